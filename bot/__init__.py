@@ -1,0 +1,1 @@
+"""A Telegram companion for people with facial spasms."""
