@@ -1,0 +1,1 @@
+"""How it went: episodes and day ratings."""

@@ -1,0 +1,1 @@
+"""Who: consent, language, zone, quiet hours, pause, erasure."""

@@ -1,0 +1,39 @@
+"""The person: consent, language, zone, quiet hours, and when anything is next owed to them."""
+
+from datetime import datetime, time
+
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, BigId
+
+
+class Person(Base):
+    """One Telegram user in a private chat who has consented."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    created_at: Mapped[datetime]
+    consent_version: Mapped[int]
+    consented_at: Mapped[datetime]
+    set_up_at: Mapped[datetime | None]
+    language: Mapped[str]
+    zone: Mapped[str] = mapped_column(default="UTC")
+    """IANA name of where the person is: what clocks on screens show."""
+    plan_zone: Mapped[str] = mapped_column(default="UTC")
+    """IANA name in which the plan's local times are meant; differs only while home time is kept."""
+    wake_time: Mapped[time] = mapped_column(default=time(7))
+    bed_time: Mapped[time] = mapped_column(default=time(22, 30))
+    condition: Mapped[str | None]
+    side: Mapped[str | None]
+    paused_until: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
+    """Set when somebody who had blocked the bot is back, until they were told what was held."""
+    advanced_until: Mapped[datetime]
+    """Everything owed up to this instant has become occurrences."""
+    zone_changed_at: Mapped[datetime | None]
+    wake_at: Mapped[datetime | None] = mapped_column(index=True)
+    """The earliest instant at which anything is owed; too early is harmless, too late is a bug."""

@@ -1,0 +1,69 @@
+"""One update in hand, as handlers of all features see it, and what they reply with."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import UserError
+from bot.people.tables import Person
+from bot.screen import ButtonData, Screen
+from bot.texts import Texts, Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent the update, as Telegram says; known before there is a person."""
+
+    telegram_id: int
+    language_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One update of one person, inside one transaction in which their row is locked."""
+
+    session: AsyncSession
+    sender: Sender
+    person_or_none: Person | None
+    now: datetime
+    t: Translator
+    texts: Texts
+    message_id: int | None = None
+    """The message whose button was tapped, or that was sent."""
+
+    @property
+    def person(self) -> Person:
+        """The person; UserError for somebody who has not consented."""
+        if self.person_or_none is None:
+            raise UserError("Please send /start first, so that we can begin.")
+        return self.person_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the edge shows once the transaction is committed.
+
+    `edit` replaces the message that was tapped (sent anew where that cannot be), `send` are new
+    messages, `notice` is the short word over the chat, an `alert` must be dismissed.
+    """
+
+    edit: Screen | None = None
+    send: tuple[Screen, ...] = field(default=())
+    notice: str | None = None
+    alert: bool = False
+
+
+CommandHandler = Callable[[Turn, str], Awaitable[Reply]]
+"""Takes what was typed after the command."""
+TextHandler = Callable[[Turn, str], Awaitable[Reply | None]]
+"""Takes a plain message; None when it means nothing to this handler."""
+TapHandler = Callable[[Turn, ButtonData], Awaitable[Reply]]
+PlaceHandler = Callable[[Turn, float, float], Awaitable[Reply | None]]
+"""Takes a shared location as latitude and longitude in degrees."""
+
+
+def wake(person: Person, now: datetime) -> None:
+    """Has the engine look at this person at once: whatever changes what is owed calls it."""
+    person.wake_at = now

@@ -1,0 +1,1 @@
+"""What: plan items and their schedules, quick add."""

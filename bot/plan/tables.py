@@ -1,0 +1,58 @@
+"""The plan: items, the schedules they had over time, and what was changed when."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, BigId
+
+
+class PlanItem(Base):
+    """One thing in the plan."""
+
+    __tablename__ = "plan_item"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(80))
+    amount: Mapped[str | None] = mapped_column(String(40))
+    notes: Mapped[str | None] = mapped_column(String(500))
+    nags: Mapped[list[int]]
+    """Minutes after the prompt at which an unanswered reminder is repeated; empty for none."""
+    created_at: Mapped[datetime]
+    paused_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+
+
+class ItemSchedule(Base):
+    """The rule that said, from and until an instant, when a plan item is due."""
+
+    __tablename__ = "schedule"
+    __table_args__ = (Index("ix_schedule_item_id_valid_from", "item_id", "valid_from"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    item_id: Mapped[int] = mapped_column(BigId, ForeignKey("plan_item.id", ondelete="CASCADE"))
+    spec: Mapped[dict[str, Any]]
+    """As bot/plan/rules.py writes and reads it."""
+    valid_from: Mapped[datetime]
+    valid_until: Mapped[datetime | None]
+
+
+class PlanChange(Base):
+    """One change of a plan item, for its history."""
+
+    __tablename__ = "plan_change"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    item_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("plan_item.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime]
+    what: Mapped[str] = mapped_column(String(16))
+    before: Mapped[str | None] = mapped_column(String(500))
+    after: Mapped[str | None] = mapped_column(String(500))

@@ -1,0 +1,1 @@
+"""When: occurrences, nags, missed, the digest after downtime; the engine that wakes."""

@@ -1,0 +1,84 @@
+"""Occurrences, the deliveries that tell of them, and the engine's heartbeat."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, BigId
+
+
+class Occurrence(Base):
+    """One due instant of one plan item.
+
+    Unique by schedule, local date and slot, not by instant: a change of zone doubles nothing.
+    """
+
+    __tablename__ = "occurrence"
+    __table_args__ = (
+        UniqueConstraint("schedule_id", "local_date", "slot"),
+        Index("ix_occurrence_person_id_due_at", "person_id", "due_at"),
+        Index("ix_occurrence_item_id_due_at", "item_id", "due_at"),
+        Index("ix_occurrence_delivery_id", "delivery_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"))
+    item_id: Mapped[int] = mapped_column(BigId, ForeignKey("plan_item.id", ondelete="CASCADE"))
+    schedule_id: Mapped[int] = mapped_column(BigId, ForeignKey("schedule.id", ondelete="CASCADE"))
+    local_date: Mapped[date]
+    slot: Mapped[str] = mapped_column(String(32))
+    due_at: Mapped[datetime]
+    prompt_at: Mapped[datetime]
+    """When the message is owed: the due instant, or later when quiet hours or Later hold it."""
+    deadline: Mapped[datetime]
+    """When it counts as missed: the item's next occurrence or four hours after the prompt."""
+    zone: Mapped[str]
+    """IANA zone in which it was due, for showing it as it was lived."""
+    amount: Mapped[str | None] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(8))
+    reason: Mapped[str | None] = mapped_column(String(16))
+    answered_at: Mapped[datetime | None]
+    taken_at: Mapped[datetime | None]
+    nags_sent: Mapped[int] = mapped_column(default=0)
+    delivery_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("delivery.id", ondelete="SET NULL")
+    )
+    """The message that shows it now."""
+
+
+class Delivery(Base):
+    """One message owed to a person, from the moment it is owed until its outcome is known."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        Index("ix_delivery_state_lane_not_before", "state", "lane", "not_before"),
+        Index("ix_delivery_person_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(8))
+    lane: Mapped[int]
+    due_at: Mapped[datetime]
+    not_before: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(9))
+    owner: Mapped[str | None] = mapped_column(String(64))
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[int | None]
+    sent_at: Mapped[datetime | None]
+    replaces: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("delivery.id", ondelete="SET NULL")
+    )
+    """The earlier delivery whose message this one takes the place of, or brings up to date."""
+
+
+class Heartbeat(Base):
+    """One row: when the engine last ticked, by the Clock."""
+
+    __tablename__ = "heartbeat"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ticked_at: Mapped[datetime]

@@ -1,0 +1,129 @@
+"""What a person sees, as plain data; and button data, typed and packed into 64 bytes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import Any, ClassVar, get_type_hints
+
+from markupsafe import Markup
+
+MOST_BYTES = 64  # Telegram's limit for callback data
+VERSION = "1"
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonData:
+    """What a button means. Subclasses name their `code`, and have int, str and Enum fields."""
+
+    code: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    data: ButtonData | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of the reply keyboard; pressing it sends its label, or the phone's location."""
+
+    label: str
+    asks_location: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """The reply keyboard below the message field; without rows it is taken away."""
+
+    rows: tuple[tuple[Key, ...], ...] = ()
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: markup, and either buttons below it or a reply keyboard."""
+
+    text: Markup
+    rows: tuple[tuple[Button, ...], ...] = ()
+    keyboard: Keyboard | None = None
+
+
+class MalformedButtonError(Exception):
+    """Button data that this bot never made."""
+
+
+class RetiredButtonError(Exception):
+    """Button data of an older version: well formed, no longer known."""
+
+
+def pack(data: ButtonData) -> str:
+    """Callback data such as `1tk:8f3:r`; ValueError when it would not fit into 64 bytes."""
+    values = (_encode(getattr(data, field.name)) for field in fields(data))
+    packed = ":".join((VERSION + data.code, *values))
+    if len(packed.encode()) > MOST_BYTES:
+        raise ValueError(f"button data longer than {MOST_BYTES} bytes: {type(data).__name__}")
+    return packed
+
+
+class ButtonCodec:
+    """Reads callback data back into the types it was told of, each under its code."""
+
+    def __init__(self, kinds: Iterable[type[ButtonData]]) -> None:
+        self._kinds: dict[str, tuple[type[ButtonData], tuple[Any, ...]]] = {}
+        for kind in kinds:
+            if kind.code in self._kinds:
+                raise ValueError(f"two kinds of button with the code {kind.code}")
+            hints = get_type_hints(kind)
+            self._kinds[kind.code] = (kind, tuple(hints[field.name] for field in fields(kind)))
+
+    def unpack(self, raw: str) -> ButtonData:
+        """The typed data; MalformedButtonError or RetiredButtonError when it is not ours now."""
+        head, *values = raw.split(":")
+        if not head or not head[0].isdigit() or len(raw.encode()) > MOST_BYTES:
+            raise MalformedButtonError
+        if head[0] != VERSION or head[1:] not in self._kinds:
+            raise RetiredButtonError
+        kind, types = self._kinds[head[1:]]
+        if len(values) != len(types):
+            raise MalformedButtonError
+        try:
+            return kind(*(_decode(value, of) for value, of in zip(values, types, strict=True)))
+        except ValueError:
+            raise MalformedButtonError from None
+
+
+def _encode(value: object) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, int):
+        return _base36(value)
+    text = str(value)
+    if ":" in text:
+        raise ValueError("a colon separates the fields of button data")
+    return text
+
+
+def _decode(text: str, of: Any) -> Any:
+    if issubclass(of, Enum):
+        return of(text)
+    if issubclass(of, int):
+        if not text.isascii() or len(text) > 14:  # noqa: PLR2004  a 64-bit number in base 36
+            raise ValueError("not a number")
+        number = int(text, 36)
+        if _base36(number) != text:
+            raise ValueError("not a number as we write it")
+        return number
+    return text
+
+
+def _base36(number: int) -> str:
+    sign, number = ("-", -number) if number < 0 else ("", number)
+    digits = ""
+    while True:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+        if not number:
+            return sign + digits
