@@ -4,7 +4,9 @@ Telegram's sendMessage has no idempotency key, so whoever repeats a call has to 
 Messages of these errors name no address: Telegram's addresses contain the token.
 """
 
-from telegram.error import NetworkError, TimedOut
+from datetime import timedelta
+
+from telegram.error import NetworkError, RetryAfter, TimedOut
 
 
 class NotSentError(NetworkError):
@@ -21,3 +23,21 @@ class InDoubtError(NetworkError):
 
 class InDoubtTimeoutError(InDoubtError, TimedOut):
     """The same, since the answer did not come in time."""
+
+
+class TooManyRequestsError(RetryAfter):
+    """Telegram wants `seconds` of silence. PTB's own warns of deprecation wherever it is raised."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(timedelta(seconds=seconds))
+
+    @property
+    def retry_after(self) -> timedelta:
+        return timedelta(seconds=self.seconds)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long to be silent, in seconds: PTB says it in two ways."""
+    pause = error.retry_after
+    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
@@ -24,6 +24,7 @@ from bot.telegram.doubt import (
     InDoubtTimeoutError,
     NotSentError,
     NotSentInTimeError,
+    TooManyRequestsError,
 )
 
 Seconds = Any
@@ -49,6 +50,7 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(
         self,
+        *,
         connections: int = 256,
         connect_timeout: float | None = 5.0,
         read_timeout: float | None = 10.0,
@@ -86,7 +88,7 @@ class AiohttpRequest(BaseRequest):
         if session is not None:
             await session.close()
 
-    async def do_request(
+    async def do_request(  # noqa: PLR0917 - PTB's signature
         self,
         url: str,
         method: str,
@@ -98,7 +100,7 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Status and payload of the answer; NotSentError or InDoubtError when there is none.
 
-        Answers 5xx are in doubt too; 429 is RetryAfter even where a proxy gave it.
+        Answers 5xx are in doubt too; 429 is TooManyRequestsError, whoever gave it.
         """
         connect, read, write, pool = (
             default if isinstance(given, _Default) else given
@@ -172,14 +174,20 @@ class AiohttpRequest(BaseRequest):
 def _answer(status: int, retry_after: str, payload: bytes) -> tuple[int, bytes]:
     if status < HTTPStatus.MULTIPLE_CHOICES:
         return status, payload
-    if b'"retry_after"' in payload:
-        return status, payload
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise RetryAfter(int(retry_after) if retry_after.isdecimal() else 1)
+        raise TooManyRequestsError(_pause(retry_after, payload))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise InDoubtError(f"in doubt: the server answered {status}")
     # Somebody's error page may quote the address, and PTB would quote the page.
     return status, payload if payload.lstrip().startswith(b"{") else _NOT_JSON
+
+
+def _pause(header: str, payload: bytes) -> float:
+    """Find the seconds to be silent: Telegram's own word, else a proxy's, else one."""
+    try:
+        return max(float(json.loads(payload)["parameters"]["retry_after"]), 0.0)
+    except (ValueError, TypeError, KeyError):
+        return float(header) if header.isdecimal() else 1.0
 
 
 def _failure(error: Exception, *, left: bool) -> NetworkError:
