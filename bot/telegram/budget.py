@@ -1,0 +1,115 @@
+"""The rate budget: no call that makes a message leaves before Telegram's limits allow it.
+
+When Telegram says 429 everything that sends is silent for as long as it asked, and the rate
+shrinks and grows back (rates.py); who waits, and who goes first, is the gate's business.
+"""
+
+import re
+from collections.abc import Callable, Coroutine
+from functools import cache
+from typing import Any
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.telegram.doubt import seconds_of
+from bot.telegram.gate import Gate, Lane, Need, Timers
+
+_BURST = 3
+"""Messages one chat may get at once, then at its rate."""
+_EDIT_BURST = 20
+"""Edits in one chat at once: fingers are quick, and an edit does not ring."""
+_ATTEMPTS = 3
+"""How often the answer to a person is tried when Telegram says 429."""
+
+
+class Budget(BaseRateLimiter[Lane]):
+    """The budget of one process, for `ExtBot(rate_limiter=...)`; rates in calls a second.
+
+    A pause of more than `patience` seconds is not sat out: callers get RetryAfter at once.
+    """
+
+    def __init__(
+        self,
+        per_second: float,
+        per_chat: float,
+        *,
+        patience: float = 30.0,
+        timers: Timers | None = None,
+    ) -> None:
+        self._gate = Gate(per_second, per_chat, patience, timers)
+
+    @property
+    def waiting(self) -> dict[Lane, int]:
+        """How many calls wait, by lane."""
+        return self._gate.waiting
+
+    @property
+    def rate(self) -> float:
+        """What the budget allows at present, in calls a second."""
+        return self._gate.rate
+
+    @property
+    def paused_until(self) -> float:
+        """Until when Telegram asked for silence, in the loop's time; past or 0 when it did not."""
+        return self._gate.paused_until
+
+    @property
+    def refusals(self) -> int:
+        """How often Telegram said 429."""
+        return self._gate.refusals
+
+    async def initialize(self) -> None:
+        """Nothing to build: it belongs to the loop it is first used in."""
+
+    async def shutdown(self) -> None:
+        self._gate.close()
+
+    async def process_request(  # noqa: PLR0917 - PTB's signature
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Lane | None,
+    ) -> Any:
+        """Make the call when it may go.
+
+        On 429 an answer to a person is tried again after the pause, a few times; for everything
+        else RetryAfter reaches the caller, who records when to send it again.
+        """
+        need = self._need(endpoint, data, rate_limit_args or Lane.ANSWER)
+        for attempt in range(1, _ATTEMPTS + 1):
+            if need.counted or attempt > 1:
+                await self._gate.admit(need)
+            began = self._gate.now()
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                self._gate.refused(seconds_of(error), began)
+                if need.lane is not Lane.ANSWER or attempt == _ATTEMPTS:
+                    raise
+        raise AssertionError("every attempt returns or raises")
+
+    def _need(self, endpoint: str, data: dict[str, Any], lane: Lane) -> Need:
+        kind = _kind(endpoint)
+        chat_id = data.get("chat_id")
+        if kind is None or chat_id is None:
+            return Need(lane, counted=kind is not None)
+        chat = self._gate.chat(chat_id)
+        if kind == "edit":
+            return Need(lane, chat=chat, bucket=chat.edits, burst=_EDIT_BURST)
+        return Need(lane, chat=chat, bucket=chat.sends, burst=_BURST)
+
+
+_SENDS = re.compile(r"send(?!ChatAction$)|copyMessages?$|forwardMessages?$")
+_EDITS = re.compile(r"editMessage|deleteMessages?$|stopPoll$|stopMessageLiveLocation$")
+
+
+@cache
+def _kind(endpoint: str) -> str | None:
+    """Tell "send" and "edit" from what takes nothing from the budget, by the method's name."""
+    if _SENDS.match(endpoint):
+        return "send"
+    return "edit" if _EDITS.match(endpoint) else None

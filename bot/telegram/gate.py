@@ -1,0 +1,260 @@
+"""The gate before Telegram: who may call now, who waits, and in which order they are let go."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from heapq import heappop, heappush
+from itertools import count
+from typing import Protocol
+
+from bot.telegram.doubt import TooManyRequestsError
+from bot.telegram.rates import EPSILON, Bucket, Pace
+
+_SWEEP = 1024
+"""Chats remembered before those at rest are forgotten."""
+
+
+class Lane(IntEnum):
+    """Who goes first when the budget is short; given to PTB's calls as `rate_limit_args`."""
+
+    ANSWER = 0
+    MEDICINE = 1
+    TOLERANT = 2
+
+
+class Timer(Protocol):
+    def cancel(self) -> None: ...
+
+
+class Timers(Protocol):
+    """What is needed of an event loop; instants in seconds."""
+
+    def time(self) -> float: ...
+    def call_at(self, when: float, callback: Callable[[], None]) -> Timer: ...
+
+
+@dataclass(slots=True)
+class Chat:
+    """One chat's buckets, and the calls that wait for them."""
+
+    sends: Bucket = field(default_factory=Bucket)
+    edits: Bucket = field(default_factory=Bucket)
+    queue: list["_Entry"] = field(default_factory=list)
+    waiting: int = 0
+    wake_at: float | None = None
+
+    def at_rest(self, now: float) -> bool:
+        return not self.waiting and self.sends.full_at <= now and self.edits.full_at <= now
+
+
+@dataclass(slots=True)
+class Need:
+    """What one call takes: a token of the bot's when `counted`, one of `bucket` when there is one.
+
+    `burst` is how many tokens that bucket holds.
+    """
+
+    lane: Lane
+    counted: bool = True
+    chat: Chat | None = None
+    bucket: Bucket | None = None
+    burst: int = 1
+
+
+@dataclass(slots=True)
+class _Waiter:
+    need: Need
+    released: asyncio.Future[None]
+
+
+_Entry = tuple[Lane, int, _Waiter]
+
+
+class Gate:
+    """Lets calls go by lane, then first come; rates in calls a second.
+
+    A call waits in its chat's queue until the chat may have it, then in `_ready` for the bot's
+    own rate. A pause longer than `patience` seconds is not sat out: TooManyRequestsError.
+    """
+
+    def __init__(
+        self, per_second: float, per_chat: float, patience: float, timers: Timers | None
+    ) -> None:
+        self.waiting = dict.fromkeys(Lane, 0)
+        self.paused_until = 0.0
+        self.refusals = 0
+        self._pace = Pace(per_second)
+        self._all = Bucket()
+        self._per_chat = per_chat
+        self._patience = patience
+        self._timers = timers
+        self._chats: dict[int | str, Chat] = {}
+        self._sweep_at = _SWEEP
+        self._ready: list[_Entry] = []
+        self._wakes: list[tuple[float, int, Chat]] = []
+        self._order = count()
+        self._timer: tuple[float, Timer] | None = None
+        self._cut_at = 0.0
+
+    @property
+    def rate(self) -> float:
+        return self._pace.rate(self.now())
+
+    def chat(self, chat_id: int | str) -> Chat:
+        chat = self._chats.get(chat_id)
+        if chat is None:
+            if len(self._chats) >= self._sweep_at:
+                now = self.now()
+                self._chats = {key: one for key, one in self._chats.items() if not one.at_rest(now)}
+                self._sweep_at = max(_SWEEP, 2 * len(self._chats))
+            chat = self._chats[chat_id] = Chat()
+        return chat
+
+    async def admit(self, need: Need) -> None:
+        """Return when the call may go; whoever is cancelled while waiting has taken nothing."""
+        now = self.now()
+        if self.paused_until - now > self._patience:
+            raise TooManyRequestsError(self.paused_until - now)
+        queued = self._ready or (need.chat is not None and need.chat.queue)
+        ready_at = max(self._chat_ready_at(need), self._bot_ready_at(need, now))
+        if not queued and ready_at <= now:
+            self._take(need, now)
+            return
+        waiter = _Waiter(need, asyncio.get_running_loop().create_future())
+        self._enqueue((need.lane, next(self._order), waiter), now)
+        self._count(need, 1)
+        self._release()
+        try:
+            await waiter.released
+        except asyncio.CancelledError:
+            released = waiter.released
+            if released.done() and not released.cancelled() and released.exception() is None:
+                self._give_back(need)
+            raise
+        finally:
+            self._count(need, -1)
+
+    def refused(self, seconds: float, began: float) -> None:
+        """Be silent for so many seconds, and slower after; `began` is when the call went out."""
+        now = self.now()
+        self.refusals += 1
+        self.paused_until = max(self.paused_until, now + seconds)
+        if began >= self._cut_at:  # calls already under way at the last cut tell nothing new
+            self._pace.cut(now, self.paused_until)
+            self._cut_at = now
+        if self.paused_until - now > self._patience:
+            self._send_home(self.paused_until - now)
+        self._release()
+
+    def close(self) -> None:
+        if self._timer is not None:
+            self._timer[1].cancel()
+            self._timer = None
+
+    def now(self) -> float:
+        return self._clock().time()
+
+    def _clock(self) -> Timers:
+        if self._timers is None:
+            self._timers = asyncio.get_running_loop()
+        return self._timers
+
+    def _count(self, need: Need, change: int) -> None:
+        self.waiting[need.lane] += change
+        if need.chat is not None:
+            need.chat.waiting += change
+
+    def _enqueue(self, entry: _Entry, now: float) -> None:
+        """Wait for the chat's turn or, where that is not what is short, for the bot's."""
+        need = entry[2].need
+        chat = need.chat
+        if chat is not None and (chat.queue or self._chat_ready_at(need) > now):
+            heappush(chat.queue, entry)
+            self._wake(chat)
+        else:
+            heappush(self._ready, entry)
+
+    def _wake(self, chat: Chat) -> None:
+        """See to it that the first in the chat's queue is looked at when the chat may have it."""
+        if chat.queue:
+            when = self._chat_ready_at(chat.queue[0][2].need)
+            if chat.wake_at is None or when < chat.wake_at:
+                chat.wake_at = when
+                heappush(self._wakes, (when, next(self._order), chat))
+
+    def _release(self) -> None:
+        """Let go everything that may go now, and set the timer for what is next."""
+        now = self.now()
+        while self._wakes and self._wakes[0][0] <= now + EPSILON:
+            when, _, chat = heappop(self._wakes)
+            if when == chat.wake_at:
+                chat.wake_at = None
+                self._promote(chat, now)
+        while self._ready:
+            waiter = self._ready[0][2]
+            need = waiter.need
+            if waiter.released.done():
+                heappop(self._ready)
+            elif need.chat is not None and self._chat_ready_at(need) > now + EPSILON:
+                heappush(need.chat.queue, heappop(self._ready))
+            elif self._bot_ready_at(need, now) > now + EPSILON:
+                break
+            else:
+                heappop(self._ready)
+                self._take(need, now)
+                waiter.released.set_result(None)
+            if need.chat is not None:
+                self._wake(need.chat)
+        self._set_timer(now)
+
+    def _promote(self, chat: Chat, now: float) -> None:
+        while chat.queue and chat.queue[0][2].released.done():
+            heappop(chat.queue)
+        if chat.queue and self._chat_ready_at(chat.queue[0][2].need) <= now + EPSILON:
+            heappush(self._ready, heappop(chat.queue))
+        else:
+            self._wake(chat)
+
+    def _set_timer(self, now: float) -> None:
+        instants = [self._wakes[0][0]] if self._wakes else []
+        if self._ready:
+            instants.append(self._bot_ready_at(self._ready[0][2].need, now))
+        when = min(instants, default=None)
+        if self._timer is not None:
+            if self._timer[0] == when:
+                return
+            self._timer[1].cancel()
+        self._timer = None if when is None else (when, self._clock().call_at(when, self._ring))
+
+    def _ring(self) -> None:
+        self._timer = None
+        self._release()
+
+    def _chat_ready_at(self, need: Need) -> float:
+        return need.bucket.ready_at(self._per_chat, need.burst) if need.bucket else 0.0
+
+    def _bot_ready_at(self, need: Need, now: float) -> float:
+        if not need.counted:
+            return self.paused_until
+        rate = self._pace.rate(now)
+        return max(self.paused_until, self._all.ready_at(rate, rate / 10.0))
+
+    def _take(self, need: Need, now: float) -> None:
+        if need.counted:
+            self._all.take(now, self._pace.rate(now))
+        if need.bucket is not None:
+            need.bucket.take(now, self._per_chat)
+
+    def _give_back(self, need: Need) -> None:
+        if need.counted:
+            self._all.give_back(self.rate)
+        if need.bucket is not None:
+            need.bucket.give_back(self._per_chat)
+        self._release()
+
+    def _send_home(self, seconds: float) -> None:
+        queues = [self._ready, *(chat.queue for chat in self._chats.values())]
+        for _, _, waiter in [entry for queue in queues for entry in queue]:
+            if not waiter.released.done():
+                waiter.released.set_exception(TooManyRequestsError(seconds))
