@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.demo import about, editing, sending
-from bot.demo.chats import Chat, Chats, Json
+from bot.demo.chats import Change, Chat, Chats, Json
 from bot.demo.faults import Fault, Faults
 from bot.demo.pace import Pace, RateLimit
 from bot.demo.parameters import BY_LOWER_NAME, Given
@@ -68,6 +68,7 @@ class StandIn:
         self.calls: deque[Call] = deque(maxlen=keep_calls)
         self.outcomes: Counter[tuple[str, str]] = Counter()
         """How many calls by (method, outcome), never forgotten."""
+        self.world.updates.on_poll = self._look
         self._pace = Pace(rate, monotonic) if rate else None
         self._user_ids = count(1_000_001)
         self._waiters: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
@@ -127,18 +128,20 @@ class StandIn:
         await self.world.updates.confirmed(update_id, within)
 
     async def until(self, condition: Callable[[], bool], within: float = 10.0) -> None:
-        """Returns when the condition holds; looked at after every call of the bot's."""
+        """Returns when the condition holds; looked at whenever something has happened."""
         if condition():
             return
         future = asyncio.get_running_loop().create_future()
         self._waiters.append((condition, future))
+        self.world.chats.watchers.append(self._look)
         try:
             async with asyncio.timeout(within):
                 await future
         finally:
             self._waiters = [waiter for waiter in self._waiters if waiter[1] is not future]
+            self.world.chats.watchers.remove(self._look)
 
-    def _look(self) -> None:
+    def _look(self, _: Change | None = None) -> None:
         for condition, future in self._waiters:
             if not future.done() and condition():
                 future.set_result(None)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,6 +37,8 @@ class Waiting:
 class Updates:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self.on_poll: Callable[[], None] | None = None
+        """Called when a long poll begins to wait."""
         self._queue: deque[Waiting] = deque()
         self._next = 1000
         self._allowed: frozenset[str] | None = None
@@ -45,6 +47,11 @@ class Updates:
 
     def __len__(self) -> int:
         return len(self._queue)
+
+    @property
+    def polled(self) -> bool:
+        """Whether a long poll is waiting."""
+        return self._poller is not None
 
     def push(self, update: dict[str, Any]) -> int:
         """Queues an update without its id and gives the id; unwanted kinds are dropped."""
@@ -81,6 +88,8 @@ class Updates:
     async def _wait(self, seconds: float) -> None:
         poller = asyncio.get_running_loop().create_future()
         self._poller = poller
+        if self.on_poll is not None:
+            self.on_poll()
         try:
             async with asyncio.timeout(seconds):
                 await poller
