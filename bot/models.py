@@ -1,0 +1,12 @@
+"""Every table in one place: whoever imports this has the whole of `Base.metadata`."""
+
+from bot import drafts
+from bot.db import Base
+from bot.journal import tables as journal
+from bot.people import tables as people
+from bot.plan import tables as plan
+from bot.reminders import tables as reminders
+from bot.telegram import tables as telegram
+
+TABLE_MODULES = (people, drafts, plan, reminders, journal, telegram)
+metadata = Base.metadata

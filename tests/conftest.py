@@ -1,0 +1,64 @@
+"""Databases for all tests: SQLite and PostgreSQL, migrated by our own migrations."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import URL
+
+from bot.db import Database
+from bot.migrate import migrate
+from tests.postgres import Postgres, postgres_server, run
+
+BOTH = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """The PostgreSQL server of this test process, with the migrated template in it."""
+    with postgres_server() as server:
+        server.make_template()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "bot.db"
+    run(migrate(sqlite_url(file)))
+    return file
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
+    """A fresh, migrated database of either kind, for this test alone."""
+    if request.param == "sqlite":
+        file = tmp_path / "bot.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield sqlite_url(file)
+    else:
+        server: Postgres = request.getfixturevalue("postgres")
+        with server.database() as url:
+            yield url
+
+
+@pytest.fixture(params=BOTH)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
+    """A database of either kind in which nothing is yet."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path / "bot.db")
+    else:
+        server: Postgres = request.getfixturevalue("postgres")
+        with server.database("template0") as url:
+            yield url
+
+
+@pytest.fixture
+async def db(database_url: URL) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+def sqlite_url(file: Path) -> URL:
+    return URL.create("sqlite+aiosqlite", database=str(file))
