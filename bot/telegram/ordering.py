@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
+from contextlib import suppress
 
 import structlog
 from telegram import Update
@@ -55,8 +56,10 @@ class PerPerson:
 
     async def aclose(self, timeout: float) -> bool:  # noqa: ASYNC109 - the caller's bound, not ours
         """Wait so many seconds for what is in hand, then cut it off; True when nothing was."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=timeout)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(timeout):
+                while self._tasks:  # those that end pass their places on
+                    await asyncio.wait(self._tasks)
         self._waiting.clear()
         left = list(self._tasks)
         for task in left:
