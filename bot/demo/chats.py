@@ -130,7 +130,7 @@ class Notice:
 class Change:
     """Something a watching page should show.
 
-    `what` is message, deleted, keyboard, notice, typing or commands.
+    `what` is message, deleted, keyboard, answered, notice, typing or commands.
     """
 
     what: str

@@ -140,6 +140,7 @@ def answer_query(world: World, given: Given) -> bool:
         raise bad_request(QUERY_TOO_OLD)
     if not query.answered:
         query.answered = True
+        world.chats.tell("answered", query.chat, query.message_id)
         _notice(world, query.chat, given, text)
     return True
 

@@ -106,7 +106,7 @@ class StandInUser:
         message = self.chat.messages.get(message_id)
         inaccessible = {"chat": self.chat.as_json(), "message_id": message_id, "date": 0}
         query_id = str(next(_queries))
-        self._world.queries[query_id] = Query(self.chat, self._world.clock())
+        self._world.queries[query_id] = Query(self.chat, message_id, self._world.clock())
         query = {
             "id": query_id,
             "from": self.chat.person,

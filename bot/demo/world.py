@@ -22,6 +22,7 @@ class Query:
     """A tap that waits for its answer."""
 
     chat: Chat
+    message_id: int
     since: datetime
     answered: bool = False
 
