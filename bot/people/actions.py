@@ -1,0 +1,125 @@
+"""What changes a person. Whatever changes what is owed to them ends with `wake`."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import insert_new
+from bot.people.rules import (
+    CONSENT_VERSION,
+    FOREVER,
+    Condition,
+    Side,
+    checked_hours,
+    moved_cursor,
+    offset_differs,
+    pause_end,
+)
+from bot.people.tables import Person
+from bot.people.turn import Sender, wake
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneChange:
+    """A change of zone, and whether the plan could as well stay with the old one's clocks."""
+
+    old_plan_zone: str
+    asks: bool
+
+
+async def agree(session: AsyncSession, sender: Sender, language: str, now: datetime) -> Person:
+    """Creates the person; one who agreed already, even at this moment, stays as they are."""
+    await insert_new(
+        session,
+        Person,
+        telegram_id=sender.telegram_id,
+        created_at=now,
+        consent_version=CONSENT_VERSION,
+        consented_at=now,
+        language=language,
+        advanced_until=now,
+    )
+    found = await session.scalars(select(Person).where(Person.telegram_id == sender.telegram_id))
+    return found.one()
+
+
+async def change_zone(
+    session: AsyncSession, person: Person, zone: str, now: datetime
+) -> ZoneChange:
+    """Moves the person to a zone (an accepted IANA name) and their plan's local times with them."""
+    old = person.plan_zone
+    person.zone = zone
+    _move_plan(person, zone, now)
+    await session.flush()
+    asks = person.set_up_at is not None and offset_differs(old, zone, now)
+    return ZoneChange(old, asks)
+
+
+async def change_plan_zone(session: AsyncSession, person: Person, zone: str, now: datetime) -> None:
+    """Has the plan go by the clocks of a zone, wherever the person is."""
+    _move_plan(person, zone, now)
+    await session.flush()
+
+
+async def change_hours(
+    session: AsyncSession, person: Person, wake_time: time, bed_time: time, now: datetime
+) -> None:
+    """Sets when the person gets up and goes to bed; UserError for what can hardly be meant."""
+    person.wake_time, person.bed_time = checked_hours(wake_time, bed_time)
+    wake(person, now)
+    await session.flush()
+
+
+async def change_condition(
+    session: AsyncSession, person: Person, condition: Condition | None
+) -> None:
+    person.condition = condition.value if condition else None
+    await session.flush()
+
+
+async def change_side(session: AsyncSession, person: Person, side: Side | None) -> None:
+    person.side = side.value if side else None
+    await session.flush()
+
+
+async def change_language(session: AsyncSession, person: Person, language: str) -> None:
+    person.language = language
+    await session.flush()
+
+
+async def pause(session: AsyncSession, person: Person, days: int, now: datetime) -> datetime:
+    """Silences everything, medicines too, for so many days, or for good with 0; until when."""
+    until = pause_end(now, days, person.zone) if days else FOREVER
+    person.paused_until = until
+    wake(person, now)
+    await session.flush()
+    return until
+
+
+async def resume(session: AsyncSession, person: Person, now: datetime) -> None:
+    """Ends a pause; what would have been due meanwhile is not caught up."""
+    person.paused_until = None
+    person.advanced_until = now
+    wake(person, now)
+    await session.flush()
+
+
+async def finish_set_up(session: AsyncSession, person: Person, now: datetime) -> None:
+    """Marks the set-up as done, once."""
+    person.set_up_at = person.set_up_at or now
+    await session.flush()
+
+
+async def erase(session: AsyncSession, person: Person) -> None:
+    """Removes the person and, by the database's cascades, every row that is theirs."""
+    await session.execute(delete(Person).where(Person.id == person.id))
+
+
+def _move_plan(person: Person, zone: str, now: datetime) -> None:
+    if zone != person.plan_zone:
+        person.advanced_until = moved_cursor(person.advanced_until, person.plan_zone, zone)
+        person.plan_zone = zone
+        person.zone_changed_at = now
+    wake(person, now)

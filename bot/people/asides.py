@@ -1,0 +1,50 @@
+"""A question in the middle of something else: what was open before is open again after it."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.drafts import drop_draft, keep_draft, open_draft
+from bot.people.tables import Person
+
+_WAITS = timedelta(hours=1)
+"""After this a plain message is no longer taken for the answer."""
+
+
+async def ask_aside(session: AsyncSession, person: Person, now: datetime, flow: str) -> None:
+    """Waits for an answer to a question of its own flow, above whatever is open."""
+    draft = await open_draft(session, person.id, now)
+    under = None
+    if draft is not None:
+        is_aside = "asked" in draft.data
+        under = (
+            draft.data["under"]
+            if is_aside
+            else {"flow": draft.flow, "step": draft.step, "data": draft.data}
+        )
+    await keep_draft(
+        session, person.id, now, flow, "asked", asked=int(now.timestamp()), under=under
+    )
+
+
+async def end_aside(session: AsyncSession, person: Person, now: datetime, flow: str) -> None:
+    """Goes back to what was open before the question; nothing happens where it is not open."""
+    draft = await open_draft(session, person.id, now)
+    if draft is None or draft.flow != flow:
+        return
+    under = draft.data["under"]
+    if under is None:
+        await drop_draft(session, person.id)
+    else:
+        await keep_draft(session, person.id, now, under["flow"], under["step"], **under["data"])
+
+
+async def awaits(session: AsyncSession, person: Person, now: datetime, flow: str) -> bool:
+    """Whether the question is open and recent; an old one is ended."""
+    draft = await open_draft(session, person.id, now)
+    if draft is None or draft.flow != flow:
+        return False
+    if now - datetime.fromtimestamp(draft.data["asked"], UTC) <= _WAITS:
+        return True
+    await end_aside(session, person, now, flow)
+    return False

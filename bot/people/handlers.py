@@ -1,0 +1,169 @@
+"""Commands and taps about a person: language, pause, privacy, erasure, cancelling, urgent."""
+
+from bot.drafts import drop_draft, open_draft
+from bot.errors import UserError
+from bot.people import actions, screens
+from bot.people.asides import end_aside
+from bot.people.buttons import (
+    Erase,
+    Pause,
+    PickLanguage,
+    PickZone,
+    PlanTimes,
+    Resume,
+    ShareLocation,
+)
+from bot.people.keyboard import main_keyboard
+from bot.people.rules import is_paused, pause_days, unknown_button
+from bot.people.turn import Reply, TapHandler, Turn
+from bot.people.zone_handlers import ZONE_FLOW, location_wanted, plan_times_picked, zone_picked
+from bot.screen import ButtonData, Screen
+from bot.texts import Translator
+
+
+async def urgent(turn: Turn, words: str) -> Reply:
+    """For strangers too."""
+    del words
+    return Reply(send=(screens.urgent(turn.t),))
+
+
+async def privacy(turn: Turn, words: str) -> Reply:
+    """For strangers too."""
+    del words
+    return Reply(send=(screens.privacy(turn.t),))
+
+
+async def language(turn: Turn, words: str) -> Reply:
+    if not words:
+        return Reply(send=(screens.language_asked(turn.t, turn.texts.languages),))
+    code = _known_language(turn, words)
+    return Reply(send=await _speak(turn, code))
+
+
+async def language_picked(turn: Turn, data: ButtonData) -> Reply:
+    assert isinstance(data, PickLanguage)
+    sent = await _speak(turn, _known_language(turn, data.language))
+    return Reply(
+        edit=screens.language_asked(turn.texts.translator(data.language), turn.texts.languages),
+        send=sent,
+    )
+
+
+async def pause(turn: Turn, words: str) -> Reply:
+    if not words:
+        return Reply(send=(pause_screen(turn),))
+    until = await actions.pause(turn.session, turn.person, pause_days(words), turn.now)
+    return Reply(send=(screens.paused(turn.t, until, turn.person.zone),))
+
+
+async def pause_picked(turn: Turn, data: ButtonData) -> Reply:
+    """A second tap answers with the pause that is on and does not lengthen it."""
+    assert isinstance(data, Pause)
+    person = turn.person
+    if not 0 <= data.days <= max(screens.PAUSES):
+        raise unknown_button()
+    if not is_paused(person.paused_until, turn.now):
+        await actions.pause(turn.session, person, data.days, turn.now)
+    return Reply(edit=pause_screen(turn))
+
+
+async def resume(turn: Turn, words: str) -> Reply:
+    del words
+    return Reply(send=(await _resume(turn),))
+
+
+async def resume_picked(turn: Turn, data: ButtonData) -> Reply:
+    del data
+    return Reply(edit=await _resume(turn))
+
+
+async def delete(turn: Turn, words: str) -> Reply:
+    del words
+    return Reply(send=(screens.erase_asked(turn.t),))
+
+
+async def delete_answered(turn: Turn, data: ButtonData) -> Reply:
+    """For strangers too: a second tap comes from somebody who is no longer known."""
+    assert isinstance(data, Erase)
+    if turn.person_or_none is None:
+        return Reply(edit=screens.nothing_left(turn.t))
+    if not data.sure:
+        return Reply(edit=screens.erase_declined(turn.t))
+    await actions.erase(turn.session, turn.person)
+    return Reply(edit=screens.erased(turn.t), send=(screens.farewell(turn.t),))
+
+
+async def cancel(turn: Turn, words: str) -> Reply:
+    """Leaves what is open. After a question in between, what was open before it is open again."""
+    del words
+    person = turn.person
+    draft = await open_draft(turn.session, person.id, turn.now)
+    if draft is None:
+        return Reply(send=(screens.cancelled(turn.t, None),))
+    what = _flow_words(turn.t, draft.flow)
+    if "asked" in draft.data:
+        await end_aside(turn.session, person, turn.now, draft.flow)
+    else:
+        await drop_draft(turn.session, person.id)
+    return Reply(send=(screens.cancelled(turn.t, what),))
+
+
+def _flow_words(t: Translator, flow: str) -> str:
+    words = {
+        "setup": t("the set-up; /start takes it up again"),
+        ZONE_FLOW: t("the question about your time zone"),
+        "hours": t("the question about your day"),
+        "add": t("what you were adding to your plan"),
+        "plan": t("the change of your plan"),
+        "edit": t("the change of your plan"),
+    }
+    return words.get(flow, t("what we were in the middle of"))
+
+
+def pause_screen(turn: Turn) -> Screen:
+    person = turn.person
+    if person.paused_until is not None and is_paused(person.paused_until, turn.now):
+        return screens.paused(turn.t, person.paused_until, person.zone)
+    return screens.pause_asked(turn.t)
+
+
+async def _resume(turn: Turn) -> Screen:
+    was_paused = is_paused(turn.person.paused_until, turn.now)
+    if was_paused:
+        await actions.resume(turn.session, turn.person, turn.now)
+    return screens.resumed(turn.t, was_paused=was_paused)
+
+
+def _known_language(turn: Turn, typed: str) -> str:
+    known = {code.casefold(): code for code in turn.texts.languages}
+    named = {screens.language_name(code).casefold(): code for code in turn.texts.languages}
+    code = (known | named).get(typed.strip().casefold().replace("-", "_"))
+    if code is None:
+        raise UserError(
+            "I don't speak “{typed}” yet. I speak: {languages}. For example: /language en",
+            typed=typed[:40],
+            languages=", ".join(
+                f"{screens.language_name(code)} ({code})" for code in turn.texts.languages
+            ),
+        )
+    return code
+
+
+async def _speak(turn: Turn, code: str) -> tuple[Screen, ...]:
+    """Changes the language; the keys below the message field speak it from now on too."""
+    await actions.change_language(turn.session, turn.person, code)
+    t = turn.texts.translator(code)
+    keyboard = main_keyboard(t) if turn.person.set_up_at else None
+    return (Screen(t.html("🗣 From now on I speak English."), keyboard=keyboard),)
+
+
+TAPS: dict[type[ButtonData], TapHandler] = {
+    PickZone: zone_picked,
+    PlanTimes: plan_times_picked,
+    ShareLocation: location_wanted,
+    PickLanguage: language_picked,
+    Pause: pause_picked,
+    Resume: resume_picked,
+    Erase: delete_answered,
+}
+STRANGER_TAPS: frozenset[type[ButtonData]] = frozenset({Erase})

@@ -1,0 +1,159 @@
+"""Screens about a person: privacy, language, pause, erasure, and the urgent card."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from babel import Locale
+from markupsafe import Markup
+
+from bot.people.buttons import Erase, Pause, PickLanguage, Resume
+from bot.people.words import until
+from bot.people.zone_screens import settings_row
+from bot.screen import Button, Keyboard, Screen
+from bot.texts import Translator
+
+PAUSES = (1, 3, 7, 14)
+"""Days offered by /pause."""
+
+
+def privacy(t: Translator) -> Screen:
+    return Screen(Markup("\n\n").join((t.html("<b>Your privacy</b>"), *privacy_facts(t))))
+
+
+def privacy_facts(t: Translator) -> tuple[Markup, ...]:
+    """What is stored, why, where, how long, who else sees it, how to leave."""
+    return (
+        t.html(
+            "🗂 <b>What:</b> your Telegram number, time zone, wake and bed time, your condition"
+            " and side if you tell me, your plan, and what you log: doses, episodes, ratings."
+        ),
+        t.html(
+            "🎯 <b>Why:</b> to remind you at the right time and to show you and, if you choose,"
+            " your doctor how you have been. For nothing else."
+        ),
+        t.html(
+            "🏠 <b>Where and for how long:</b> in this bot's own database, on its operator's"
+            " server, until you delete it. A half-finished entry goes after 30 days."
+        ),
+        t.html(
+            "👁 <b>Who else:</b> chats with bots are <b>not end-to-end encrypted</b>."
+            " Telegram is another party and can technically read them."
+        ),
+        t.html("🚪 <b>Leaving:</b> /delete erases everything at once, whenever you want."),
+    )
+
+
+def urgent(t: Translator) -> Screen:
+    """Static by intention: it never depends on what anybody logged."""
+    parts = (
+        t.html("🆘 <b>I am a diary and cannot assess this. Don't wait for a reply here.</b>"),
+        t.html(
+            "<b>Call your local emergency number now</b> and don't drive yourself:\n"
+            "🇪🇺 EU <b>112</b> · 🇺🇸🇨🇦 US/Canada <b>911</b> · 🇬🇧 UK <b>999</b>"
+        ),
+        t.html(
+            "• <i>new</i> face droop, arm weakness or speech trouble, even if it passes\n"
+            "• trouble swallowing, speaking or breathing in the hours to weeks after an injection\n"
+            "• sudden worst headache of your life\n"
+            "• swollen face or throat\n"
+            "• a seizure\n"
+            "• blistering rash or mouth ulcers while taking an anticonvulsant"
+        ),
+        t.html(
+            "<b>Call a doctor or eye clinic today:</b>\n"
+            "• eye pain, a sudden lid droop, a change of vision, double vision\n"
+            "• an eye that cannot be closed after an injection"
+        ),
+        t.html(
+            "<b>Thoughts of ending your life?</b> Please don't stay alone with them. Call somebody"
+            " you trust or the emergency number now. US/Canada: <b>988</b>."
+            " UK/Ireland: <b>116 123</b>. Elsewhere: findahelpline.com"
+        ),
+    )
+    return Screen(Markup("\n\n").join(parts))
+
+
+def language_asked(t: Translator, languages: Sequence[str]) -> Screen:
+    names = {code: language_name(code) for code in languages}
+    rows = tuple(
+        (Button(("✅ " if code == t.language else "") + name, PickLanguage(code)),)
+        for code, name in names.items()
+    )
+    text = t.html("🗣 <b>Language</b>\nI speak: {names}.", names=", ".join(names.values()))
+    return Screen(text, (*rows, settings_row(t)))
+
+
+def language_name(code: str) -> str:
+    """A language's own name for itself."""
+    locale = Locale.parse(code.replace("-", "_"))
+    return str(locale.get_display_name(locale) or code).capitalize()
+
+
+def pause_asked(t: Translator) -> Screen:
+    text = t.html(
+        "⏸ <b>Pause</b>\nDuring a pause I send <b>nothing at all, no medicine reminders either</b>."
+        " Your plan and your entries stay. For how long?"
+    )
+    days = tuple(Button(t.plural("{n} day", "{n} days", n=count), Pause(count)) for count in PAUSES)
+    return Screen(
+        text, (days[:2], days[2:], (Button(t("Until I resume"), Pause(0)),), settings_row(t))
+    )
+
+
+def paused(t: Translator, paused_until: datetime, zone: str) -> Screen:
+    text = t.html(
+        "⏸ Paused {until}. I send nothing, <b>no medicine reminders either</b>."
+        " Please don't stop a medicine without asking your doctor.\n\n/resume ends the pause.",
+        until=until(t, paused_until, zone),
+    )
+    return Screen(text, ((Button(t("▶️ Resume"), Resume()),),))
+
+
+def resumed(t: Translator, *, was_paused: bool) -> Screen:
+    if was_paused:
+        return Screen(
+            t.html(
+                "▶️ Welcome back. Reminders go on from now; I don't catch up on the pause. /today"
+            )
+        )
+    return Screen(t.html("You are not paused: reminders come as planned. /pause makes a break."))
+
+
+def erase_asked(t: Translator) -> Screen:
+    text = t.html(
+        "🗑 <b>Delete everything?</b>\nYour plan, your entries and your settings are erased at once"
+        " and cannot be brought back. Reminders stop, those for medicines too."
+    )
+    return Screen(
+        text,
+        (
+            (Button(t("🗑 Delete everything"), Erase(1)),),
+            (Button(t("↩️ Keep it"), Erase(0)),),
+        ),
+    )
+
+
+def erase_declined(t: Translator) -> Screen:
+    return Screen(t.html("Nothing was deleted. All is as it was."))
+
+
+def erased(t: Translator) -> Screen:
+    return Screen(t.html("🗑 Deleted."))
+
+
+def farewell(t: Translator) -> Screen:
+    text = t.html(
+        "Everything I had about you is erased. The messages in this chat are Telegram's: you can"
+        " delete them there.\n\nAll the best to you. /start begins anew, if ever you like."
+    )
+    return Screen(text, keyboard=Keyboard())
+
+
+def nothing_left(t: Translator) -> Screen:
+    return Screen(t.html("There is nothing of yours left here to delete."))
+
+
+def cancelled(t: Translator, what: str | None) -> Screen:
+    if what is None:
+        return Screen(t.html("There is nothing to cancel. /help shows what I can do."))
+    return Screen(t.html("Left: {what}. Nothing of it was saved.", what=what))

@@ -1,0 +1,120 @@
+"""Answers to the steps, kept: each is checked again, whatever a client sends."""
+
+import re
+from datetime import datetime, time
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.drafts import Draft, drop_draft, keep_draft, open_draft
+from bot.people import actions as people
+from bot.people.rules import Condition, Side, accepted_zone, unknown_button
+from bot.people.tables import Person
+from bot.people.zone_names import UTC_NAME
+from bot.plan.actions import NewItem, add, items_of
+from bot.plan.rules import Kind
+from bot.setup.rules import CLEAR, Step, first_open_step, starter_schedules
+from bot.texts import Translator
+
+SETUP_FLOW = "setup"
+
+
+async def step_kept(session: AsyncSession, person: Person, now: datetime) -> Step | None:
+    """The step the person is at, by their draft; None where another one is open, or none."""
+    draft = await open_draft(session, person.id, now)
+    kept = None if draft is None else _setup_step(draft)
+    return Step(kept) if kept in set(Step) else None
+
+
+async def step_to_resume(session: AsyncSession, person: Person, now: datetime) -> Step:
+    kept = await step_kept(session, person, now)
+    return kept or first_open_step(
+        has_zone=person.zone != UTC_NAME, condition=person.condition, side=person.side
+    )
+
+
+async def keep_step(session: AsyncSession, person: Person, step: Step, now: datetime) -> None:
+    """Remembers the step, unless the person is in the middle of something that is not set-up."""
+    draft = await open_draft(session, person.id, now)
+    if draft is None or draft.flow == SETUP_FLOW or "asked" in draft.data:
+        await keep_draft(session, person.id, now, SETUP_FLOW, step.value)
+
+
+async def answer(
+    session: AsyncSession, person: Person, step: Step, value: str, now: datetime
+) -> None:
+    """Acts on an answer to one of the first four steps; UserError for what is none."""
+    if not value:
+        return
+    match step:
+        case Step.ZONE:
+            await people.change_zone(session, person, accepted_zone(value), now)
+        case Step.HOURS:
+            await people.change_hours(session, person, *_hours(value), now)
+        case Step.CONDITION:
+            await people.change_condition(session, person, _condition(value))
+        case Step.SIDE:
+            await people.change_side(session, person, _side(value))
+        case Step.STARTER:
+            pass
+
+
+async def add_starter_plan(
+    session: AsyncSession, person: Person, t: Translator, now: datetime
+) -> None:
+    """Adds the kinds that the plan does not have yet: a second time adds nothing."""
+    present = {item.kind for item in await items_of(session, person, now)}
+    names = starter_names(t)
+    for kind, schedule in starter_schedules(person.wake_time, person.bed_time).items():
+        if kind not in present:
+            await add(session, person, NewItem(kind, names[kind], None, schedule), now)
+
+
+def starter_names(t: Translator) -> dict[Kind, str]:
+    return {
+        Kind.STRETCHING: t("Stretching"),
+        Kind.HYDRATION: t("Water"),
+        Kind.CHECKIN: t("Evening check-in"),
+        Kind.SLEEP: t("Bedtime"),
+    }
+
+
+async def finish(session: AsyncSession, person: Person, now: datetime) -> None:
+    await people.finish_set_up(session, person, now)
+    draft = await open_draft(session, person.id, now)
+    if draft is not None and _setup_step(draft) is not None:
+        await drop_draft(session, person.id)
+
+
+def _setup_step(draft: Draft) -> str | None:
+    """The set-up's step, also where a question in between stands above it."""
+    if draft.flow == SETUP_FLOW:
+        return draft.step
+    under = draft.data.get("under")
+    return str(under["step"]) if under and under["flow"] == SETUP_FLOW else None
+
+
+def _hours(value: str) -> tuple[time, time]:
+    """`0630-2230` as two times."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{4}", value):
+        raise unknown_button()
+    try:
+        wake, bed = (time(int(part[:2]), int(part[2:])) for part in value.split("-"))
+    except ValueError:
+        raise unknown_button() from None
+    return wake, bed
+
+
+def _condition(value: str) -> Condition | None:
+    if value == CLEAR:
+        return None
+    if value not in set(Condition):
+        raise unknown_button()
+    return Condition(value)
+
+
+def _side(value: str) -> Side | None:
+    if value == CLEAR:
+        return None
+    if value not in set(Side):
+        raise unknown_button()
+    return Side(value)

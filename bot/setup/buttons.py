@@ -1,0 +1,49 @@
+"""What the buttons of consent, set-up and settings mean."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from bot.screen import ButtonData
+from bot.setup.rules import Step
+
+
+class Within(StrEnum):
+    """Where a step is shown: on the way through the set-up, or opened from the settings."""
+
+    SETUP = "s"
+    SETTINGS = "e"
+
+
+class Setting(StrEnum):
+    ZONE = "z"
+    HOURS = "h"
+    LANGUAGE = "l"
+    CONDITION = "c"
+    PAUSE = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class Agree(ButtonData):
+    code: ClassVar[str] = "sa"
+
+
+@dataclass(frozen=True, slots=True)
+class Disagree(ButtonData):
+    code: ClassVar[str] = "sd"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(ButtonData):
+    """The answer to a step; an empty value leaves it as it is."""
+
+    code: ClassVar[str] = "ss"
+    step: Step
+    value: str
+    within: Within
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSetting(ButtonData):
+    code: ClassVar[str] = "so"
+    setting: Setting

@@ -1,0 +1,93 @@
+"""The settings: one screen, and from each button to the screen that changes it and back."""
+
+from bot.people import actions as people
+from bot.people import screens as people_screens
+from bot.people.asides import ask_aside, awaits, end_aside
+from bot.people.handlers import pause_screen
+from bot.people.rules import Condition, Side, is_paused
+from bot.people.turn import Reply, Turn
+from bot.people.words import condition_words, side_words, until
+from bot.people.zone_handlers import ZONE_FLOW, ask_zone
+from bot.screen import ButtonData, Screen
+from bot.setup import actions, screens
+from bot.setup.buttons import Answer, OpenSetting, Setting, Within
+from bot.setup.hours import read_hours
+from bot.setup.rules import Step
+from bot.setup.settings_screens import SettingsNow, settings_screen
+
+HOURS_FLOW = "hours"
+
+
+async def settings(turn: Turn, words: str) -> Reply:
+    del words
+    return Reply(send=(_settings(turn),))
+
+
+async def settings_opened(turn: Turn, data: ButtonData) -> Reply:
+    """Back from one of the settings: a question that was open there is left."""
+    del data
+    for flow in (HOURS_FLOW, ZONE_FLOW):
+        await end_aside(turn.session, turn.person, turn.now, flow)
+    return Reply(edit=_settings(turn))
+
+
+async def setting_opened(turn: Turn, data: ButtonData) -> Reply:
+    assert isinstance(data, OpenSetting)
+    t, person = turn.t, turn.person
+    match data.setting:
+        case Setting.ZONE:
+            return Reply(edit=await ask_zone(turn))
+        case Setting.HOURS:
+            await ask_aside(turn.session, person, turn.now, HOURS_FLOW)
+            return Reply(
+                edit=screens.hours_step(t, person.wake_time, person.bed_time, Within.SETTINGS)
+            )
+        case Setting.LANGUAGE:
+            return Reply(edit=people_screens.language_asked(t, turn.texts.languages))
+        case Setting.CONDITION:
+            return Reply(edit=screens.condition_step(t, Within.SETTINGS))
+        case Setting.PAUSE:
+            return Reply(edit=pause_screen(turn))
+
+
+async def answered_in_settings(turn: Turn, data: Answer) -> Reply:
+    """The condition leads on to the side; everything else back to the settings."""
+    person = turn.person
+    if data.step is Step.HOURS:
+        await end_aside(turn.session, person, turn.now, HOURS_FLOW)
+    await actions.answer(turn.session, person, data.step, data.value, turn.now)
+    if data.step is Step.CONDITION:
+        condition = Condition(person.condition) if person.condition else None
+        note = screens.doctor_note(turn.t, condition)
+        return Reply(edit=screens.side_step(turn.t, Within.SETTINGS, note))
+    return Reply(edit=_settings(turn), notice=turn.t("Saved."))
+
+
+async def hours_text(turn: Turn, text: str) -> Reply | None:
+    """A message after "wake and bed time" was opened: two times, for an hour."""
+    person = turn.person
+    if not await awaits(turn.session, person, turn.now, HOURS_FLOW):
+        return None
+    wake, bed = read_hours(text)
+    await people.change_hours(turn.session, person, wake, bed, turn.now)
+    await end_aside(turn.session, person, turn.now, HOURS_FLOW)
+    return Reply(send=(_settings(turn),))
+
+
+def _settings(turn: Turn) -> Screen:
+    person, t = turn.person, turn.t
+    paused = person.paused_until if is_paused(person.paused_until, turn.now) else None
+    return settings_screen(
+        t,
+        SettingsNow(
+            zone=person.zone,
+            plan_zone=person.plan_zone,
+            wake_time=person.wake_time,
+            bed_time=person.bed_time,
+            language=people_screens.language_name(person.language),
+            condition=condition_words(t, Condition(person.condition)) if person.condition else None,
+            side=side_words(t, Side(person.side)) if person.side else None,
+            paused=until(t, paused, person.zone) if paused else None,
+        ),
+        turn.now,
+    )

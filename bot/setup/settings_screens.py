@@ -1,0 +1,63 @@
+"""The one screen of all settings."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from markupsafe import Markup
+
+from bot.people.words import clock
+from bot.people.zone_names import city
+from bot.screen import Button, Screen
+from bot.setup.buttons import OpenSetting, Setting
+from bot.texts import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsNow:
+    """How things stand, in words; None for what was not said, or is not so."""
+
+    zone: str
+    plan_zone: str
+    wake_time: time
+    bed_time: time
+    language: str
+    condition: str | None
+    side: str | None
+    paused: str | None
+
+
+def settings_screen(t: Translator, now: SettingsNow, instant: datetime) -> Screen:
+    unsaid = t("not said")
+    lines = [
+        t.html("⚙️ <b>Settings</b>"),
+        t.html("🌍 {zone}, now {time}", zone=now.zone, time=clock(instant, now.zone)),
+        t.html("🌙 Up {wake}, to bed {bed}", wake=_hm(now.wake_time), bed=_hm(now.bed_time)),
+        t.html("🗣 {language}", language=now.language),
+        t.html(
+            "🩺 {condition} · {side}", condition=now.condition or unsaid, side=now.side or unsaid
+        ),
+        t.html("⏸ Paused {until}", until=now.paused)
+        if now.paused
+        else t.html("▶️ Reminders are on"),
+    ]
+    if now.plan_zone != now.zone:
+        kept = t.html("🏠 The plan keeps the time of {home}", home=city(now.plan_zone, t.language))
+        lines.insert(2, kept)
+    return Screen(Markup("\n").join(lines), _rows(t, is_paused=now.paused is not None))
+
+
+def _rows(t: Translator, *, is_paused: bool) -> tuple[tuple[Button, ...], ...]:
+    pause = t("▶️ Resume or change") if is_paused else t("⏸ Pause")
+    return (
+        (Button(t("🌍 Time zone"), OpenSetting(Setting.ZONE)),),
+        (Button(t("🌙 Wake and bed time"), OpenSetting(Setting.HOURS)),),
+        (Button(t("🩺 Condition and side"), OpenSetting(Setting.CONDITION)),),
+        (
+            Button(t("🗣 Language"), OpenSetting(Setting.LANGUAGE)),
+            Button(pause, OpenSetting(Setting.PAUSE)),
+        ),
+    )
+
+
+def _hm(at: time) -> str:
+    return f"{at:%H:%M}"
