@@ -13,7 +13,8 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.doubt import seconds_of
-from bot.telegram.gate import Gate, Lane, Need, Timers
+from bot.telegram.gate import Gate, Lane, Need
+from bot.telegram.rates import Timers
 
 _BURST = 3
 """Messages one chat may get at once, then at its rate."""

@@ -1,15 +1,13 @@
 """The gate before Telegram: who may call now, who waits, and in which order they are let go."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
-from typing import Protocol
 
 from bot.telegram.doubt import TooManyRequestsError
-from bot.telegram.rates import EPSILON, Bucket, Pace
+from bot.telegram.rates import EPSILON, Bucket, Pace, Timer, Timers
 
 _SWEEP = 1024
 """Chats remembered before those at rest are forgotten."""
@@ -21,17 +19,6 @@ class Lane(IntEnum):
     ANSWER = 0
     MEDICINE = 1
     TOLERANT = 2
-
-
-class Timer(Protocol):
-    def cancel(self) -> None: ...
-
-
-class Timers(Protocol):
-    """What is needed of an event loop; instants in seconds."""
-
-    def time(self) -> float: ...
-    def call_at(self, when: float, callback: Callable[[], None]) -> Timer: ...
 
 
 @dataclass(slots=True)

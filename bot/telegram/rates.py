@@ -1,12 +1,25 @@
 """The arithmetic of rates: pure, instants in seconds of any clock that runs evenly."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 EPSILON = 1e-6
 """Seconds by which a timer may be early."""
 
 _RECOVERY = 60.0
 """Seconds in which a rate cut to nothing grows back to its limit."""
+
+
+class Timer(Protocol):
+    def cancel(self) -> None: ...
+
+
+class Timers(Protocol):
+    """What is needed of an event loop; instants in seconds."""
+
+    def time(self) -> float: ...
+    def call_at(self, when: float, callback: Callable[[], None]) -> Timer: ...
 
 
 @dataclass(slots=True)

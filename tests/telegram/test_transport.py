@@ -1,10 +1,12 @@
 """The transport against a real socket: what is sent, and what is said when it goes wrong."""
 
 import asyncio
+import gc
 import io
+import logging
 import pickle
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from email.parser import BytesParser
 from urllib.parse import parse_qs
 
@@ -37,6 +39,15 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_token_in_any_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    caplog.set_level(logging.DEBUG)
+    yield
+    gc.collect()  # what nobody retrieved is reported when it is collected
+    told = "".join(record.getMessage() + str(record.exc_info) for record in caplog.records)
+    assert TOKEN.split(":")[1] not in told
 
 
 @pytest.fixture
