@@ -63,7 +63,9 @@ class Settings(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            raise StartupError("; ".join(_told(problem) for problem in error.errors())) from None
+            # One line a setting: what may be of two kinds is told of once for each.
+            first = {problem["loc"][0]: problem for problem in reversed(error.errors())}
+            raise StartupError("; ".join(map(_told, reversed(first.values())))) from None
 
     @property
     def token(self) -> str:

@@ -1,0 +1,142 @@
+"""For operators: /healthz says whether the bot does its work, /metrics how it goes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.errors import StartupError
+
+ENGINE_LATE = 90.0
+"""Seconds without a tick after which the engine counts as stopped; it ticks at least each 30."""
+POLLING_LATE = 120.0
+"""Seconds without an answer to getUpdates; a long poll lasts far less."""
+DATABASE_PATIENCE = 3.0
+"""Seconds the database has for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """What the endpoints ask, each time anew.
+
+    `ticked_at` is the engine's last tick by the Clock, `polled_ago` the seconds since Telegram
+    last answered a poll; both None while it has not happened yet.
+    """
+
+    ticked_at: Callable[[], datetime | None]
+    polled_ago: Callable[[], float | None]
+    database: Callable[[], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that must work; `seconds` since it last did, None for never or not known."""
+
+    is_ok: bool
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    engine: Part
+    polling: Part
+    database: Part
+
+    @property
+    def is_ok(self) -> bool:
+        return self.engine.is_ok and self.polling.is_ok and self.database.is_ok
+
+
+def health(
+    engine_ticked_ago: float | None, polled_ago: float | None, *, database_ok: bool
+) -> Health:
+    """Green when all three work. Times in seconds, None while it has not happened yet."""
+    return Health(
+        engine=_lately(engine_ticked_ago, ENGINE_LATE),
+        polling=_lately(polled_ago, POLLING_LATE),
+        database=Part(database_ok),
+    )
+
+
+def http_app(probes: Probes, registry: CollectorRegistry, clock: Clock) -> web.Application:
+    """The two endpoints; neither names a person or a secret."""
+
+    async def healthz(_request: web.Request) -> web.Response:
+        ticked_at = probes.ticked_at()
+        ago = (clock() - ticked_at).total_seconds() if ticked_at else None
+        database_ok = await _in_time(probes.database)
+        found = health(ago, probes.polled_ago(), database_ok=database_ok)
+        status = HTTPStatus.OK if found.is_ok else HTTPStatus.SERVICE_UNAVAILABLE
+        return web.json_response(_shown(found), status=status)
+
+    async def metrics(_request: web.Request) -> web.Response:
+        return web.Response(
+            body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
+        )
+
+    app = web.Application()
+    app.add_routes([web.get("/healthz", healthz), web.get("/metrics", metrics)])
+    return app
+
+
+@asynccontextmanager
+async def serve(host: str, port: int, app: web.Application) -> AsyncIterator[int]:
+    """Serves within the block, on the port that is given; StartupError when it is not free."""
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            reason = (error.strerror or str(error)).split(": ")[-1]
+            raise StartupError(f"BOT_HTTP_PORT: cannot listen on {host}:{port}: {reason}") from None
+        yield int(runner.addresses[0][1])
+    finally:
+        await runner.cleanup()
+
+
+async def answers(db: Database) -> bool:
+    """Whether the database answers at all."""
+    try:
+        async with db.reading() as session:
+            await session.execute(text("SELECT 1"))
+    except (SQLAlchemyError, OSError):
+        return False
+    return True
+
+
+def _lately(seconds: float | None, most: float) -> Part:
+    return Part(seconds is not None and seconds <= most, seconds)
+
+
+async def _in_time(question: Callable[[], Awaitable[bool]]) -> bool:
+    try:
+        async with asyncio.timeout(DATABASE_PATIENCE):
+            return await question()
+    except TimeoutError:
+        return False
+
+
+def _shown(found: Health) -> dict[str, object]:
+    parts = {"engine": found.engine, "polling": found.polling, "database": found.database}
+    return {
+        "status": "green" if found.is_ok else "red",
+        **{
+            name: {"ok": part.is_ok}
+            | ({} if name == "database" else {"seconds_ago": _rounded(part.seconds)})
+            for name, part in parts.items()
+        },
+    }
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
