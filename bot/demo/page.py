@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,6 +28,8 @@ SAFE = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
+T = TypeVar("T")
+Move = Callable[[TimeMachine, ZoneInfo], Awaitable[bool]]
 PICTURES = frozenset({"image/png", "image/jpeg"})
 
 
@@ -61,44 +63,36 @@ class _Page:
             return ZoneInfo("UTC")
 
     async def write(self, given: dict[str, Any]) -> dict[str, Any]:
-        text = str(given.get("text", "")).strip()
+        text = _value(given, "text", str).strip()
         if not text or len(text) > rules.TEXT:
             raise web.HTTPBadRequest(text="A message has 1 to 4096 characters.")
         return {"update": self.user.send_text(text)}
 
     async def tap(self, given: dict[str, Any]) -> dict[str, Any]:
-        return {"update": self.user.tap(int(given["message"]), str(given["data"]))}
+        number, data = _value(given, "message", int), _value(given, "data", str)
+        return {"update": self.user.tap(number, data)}
 
     async def share(self, given: dict[str, Any]) -> dict[str, Any]:
-        latitude, longitude = float(given["latitude"]), float(given["longitude"])
+        latitude, longitude = _value(given, "latitude", float), _value(given, "longitude", float)
         if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004 - degrees on Earth
             raise web.HTTPBadRequest(text="No such place.")
         return {"update": self.user.send_location(latitude, longitude)}
 
     async def attach(self, given: dict[str, Any]) -> dict[str, Any]:
         sends = {"voice": self.user.send_voice, "sticker": self.user.send_sticker}
-        return {"update": sends[given["what"]]()}
+        return {"update": _value(given, "what", sends.__getitem__)()}
 
     async def time(self, given: dict[str, Any]) -> dict[str, Any]:
+        move = _value(given, "action", MOVES.__getitem__)
         if self.moving.locked():
             raise web.HTTPConflict(text="Time is moving already.")
         async with self.moving:
             self.feed.tell("moving", True)
             try:
-                moved = await self._move(str(given["action"]), self.zone_for(given))
+                moved = await move(self.machine, self.zone_for(given))
             finally:
                 self.feed.tell("moving", False)
         return {"now": self.machine.now().isoformat(), "moved": moved}
-
-    async def _move(self, action: str, zone: ZoneInfo) -> bool:
-        if action == "next":
-            return await self.machine.to_next() is not None
-        now = self.machine.now()
-        if action == "night":
-            await self.machine.offline_until(after_the_night(now, zone))
-        else:
-            await self.machine.move_to(_instant(action, now, zone))
-        return True
 
     async def file(self, request: web.Request) -> web.Response:
         message = self.user.chat.messages.get(int(request.match_info["message_id"]))
@@ -116,17 +110,44 @@ class _Page:
         return response
 
 
-def _instant(action: str, now: datetime, zone: ZoneInfo) -> datetime:
-    if action == "day":
-        return a_day_later(now, zone)
-    return (
-        now
-        + {
-            "now": timedelta(0),
-            "ten_minutes": timedelta(minutes=10),
-            "hour": timedelta(hours=1),
-        }[action]
-    )
+def _value(given: dict[str, Any], name: str, read: Callable[[Any], T]) -> T:
+    try:
+        return read(given[name])
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise web.HTTPBadRequest(text="That was not understood.") from wrong
+
+
+def _by(length: timedelta) -> Move:
+    async def move(machine: TimeMachine, _: ZoneInfo) -> bool:
+        await machine.move_to(machine.now() + length)
+        return True
+
+    return move
+
+
+async def _day(machine: TimeMachine, zone: ZoneInfo) -> bool:
+    await machine.move_to(a_day_later(machine.now(), zone))
+    return True
+
+
+async def _next(machine: TimeMachine, _: ZoneInfo) -> bool:
+    return await machine.to_next() is not None
+
+
+async def _night(machine: TimeMachine, zone: ZoneInfo) -> bool:
+    await machine.offline_until(after_the_night(machine.now(), zone))
+    return True
+
+
+MOVES: dict[str, Move] = {
+    "now": _by(timedelta(0)),
+    "ten_minutes": _by(timedelta(minutes=10)),
+    "hour": _by(timedelta(hours=1)),
+    "day": _day,
+    "next": _next,
+    "night": _night,
+}
+"""What the buttons of the clock do; False when there was nothing to move to."""
 
 
 def _posted(act: Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]) -> Handler:
@@ -136,9 +157,12 @@ def _posted(act: Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]) -> Handl
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
         try:
-            return web.json_response(await act(await request.json()))
-        except (KeyError, TypeError, ValueError) as wrong:
+            given = await request.json()
+        except ValueError as wrong:
             raise web.HTTPBadRequest(text="That was not understood.") from wrong
+        if not isinstance(given, dict):
+            raise web.HTTPBadRequest(text="That was not understood.")
+        return web.json_response(await act(given))
 
     return handler
 
