@@ -37,6 +37,8 @@ class Occurrence(Base):
     """IANA zone in which it was due, for showing it as it was lived."""
     amount: Mapped[str | None] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(8))
+    before: Mapped[str | None] = mapped_column(String(8))
+    """The state before the person answered, to which Undo goes back."""
     reason: Mapped[str | None] = mapped_column(String(16))
     answered_at: Mapped[datetime | None]
     taken_at: Mapped[datetime | None]

@@ -1,0 +1,216 @@
+"""The deliveries on their way: pending → leased → sending → sent, doubt, failed, ...
+
+A process leases what it will send soon, marks each just before it goes out, and records what
+became of it. Only what was marked can be in doubt after a crash; what was leased never left.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.people.tables import Person
+from bot.reminders.state import Lane, Sort
+from bot.reminders.tables import Delivery
+
+LEASE = timedelta(seconds=10)
+_KEPT = timedelta(days=7)
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    LEASED = "leased"
+    SENDING = "sending"
+    SENT = "sent"
+    DOUBT = "doubt"
+    """It may have arrived; not repeated, since it is no medicine."""
+    FAILED = "failed"
+    EXPIRED = "expired"
+    BLOCKED = "blocked"
+    WITHDRAWN = "withdrawn"
+
+
+_WAITING = (DeliveryState.PENDING, DeliveryState.LEASED)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one delivery; `not_before` when it is to be tried again."""
+
+    delivery_id: int
+    person_id: int
+    state: DeliveryState
+    at: datetime
+    message_id: int | None = None
+    not_before: datetime | None = None
+
+
+async def lease(session: AsyncSession, owner: str, now: datetime, most: int) -> Sequence[int]:
+    """Takes the most urgent deliveries; their ids. Those past their time expire on the way."""
+    due = (
+        select(Delivery.id)
+        .where(Delivery.state == DeliveryState.PENDING, Delivery.not_before <= now)
+        .order_by(Delivery.lane, Delivery.not_before)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    ids = (await session.scalars(due)).all()
+    if ids:
+        await _set(session, ids, state=DeliveryState.LEASED, owner=owner, lease_until=now + LEASE)
+    return ids
+
+
+async def mark(
+    session: AsyncSession, owner: str, ids: Sequence[int], now: datetime
+) -> frozenset[int]:
+    """Marks deliveries as going out now; only those still ours and still wanted."""
+    marked = await session.scalars(
+        update(Delivery)
+        .where(
+            Delivery.id.in_(ids),
+            Delivery.state == DeliveryState.LEASED,
+            Delivery.owner == owner,
+        )
+        .values(
+            state=DeliveryState.SENDING,
+            lease_until=now + LEASE + LEASE,
+            attempts=Delivery.attempts + 1,
+        )
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    return frozenset(marked)
+
+
+async def record(session: AsyncSession, results: Iterable[Result]) -> None:
+    """Records outcomes; whoever blocked the bot is left alone until they come back."""
+    by_state: dict[tuple[DeliveryState, datetime | None], list[int]] = {}
+    sent: list[dict[str, Any]] = []
+    blocked: dict[int, datetime] = {}
+    for result in results:
+        if result.state is DeliveryState.SENT:
+            sent.append({"id": result.delivery_id, "state": result.state,
+                         "message_id": result.message_id, "sent_at": result.at})  # fmt: skip
+        else:
+            by_state.setdefault((result.state, result.not_before), []).append(result.delivery_id)
+        if result.state is DeliveryState.BLOCKED:
+            blocked[result.person_id] = result.at
+    if sent:
+        await session.execute(update(Delivery), sent)
+    for (state, not_before), ids in by_state.items():
+        values = {"not_before": not_before} if not_before else {}
+        await _set(session, ids, state=state, **values)
+    for person_id, at in blocked.items():
+        await _leave_alone(session, person_id, at)
+
+
+async def release(session: AsyncSession, owner: str) -> None:
+    """Gives back what this process leased and did not send; at a clean stop."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.owner == owner, Delivery.state == DeliveryState.LEASED)
+        .values(state=DeliveryState.PENDING)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def take_back(
+    session: AsyncSession, now: datetime, *, owners: Sequence[str] | None
+) -> Sequence[Sort]:
+    """Takes back what dead processes held: the kinds of those whose outcome is not known.
+
+    `owners` are known to be dead (None: all, there being one process at most); besides these,
+    leases that have run out. What was leased never left. What was going out may have arrived:
+    a medicine is sent once more, anything else is not.
+    """
+    dead = Delivery.lease_until <= now
+    if owners is None:
+        dead = Delivery.owner.is_not(None)
+    elif owners:
+        dead = or_(dead, Delivery.owner.in_(owners))
+    leased, going = DeliveryState.LEASED, DeliveryState.SENDING
+    doubted = (
+        await session.execute(
+            select(Delivery.id, Delivery.lane, Delivery.kind, Delivery.attempts)
+            .where(Delivery.state == going, dead)
+            .with_for_update(skip_locked=True)
+        )
+    ).all()
+    again = [row.id for row in doubted if may_repeat(row.lane, row.kind, row.attempts)]
+    rest = [row.id for row in doubted if row.id not in set(again)]
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.state == leased, dead)
+        .values(state=DeliveryState.PENDING)
+        .execution_options(synchronize_session=False)
+    )
+    await _set(session, again, state=DeliveryState.PENDING)
+    await _set(session, rest, state=DeliveryState.DOUBT)
+    return [Sort(row.kind) for row in doubted]
+
+
+def may_repeat(lane: int, kind: str, attempts: int) -> bool:
+    """Whether a send that ended in doubt is made once more: medicines, and what is no message."""
+    return kind == Sort.TIDY or (lane == Lane.MEDICINE and attempts < 2)  # noqa: PLR2004  once more
+
+
+async def owners(session: AsyncSession) -> Sequence[str]:
+    """Who holds deliveries at present."""
+    held = select(Delivery.owner).distinct().where(
+        Delivery.state.in_((DeliveryState.LEASED, DeliveryState.SENDING))
+    )  # fmt: skip
+    return [owner for owner in await session.scalars(held) if owner]
+
+
+async def waiting(session: AsyncSession) -> int:
+    """How many deliveries are owed and not sent."""
+    count = select(func.count()).select_from(Delivery).where(Delivery.state.in_(_WAITING))
+    return int(await session.scalar(count) or 0)
+
+
+async def next_try(session: AsyncSession) -> datetime | None:
+    """When the earliest pending delivery may go."""
+    earliest = select(func.min(Delivery.not_before)).where(Delivery.state == DeliveryState.PENDING)
+    found: datetime | None = await session.scalar(earliest)
+    return found
+
+
+async def prune(session: AsyncSession, now: datetime) -> None:
+    """Done deliveries go after a week: the queue's index stays small."""
+    await session.execute(
+        delete(Delivery)
+        .where(
+            Delivery.state.not_in((*_WAITING, DeliveryState.SENDING)),
+            Delivery.due_at < now - _KEPT,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _leave_alone(session: AsyncSession, person_id: int, now: datetime) -> None:
+    await session.execute(
+        update(Person)
+        .where(Person.id == person_id)
+        .values(blocked_at=now, wake_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.person_id == person_id, Delivery.state.in_(_WAITING))
+        .values(state=DeliveryState.BLOCKED)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _set(session: AsyncSession, ids: Sequence[int], **values: Any) -> None:
+    if ids:
+        await session.execute(
+            update(Delivery)
+            .where(Delivery.id.in_(ids))
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )

@@ -1,0 +1,167 @@
+"""What is known of a person's reminders, and what becomes of them: plain data."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import IntEnum, StrEnum
+
+from bot.plan.rules import AfterLast, Kind, Once, Schedule
+
+LATE = timedelta(minutes=2)
+"""What should have left longer ago than this belongs into the digest: the bot was down."""
+WINDOW = timedelta(hours=4)
+"""How long after its prompt an occurrence can still be answered in time."""
+AMENDABLE = timedelta(days=2)
+"""How long an answer can be given or changed afterwards."""
+LOOKBACK = timedelta(days=7)
+"""What a longer absence left behind is not asked about one by one."""
+
+
+class State(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+    OFFLINE = "offline"
+
+
+class Sort(StrEnum):
+    """What kind of message a delivery is."""
+
+    REMINDER = "reminder"
+    NAG = "nag"
+    DIGEST = "digest"
+    HELD = "held"
+    """The digest for somebody who had blocked the bot."""
+    TIDY = "tidy"
+    """No message of its own: brings an earlier one up to date, or takes it away."""
+
+
+class Shown(StrEnum):
+    """Whether the person has been prompted for an occurrence."""
+
+    NO = "no"
+    ON_ITS_WAY = "on_its_way"
+    YES = "yes"
+
+
+class Lane(IntEnum):
+    """Who goes first when many are due; answers to taps are 0."""
+
+    MEDICINE = 1
+    TOLERANT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A schedule that is or was in force, with what its item says."""
+
+    item_id: int
+    schedule_id: int
+    kind: Kind
+    schedule: Schedule
+    valid_from: datetime
+    valid_until: datetime | None
+    paused: bool
+    amount: str | None
+    nags: tuple[int, ...] = ()
+    last_done: datetime | None = None
+    """For a schedule that counts from the last dose."""
+
+    @property
+    def at_chosen_time(self) -> bool:
+        """Whether quiet hours let it pass: medicines, and what belongs to bedtime."""
+        if self.kind in {Kind.SLEEP, Kind.CHECKIN}:
+            return True
+        when = self.schedule.when
+        if isinstance(when, Once):  # an appointment at six in the morning is at six
+            return True
+        return self.kind is Kind.MEDICATION and not isinstance(when, AfterLast)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An occurrence that is not answered yet."""
+
+    id: int
+    kind: Kind
+    prompt_at: datetime
+    deadline: datetime
+    nags: tuple[int, ...]
+    nags_sent: int
+    in_plan: bool
+    """False once its item is paused or removed."""
+    delivery_id: int | None
+    shown: Shown
+    shown_at: datetime | None
+    """The instant its present message was owed at."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonState:
+    id: int
+    zone: str
+    plan_zone: str
+    wake_time: time
+    bed_time: time
+    advanced_until: datetime
+    zone_changed_at: datetime | None
+    paused_until: datetime | None
+    returned: bool
+    planned: tuple[Planned, ...]
+    open: tuple[Open, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """An occurrence to be written."""
+
+    planned: Planned
+    local_date: date
+    slot: str
+    due_at: datetime
+    prompt_at: datetime
+    deadline: datetime
+    zone: str
+    """IANA zone in which it was due."""
+    amount: str | None
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A message to be written, and the occurrences that it shows."""
+
+    sort: Sort
+    lane: Lane
+    due_at: datetime
+    expires_at: datetime
+    born: tuple[Born, ...]
+    open: tuple[Open, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nagged:
+    id: int
+    nags_sent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    person_id: int
+    advanced_until: datetime
+    wake_at: datetime | None
+    unshown: tuple[Born, ...] = ()
+    """Born, and held back by quiet hours for now."""
+    prompts: tuple[Prompt, ...] = ()
+    closed: tuple[tuple[int, State], ...] = ()
+    nagged: tuple[Nagged, ...] = ()
+    tidied: tuple[int, ...] = ()
+    """Deliveries whose messages are out of date."""
+    withdrawn: tuple[int, ...] = ()
+    """Deliveries that must not be sent any more."""
+    resumed: bool = False
+
+    @property
+    def tidy_lane(self) -> Lane:
+        """A message is put right no sooner than the one that takes its place."""
+        return max((prompt.lane for prompt in self.prompts), default=Lane.TOLERANT)
