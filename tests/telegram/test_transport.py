@@ -45,7 +45,7 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_token_in_any_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     caplog.set_level(logging.DEBUG)
     yield
-    gc.collect()  # what nobody retrieved is reported when it is collected
+    gc.collect(1)  # what nobody retrieved is reported when it is collected
     told = "".join(record.getMessage() + str(record.exc_info) for record in caplog.records)
     assert TOKEN.split(":")[1] not in told
 
