@@ -19,24 +19,26 @@ File = tuple[str, bytes | IO[bytes], str]
 
 
 class Form(BytesPayload):
-    """A call without files; Telegram takes it as an ordinary form."""
+    """A call without files; Telegram takes it as an ordinary form.
+
+    `complete` says whether it was handed over, in one piece, to a connection that was open.
+    No time-out here: a piece this small waits in the buffer, under the read time-out.
+    """
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         super().__init__(
-            urlencode(fields).encode("ascii") or b"&",  # never empty, or `complete` would not know
-            content_type="application/x-www-form-urlencoded",
+            urlencode(fields).encode("ascii"), content_type="application/x-www-form-urlencoded"
         )
         self.complete = False
+
+    async def write(self, writer: AbstractStreamWriter) -> None:
+        self.complete = _is_open(writer)
+        await super().write(writer)
 
     async def write_with_length(
         self, writer: AbstractStreamWriter, content_length: int | None
     ) -> None:
-        """Hand it over in one piece, unless the kept connection was closed a moment ago.
-
-        No time-out here: a piece this small waits in the buffer, under the read time-out.
-        """
-        transport = writer.transport
-        self.complete = transport is not None and not transport.is_closing()
+        self.complete = _is_open(writer)
         await super().write_with_length(writer, content_length)
 
 
@@ -90,6 +92,11 @@ def body_of(data: RequestData | None, patience: float | None) -> Body:
     if data is None or not data.contains_files:
         return Form(fields)
     return Upload(fields, data.multipart_data, patience)
+
+
+def _is_open(writer: AbstractStreamWriter) -> bool:
+    """Tell whether a kept connection was not closed by the other side a moment ago."""
+    return writer.transport is not None and not writer.transport.is_closing()
 
 
 def _pieces(

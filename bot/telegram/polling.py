@@ -27,7 +27,7 @@ _log = structlog.get_logger(__name__)
 
 _LONG_POLL = 25
 """Seconds Telegram may hold our question."""
-_LOOKS = (0.02, 0.25)
+_LOOKS = (0.02, 0.15)
 """Seconds before asking again while updates are in hand: at first, and at most."""
 _HURRIED = 0.05
 """Seconds before asking a server again that answers "nothing new" at once instead of waiting."""

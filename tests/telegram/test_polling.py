@@ -200,7 +200,7 @@ async def test_an_answer_without_anything_to_take_makes_no_tight_loop() -> None:
     telegram, seen = Telegram({"no_update_id": True}), Seen()
     async with polling(telegram, seen) as story:
         await story.until(lambda: len(story.pauses) >= 6)
-    assert story.pauses[:6] == [0.02, 0.04, 0.08, 0.16, 0.25, 0.25]
+    assert story.pauses[:6] == [0.02, 0.04, 0.08, 0.15, 0.15, 0.15]
 
 
 async def test_a_server_that_does_not_hold_the_question_is_not_hammered() -> None:

@@ -99,6 +99,17 @@ async def test_one_connection_serves_many_calls(request_: AiohttpRequest) -> Non
         assert len(server.connections) == 1
 
 
+async def test_a_call_without_parameters_has_an_empty_body(request_: AiohttpRequest) -> None:
+    async def telegram(talk: Talk) -> None:
+        head, body = await talk.request()
+        assert "Content-Length: 0\r\n" in head
+        assert body == b""
+        await talk.answer()
+
+    async with serving(telegram) as server:
+        assert await bot_on(server.url, request_).log_out() is True
+
+
 @pytest.mark.parametrize("handle_left_open", [True, False])
 async def test_a_file_is_uploaded_with_its_name_in_full_and_can_be_sent_again(
     request_: AiohttpRequest, *, handle_left_open: bool
