@@ -142,12 +142,12 @@ Watcher = Callable[[Change], None]
 
 
 class Chats:
-    def __init__(self, clock: Clock, bot: Json) -> None:
+    def __init__(self, clock: Clock, bot: Json, first_id: int = 1) -> None:
         self.clock = clock
         self.bot = bot
         self.by_id: dict[int, Chat] = {}
         self.watchers: list[Watcher] = []
-        self._last_message = 0
+        self._last_message = first_id - 1
 
     def tell(self, what: str, chat: Chat | None, value: Any = None) -> None:
         for watcher in self.watchers:

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.demo import rules
 from bot.demo.chats import Chat, Json, Message, Notice
-from bot.demo.entities import finish, parse_html
+from bot.demo.entities import finish
+from bot.demo.html import parse_html
 from bot.demo.markup import Markup
 from bot.demo.parameters import Given
 from bot.demo.refusals import NOT_MODIFIED, QUERY_TOO_OLD, bad_request

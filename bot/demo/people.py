@@ -1,7 +1,6 @@
 """The people on the other side: what they do becomes updates, what they see can be read."""
 
 from collections.abc import Mapping
-from itertools import count
 from typing import Any
 
 from bot.demo.chats import Chat, Json, Message, Notice
@@ -11,7 +10,6 @@ from bot.demo.world import Query, World
 
 BLOCKED = "bot was blocked by the user"
 DEACTIVATED = "user is deactivated"
-_queries = count(4_000_000_000)
 
 
 class StandInUser:
@@ -105,7 +103,7 @@ class StandInUser:
         """Taps an inline button, also one that is gone: clients race and can be forged."""
         message = self.chat.messages.get(message_id)
         inaccessible = {"chat": self.chat.as_json(), "message_id": message_id, "date": 0}
-        query_id = str(next(_queries))
+        query_id = self._world.next_query_id()
         self._world.queries[query_id] = Query(self.chat, message_id, self._world.clock())
         query = {
             "id": query_id,

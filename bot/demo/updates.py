@@ -35,12 +35,12 @@ class Waiting:
 
 
 class Updates:
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, first_id: int = 1) -> None:
         self._clock = clock
         self.on_poll: Callable[[], None] | None = None
         """Called when a long poll begins to wait."""
         self._queue: deque[Waiting] = deque()
-        self._next = 1000
+        self._next = first_id
         self._allowed: frozenset[str] | None = None
         self._poller: asyncio.Future[None] | None = None
         self._confirmations: dict[int, list[asyncio.Future[None]]] = {}

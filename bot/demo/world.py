@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.demo.chats import Chat, Chats, Json, Message, Notice
-from bot.demo.entities import Entity, finish, parse_html
+from bot.demo.entities import Entity, finish
 from bot.demo.files import Files
+from bot.demo.html import parse_html
 from bot.demo.markup import NOTHING, Markup, check_placeholder, checked_markup
 from bot.demo.parameters import Given
 from bot.demo.refusals import bad_request, forbidden
@@ -50,6 +51,9 @@ class World:
     settings: Settings = field(default_factory=Settings)
     notices: dict[int, list[Notice]] = field(default_factory=dict)
     """What taps were answered with, by the id of the person."""
+
+    def next_query_id(self) -> str:
+        return f"{self.bot['id']}{len(self.queries)}"
 
     def chat(self, given: Given, name: str = "chat_id") -> Chat:
         value = given.values.get(name)

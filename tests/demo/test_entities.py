@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo.entities import finish, parse_html, utf16_length
+from bot.demo.entities import finish, utf16_length
+from bot.demo.html import parse_html
 from bot.demo.refusals import Refused
 from bot.demo.rendering import as_html
 

@@ -8,9 +8,10 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.clock import MovableClock
+from bot.demo.api import METHODS
 from bot.demo.parameters import PARAMETERS
 from bot.demo.people import StandInUser
-from bot.demo.standin import METHODS, StandIn
+from bot.demo.standin import StandIn
 
 from .conftest import Ask
 
