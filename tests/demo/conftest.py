@@ -1,7 +1,5 @@
 """A stand-in on loopback, ways to call it, and a real browser for who wants to look."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 import pytest
 import telegram
 from aiohttp import ClientSession
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 from telegram.request import HTTPXRequest
 
 from bot.clock import MovableClock
@@ -17,17 +15,9 @@ from bot.demo.people import StandInUser
 from bot.demo.serving import serving
 from bot.demo.standin import StandIn
 
-Ask = Callable[..., Awaitable[dict[str, Any]]]
+from .browser import a_page
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+Ask = Callable[..., Awaitable[dict[str, Any]]]
 
 
 @pytest.fixture
@@ -84,40 +74,8 @@ async def bot(standin: StandIn, base: str) -> AsyncIterator[telegram.Bot]:
         yield one
 
 
-def chromium() -> str:
-    """The path of a Chromium; without one the test is skipped, but never in CI."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is not None:
-        return found
-    how = "no Chromium found; on Debian: apt-get install -y chromium"
-    if os.environ.get("CI"):
-        pytest.fail(how)
-    pytest.skip(how)
-
-
 @pytest.fixture
 async def browser_page() -> AsyncIterator[Page]:
-    """A page of a phone's width and more, in a real headless Chromium.
-
-    What a page logs as an error and what it asks for outside of loopback fails the test.
-    """
-    wrong: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        page = await browser.new_page(
-            viewport={"width": 1180, "height": 860}, locale="en-GB", timezone_id="Europe/Berlin"
-        )
-        page.set_default_timeout(10_000)
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
-                else wrong.append(f"asked for {request.url}")
-            ),
-        )
+    """An empty page in a real headless Chromium (browser.py)."""
+    async with a_page() as page:
         yield page
-        await browser.close()
-    assert wrong == []
