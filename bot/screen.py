@@ -113,7 +113,7 @@ def _decode(text: str, of: Any) -> Any:
         if not text.isascii() or len(text) > 14:  # noqa: PLR2004  a 64-bit number in base 36
             raise ValueError("not a number")
         number = int(text, 36)
-        if _base36(number) != text:
+        if _base36(number) != text or not -(2**63) <= number < 2**63:
             raise ValueError("not a number as we write it")
         return number
     return text

@@ -66,7 +66,7 @@ class Postgres:
     def database(self, template: str = TEMPLATE) -> Iterator[URL]:
         """A database of one's own, gone at the end; `template0` for an empty one."""
         name = f"test_{next(self._numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         yield self.url(name)
         self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
