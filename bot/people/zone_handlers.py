@@ -26,10 +26,9 @@ async def ask_zone(turn: Turn, found: Found | None = None, typed: str = "") -> S
     choices = likely_zones(turn.sender.language_code)
     note = None
     if found is not None:
-        choices = found.zones or found.near
-        note = zone_screens.zone_note(
-            t, typed, is_offset=found.is_offset, has_choices=bool(choices)
-        )
+        named = found.zones or found.near
+        note = zone_screens.zone_note(t, typed, is_offset=found.is_offset, has_choices=bool(named))
+        choices = named or choices
     return zone_screens.zone_asked(t, person.zone, choices, turn.now, note)
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from bot.errors import UserError
 from bot.people import actions as people
 from bot.people.buttons import OpenSettings
-from bot.people.places import find_zones, zone_at
+from bot.people.places import find_zones, likely_zones, zone_at
+from bot.people.rules import checked_hours
 from bot.people.turn import Reply, TapHandler, Turn
 from bot.people.zone_handlers import not_now, place_shared
 from bot.people.zone_names import normalised
@@ -102,17 +104,21 @@ async def _resumed(turn: Turn) -> Screen:
 
 
 async def _typed_zone(turn: Turn, text: str) -> tuple[Screen, ...]:
-    found = find_zones(text, turn.sender.language_code or turn.t.language)
+    code = turn.sender.language_code
+    found = find_zones(text, code or turn.t.language)
     if len(found.zones) == 1:
         return await walk(turn, Step.ZONE, found.zones[0])
-    choices = found.zones or found.near
-    note = zone_note(turn.t, text[:40], is_offset=found.is_offset, has_choices=bool(choices))
+    named = found.zones or found.near
+    note = zone_note(turn.t, text[:40], is_offset=found.is_offset, has_choices=bool(named))
+    choices = named or likely_zones(code)
     return (screens.zone_step(turn.t, turn.person.zone, choices, turn.now, note),)
 
 
 async def _typed_hours(turn: Turn, text: str) -> tuple[Screen, ...]:
-    """UserError, which leaves the step where it is, for what is not two times."""
-    wake, bed = read_hours(text)
+    try:
+        wake, bed = checked_hours(*read_hours(text))
+    except UserError as error:
+        return (step_screen(turn, Step.HOURS, turn.t.html(error.message, **error.values)),)
     return await walk(turn, Step.HOURS, f"{wake:%H%M}-{bed:%H%M}")
 
 
