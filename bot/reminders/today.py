@@ -1,0 +1,226 @@
+"""/today and /history: what is due, done and ahead, and what was, a page a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from markupsafe import Markup
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.people.tables import Person
+from bot.plan.items import Planned, items_of
+from bot.plan.rules import AsNeeded, due_between, instant_of, local_date
+from bot.plan.when import clock_time, day_name
+from bot.reminders.buttons import NeedMenu, Place, Show, ShowDay, ShowToday, TakeEarly
+from bot.reminders.menus import minute_number
+from bot.reminders.screens import answer_row, shortened
+from bot.reminders.state import State
+from bot.reminders.tables import Occurrence
+from bot.reminders.views import Row, rows
+from bot.reminders.words import ICONS, state_words, title
+from bot.screen import Button, Screen
+from bot.texts import Translator
+
+MOST_AHEAD = 6
+MOST_BUTTONS = 12
+MOST_LINES = 30
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """One occurrence that is still to come today."""
+
+    item: Planned
+    at: datetime
+    amount: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    past: tuple[Row, ...]
+    ahead: tuple[Ahead, ...]
+    needed: tuple[Planned, ...]
+
+
+async def load_today(session: AsyncSession, person: Person, now: datetime) -> Today:
+    """Everything of the person's present local day."""
+    start, end = bounds(person.zone, local_date(person.zone, now))
+    past = await rows(
+        session,
+        Occurrence.person_id == person.id,
+        Occurrence.due_at < end,
+        (Occurrence.due_at >= start) | (Occurrence.state == State.OPEN),
+    )
+    items = await items_of(session, person, now, await last_doses(session, person))
+    known = {(row.item_id, row.due_at) for row in past}
+    ahead = [
+        Ahead(item, due.at, due.amount or item.amount)
+        for item in items
+        if item.paused_at is None
+        for due in due_between(item.schedule, person.plan_zone, now, end - timedelta(minutes=1))
+        if (item.id, due.at) not in known
+    ]
+    needed = tuple(item for item in items if isinstance(item.schedule.when, AsNeeded))
+    return Today(past, tuple(sorted(ahead, key=lambda one: one.at)), needed)
+
+
+async def last_doses(session: AsyncSession, person: Person) -> dict[int, datetime]:
+    """When each item was last taken."""
+    found = await session.execute(
+        select(Occurrence.item_id, func.max(Occurrence.taken_at).label("at"))
+        .where(Occurrence.person_id == person.id, Occurrence.state == State.DONE)
+        .group_by(Occurrence.item_id)
+    )
+    return {row.item_id: row.at for row in found if row.at is not None}
+
+
+def bounds(zone: str, day: date) -> tuple[datetime, datetime]:
+    """The first instant of a local date, and that of the next."""
+    return _midnight(zone, day), _midnight(zone, day + DAY)
+
+
+def _midnight(zone: str, day: date) -> datetime:
+    while (found := instant_of(zone, day, datetime.min.time())) is None:
+        day += DAY  # a date that the zone skipped
+    return found
+
+
+def today_screen(t: Translator, today: Today, person: Person, now: datetime) -> Screen:
+    """Due first, then ahead, then what is answered; one button or one row of them each."""
+    zone = person.zone
+    due = [row for row in today.past if row.state is State.OPEN and row.due_at <= now]
+    early = [row for row in today.past if row.state is State.OPEN and row.due_at > now]
+    answered = [row for row in today.past if row.state is not State.OPEN]
+    day = day_name(t, local_date(zone, now), local_date(zone, now))
+    lines = [t.html("📋 <b>{day}</b> {time}", day=day.capitalize(), time=clock_time(now, zone))]
+    if due:
+        lines += [Markup(), t.html("<b>Due</b>"), *_lines(t, due, zone, now)]
+    if today.ahead or early:
+        lines += [Markup(), t.html("<b>Ahead</b>"), *_lines(t, early, zone, now)]
+        lines += [_ahead_line(t, one, zone) for one in today.ahead[:MOST_LINES]]
+        lines += _and_more(t, len(today.ahead) - MOST_LINES)
+    if answered:
+        lines += [Markup(), t.html("<b>So far</b>"), *_lines(t, answered, zone, now)]
+    if today.needed:
+        lines += [Markup(), t.html("<b>As needed</b>")]
+        lines += [_needed_line(t, item) for item in today.needed[:MOST_LINES]]
+    if len(lines) == 1:
+        lines.append(t.html("Nothing today. /add puts something into your plan."))
+    return Screen(Markup("\n").join(lines), _today_rows(t, due, early, answered, today, zone, now))
+
+
+def _today_rows(  # noqa: PLR0917  the parts of a day
+    t: Translator, due: Sequence[Row], early: Sequence[Row], answered: Sequence[Row],
+    today: Today, zone: str, now: datetime,
+) -> tuple[tuple[Button, ...], ...]:  # fmt: skip
+    built = [answer_row(t, row, Place.TODAY, zone) for row in due]
+    built += [(_early_button(t, one, zone),) for one in today.ahead[:MOST_AHEAD]]
+    built += [
+        (Button(shortened(t("💊 Take {name}", name=item.name)), NeedMenu(item.id)),)
+        for item in today.needed
+    ]
+    built += [
+        (_row_button(t, row, zone, Place.TODAY),)
+        for row in (*early, *reversed(answered))
+        if row.can_change(now)
+    ]
+    return (*built[:MOST_BUTTONS], (Button(t("🔄 Refresh"), ShowToday()),))
+
+
+def history_screen(
+    t: Translator, found: Sequence[Row], day: date, person: Person, now: datetime
+) -> Screen:
+    """One day as it was lived, with a way to each entry that can still be corrected."""
+    zone, today = person.zone, local_date(person.zone, now)
+    lines = [t.html("📖 <b>{day}</b>", day=day_name(t, day, today).capitalize())]
+    lines += _lines(t, found, zone, now)
+    if not found:
+        lines.append(t.html("Nothing on this day."))
+    changeable = [row for row in found if row.can_change(now) and row.due_at <= now]
+    buttons = [(_row_button(t, row, zone, Place.CARD),) for row in changeable[:MOST_BUTTONS]]
+    turning = [Button(t("◀ Day before"), ShowDay(day.toordinal() - 1))]
+    if day < today:
+        turning.append(Button(t("Day after ▶"), ShowDay(day.toordinal() + 1)))
+    return Screen(Markup("\n").join(lines), (*buttons, tuple(turning)))
+
+
+def needed_screen(
+    t: Translator,
+    item: Planned,
+    doses: Sequence[datetime],
+    now: datetime,
+    buttons: Sequence[Button],
+) -> Screen:
+    """What was taken already, before anything is saved; it warns, and never blocks."""
+    assert isinstance(item.schedule.when, AsNeeded)
+    rule = item.schedule.when
+    lines = [_needed_line(t, item)]
+    if doses:
+        lines.append(t.html("Last dose {ago} ago", ago=_span(t, now - doses[-1])))
+    today = sum(1 for at in doses if now - at < DAY)
+    if rule.most_a_day:
+        lines.append(t.html("In the last 24 hours: {n} of {most}", n=today, most=rule.most_a_day))
+    gap = timedelta(minutes=rule.least_gap or 0)
+    if (doses and now - doses[-1] < gap) or (rule.most_a_day and today >= rule.most_a_day):
+        lines.append(
+            t.html("⚠️ That is more often than your prescription says. If you took it, I note it.")
+        )
+    return Screen(Markup("\n").join(lines), (tuple(buttons),))
+
+
+def _span(t: Translator, span: timedelta) -> str:
+    minutes = int(span.total_seconds()) // 60
+    hours, rest = divmod(minutes, 60)
+    if hours >= 48:  # noqa: PLR2004  two days
+        return t.plural("{n} day", "{n} days", n=hours // 24)
+    return t("{hours} h {minutes} min", hours=hours, minutes=rest) if hours else t(
+        "{minutes} min", minutes=rest
+    )  # fmt: skip
+
+
+def _lines(t: Translator, found: Sequence[Row], zone: str, now: datetime) -> list[Markup]:
+    lines = [_line(t, row, zone, now) for row in found[:MOST_LINES]]
+    return lines + _and_more(t, len(found) - MOST_LINES)
+
+
+def _and_more(t: Translator, n: int) -> list[Markup]:
+    return [t.html_plural("and {n} more", "and {n} more", n=n)] if n > 0 else []
+
+
+def _line(t: Translator, row: Row, zone: str, now: datetime) -> Markup:
+    time, state = clock_time(row.due_at, zone), state_words(t, row, zone, now)
+    if state:
+        return t.html("{time} {title}: {state}", time=time, title=title(t, row), state=state)
+    return t.html("{time} {title}", time=time, title=title(t, row))
+
+
+def _ahead_line(t: Translator, one: Ahead, zone: str) -> Markup:
+    return t.html(
+        "{time} {icon} <b>{name}</b> {amount}",
+        time=clock_time(one.at, zone),
+        icon=ICONS[one.item.kind],
+        name=one.item.name,
+        amount=one.amount or "",
+    )
+
+
+def _needed_line(t: Translator, item: Planned) -> Markup:
+    return t.html(
+        "{icon} <b>{name}</b> {amount}",
+        icon=ICONS[item.kind],
+        name=item.name,
+        amount=item.amount or "",
+    )
+
+
+def _early_button(t: Translator, one: Ahead, zone: str) -> Button:
+    label = t("Early: {time} {name}", time=clock_time(one.at, zone), name=one.item.name)
+    return Button(shortened(label), TakeEarly(one.item.id, minute_number(one.at)))
+
+
+def _row_button(t: Translator, row: Row, zone: str, place: Place) -> Button:
+    label = t("✏️ {time} {name}", time=clock_time(row.due_at, zone), name=row.name)
+    data = Show(row.id, Place.CARD) if place is Place.CARD else Show(row.id, Place.ENTRY)
+    return Button(shortened(label), data)
