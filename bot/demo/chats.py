@@ -61,6 +61,10 @@ class Message:
     def _data(self, kind: str) -> bytes | None:
         return self.attachment.data if self.attachment and self.attachment.kind == kind else None
 
+    def as_quoted(self) -> Json:
+        """The Message object inside of a reply: quotes do not nest."""
+        return {key: value for key, value in self.as_json().items() if key != "reply_to_message"}
+
     def as_json(self) -> Json:
         """The Message object of the Bot API."""
         value: Json = {

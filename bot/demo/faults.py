@@ -15,8 +15,8 @@ class Fault:
 
     `kind`: "500" and "429" are refused before anything happens; "drop_before" closes the
     connection without acting, "drop_after" acts and closes it without an answer; "truncate" acts
-    and sends half of the answer; "delay" waits `seconds`, or until `release()` when that is None,
-    and then answers as usual. `when` looks at the parameters.
+    and sends half of the answer; "delay" acts, waits `seconds`, or until `release()` when that is
+    None, and only then answers. `when` looks at the parameters.
     """
 
     method: str | None = None

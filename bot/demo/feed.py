@@ -53,11 +53,11 @@ def shown(message: Message) -> Json:
     return value
 
 
-def about(standin: StandIn) -> Json:
+def about(standin: StandIn, user: StandInUser) -> Json:
     return {
         "name": standin.world.bot["first_name"],
         "description": standin.description,
-        "commands": standin.commands,
+        "commands": standin.commands_in(user.chat.person.get("language_code", "")),
     }
 
 
@@ -93,12 +93,12 @@ class Feed:
         elif isinstance(value, Notice):
             value = {"text": value.text, "alert": value.show_alert, "url": value.url}
         elif change.what == "commands":
-            value = about(self._standin)
+            value = about(self._standin, self._user)
         self.tell(change.what, value)
 
     def _everything(self) -> Json:
         return {
-            "about": about(self._standin),
+            "about": about(self._standin, self._user),
             "messages": [shown(message) for message in self._user.messages[-SHOWN:]],
             "keyboard": self._user.keyboard,
         }

@@ -50,7 +50,7 @@ class StandInUser:
         kept, entities = finish(text, [])
         extra: Json = {}
         if reply_to is not None:
-            extra["reply_to_message"] = self.chat.messages[reply_to].as_json()
+            extra["reply_to_message"] = self.chat.messages[reply_to].as_quoted()
         update_id = self._send(text=kept, entities=entities, extra=extra)
         keyboard = self.chat.keyboard
         if keyboard is not None and keyboard.get("one_time_keyboard"):

@@ -21,7 +21,7 @@ def _reply(chat: Chat, given: Given) -> Json:
         raise bad_request("can't parse reply parameters JSON object")
     target = chat.messages.get(parameters["message_id"])
     if target is not None:
-        return {"reply_to_message": target.as_json()}
+        return {"reply_to_message": target.as_quoted()}
     if parameters.get("allow_sending_without_reply"):
         return {}
     raise bad_request("message to be replied not found")

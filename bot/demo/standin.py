@@ -1,7 +1,6 @@
 """The stand-in for Telegram: people and their chats on one side, the Bot API on the other."""
 
 import asyncio
-import json
 import time
 from collections import Counter, deque
 from collections.abc import Callable
@@ -87,12 +86,17 @@ class StandIn:
 
     @property
     def commands(self) -> list[dict[str, str]]:
-        """The menu that people in private chats see."""
+        """The menu that people in private chats see whose language has none of its own."""
+        return self.commands_in("")
+
+    def commands_in(self, language: str) -> list[dict[str, str]]:
+        """The menu in private chats, looked for in the order Telegram documents."""
         menus = self.world.settings.commands
         for scope in ("all_private_chats", "default"):
-            for (key, language), commands in menus.items():
-                if json.loads(key)["type"] == scope and not language:
-                    return commands
+            for code in (language, ""):
+                found = menus.get((f'{{"type": "{scope}"}}', code))
+                if found:
+                    return found
         return []
 
     @property

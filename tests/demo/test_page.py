@@ -258,6 +258,76 @@ async def test_while_time_passes_no_button_moves_it_again(
 
 
 @pytest.mark.browser
+async def test_times_are_shown_where_the_person_is(
+    browser_page: Page, standin: StandIn, machine: RecordingMachine
+) -> None:
+    ada, zones = standin.user("Ada"), ["Asia/Tokyo"]
+    app = standin.application()
+    add_page(app, standin, ada, machine, zone=lambda: zones[-1])
+    async with serving(app) as base:
+        await browser_page.goto(base)
+        await expect(browser_page.get_by_label("Clock")).to_contain_text("16:00")
+        ada.send_text("hello")
+        await expect(browser_page.locator(".mine")).to_contain_text("16:00")
+        zones.append("America/New_York")
+        ada.send_text("hello again")
+        await expect(browser_page.locator(".mine").first).to_contain_text("02:00")
+        await expect(browser_page.get_by_label("Clock")).to_contain_text("America/New York")
+        machine.next = None
+        await browser_page.get_by_role("button", name="Offline for a night").click()
+        await expect(browser_page.get_by_label("Clock")).to_contain_text("09:00")
+    new_york = ZoneInfo("America/New_York")
+    assert machine.asked[0][1] == datetime(2026, 3, 2, 9, 0, tzinfo=new_york)
+
+
+@pytest.mark.browser
+async def test_everything_attached_reaches_the_bot(
+    page: Page, grace: StandInUser, standin: StandIn
+) -> None:
+    for name in ("Voice message", "Sticker", "Location"):
+        await page.get_by_role("button", name="Attach").click()
+        await page.get_by_role("menuitem", name=name).click()
+    await page.get_by_role("button", name="Tokyo").click()
+    await expect(page.locator(".mine")).to_have_count(3)
+    voice, sticker, place = grace.messages
+    assert (voice.attachment.kind, sticker.attachment.kind) == ("voice", "sticker")
+    assert place.extra["location"] == {"latitude": 35.676, "longitude": 139.65}
+
+
+@pytest.mark.browser
+async def test_the_bot_is_seen_typing(page: Page, bot: ScriptedBot, grace: StandInUser) -> None:
+    grace.chat.started = True
+    await bot.call("sendChatAction", chat_id=grace.id, action="typing")
+    await expect(page.get_by_text("typing…")).to_be_visible()
+    await bot.send(grace.id, "Here I am")
+    await expect(page.get_by_text("typing…")).to_be_hidden()
+
+
+@pytest.mark.browser
+async def test_long_words_and_many_buttons_stay_inside(
+    page: Page, bot: ScriptedBot, grace: StandInUser
+) -> None:
+    grace.chat.started = True
+    wide = {"inline_keyboard": [[{"text": "x" * 40, "callback_data": str(n)} for n in range(8)]]}
+    await bot.send(grace.id, "Donaudampfschifffahrt" * 20, wide)
+    await page.set_viewport_size({"width": 360, "height": 640})
+    inside = "element => element.scrollWidth <= element.clientWidth"
+    await expect(page.locator(".key")).to_have_count(8)
+    assert await page.locator("#scroll").evaluate(inside)
+    assert await page.locator("html").evaluate(inside)
+
+
+@pytest.mark.browser
+async def test_every_control_has_a_name(page: Page, bot: ScriptedBot) -> None:
+    await page.get_by_role("button", name="Start").click()
+    await expect(page.get_by_role("button", name="Taken")).to_be_visible()
+    nameless = await page.locator("button:visible, a:visible, textarea:visible").evaluate_all(
+        "all => all.filter(one => !(one.ariaLabel || one.textContent.trim())).length"
+    )
+    assert nameless == 0
+
+
+@pytest.mark.browser
 async def test_light_and_dark_and_small(page: Page, bot: ScriptedBot) -> None:
     body = page.locator("body")
     light, dark = "rgb(231, 237, 240)", "rgb(13, 20, 23)"

@@ -123,6 +123,16 @@ async def test_the_bot_says_what_it_is(
     assert standin.commands == []
 
 
+async def test_the_menu_speaks_the_persons_language(bot: telegram.Bot, standin: StandIn) -> None:
+    await bot.set_my_commands([("today", "What is due")])
+    await bot.set_my_commands([("today", "Was ansteht")], language_code="de")
+    private = telegram.BotCommandScopeAllPrivateChats()
+    assert standin.commands_in("de")[0]["description"] == "Was ansteht"
+    assert standin.commands_in("fr")[0]["description"] == "What is due"
+    await bot.set_my_commands([("plan", "The plan")], scope=private)
+    assert standin.commands_in("de")[0]["command"] == "plan", "the narrower scope wins"
+
+
 async def test_keyboards_below_the_field(bot: telegram.Bot, ada: StandInUser) -> None:
     keys = ReplyKeyboardMarkup([["⚡ Episode"], ["Today", "Plan"]], is_persistent=True)
     await bot.send_message(ada.id, "All set", reply_markup=keys)
