@@ -42,11 +42,10 @@ async def language(turn: Turn, words: str) -> Reply:
 
 async def language_picked(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, PickLanguage)
-    sent = await _speak(turn, _known_language(turn, data.language))
-    return Reply(
-        edit=screens.language_asked(turn.texts.translator(data.language), turn.texts.languages),
-        send=sent,
-    )
+    code = _known_language(turn, data.language)
+    sent = await _speak(turn, code) if code != turn.person.language else ()
+    t = turn.texts.translator(code)
+    return Reply(edit=screens.language_asked(t, turn.texts.languages), send=sent)
 
 
 async def pause(turn: Turn, words: str) -> Reply:

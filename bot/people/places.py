@@ -110,7 +110,7 @@ def _exact(text: str, words: str, language: str) -> tuple[str, ...]:
 
 def _near(words: str, language: str) -> tuple[str, ...]:
     """Zones whose city or country begins with, contains or resembles what was typed."""
-    index = places(language)
+    index = {key: zones for key, zones in places(language).items() if len(key) >= _SHORTEST_PART}
     begins, contains = [], []
     if len(words) >= _SHORTEST_PART:
         begins = [key for key in index if key.startswith(words)]

@@ -24,8 +24,9 @@ def privacy_facts(t: Translator) -> tuple[Markup, ...]:
     """What is stored, why, where, how long, who else sees it, how to leave."""
     return (
         t.html(
-            "🗂 <b>What:</b> your Telegram number, time zone, wake and bed time, your condition"
-            " and side if you tell me, your plan, and what you log: doses, episodes, ratings."
+            "🗂 <b>What:</b> your Telegram ID (not your phone number), time zone, wake and bed"
+            " time, your condition and side if you tell me, your plan, and what you log: doses,"
+            " episodes, ratings."
         ),
         t.html(
             "🎯 <b>Why:</b> to remind you at the right time and to show you and, if you choose,"
@@ -106,7 +107,7 @@ def paused(t: Translator, paused_until: datetime, zone: str) -> Screen:
         " Please don't stop a medicine without asking your doctor.\n\n/resume ends the pause.",
         until=until(t, paused_until, zone),
     )
-    return Screen(text, ((Button(t("▶️ Resume"), Resume()),),))
+    return Screen(text, ((Button(t("▶️ Resume"), Resume()),), settings_row(t)))
 
 
 def resumed(t: Translator, *, was_paused: bool) -> Screen:

@@ -26,9 +26,8 @@ async def ask_zone(turn: Turn, found: Found | None = None, typed: str = "") -> S
     choices = likely_zones(turn.sender.language_code)
     note = None
     if found is not None:
-        named = found.zones or found.near
-        note = zone_screens.zone_note(t, typed, is_offset=found.is_offset, has_choices=bool(named))
-        choices = named or choices
+        note = zone_screens.zone_note(t, typed, found)
+        choices = found.zones or found.near or choices
     return zone_screens.zone_asked(t, person.zone, choices, turn.now, note)
 
 
@@ -87,7 +86,7 @@ async def _take_typed(turn: Turn, text: str) -> Screen:
     found = find_zones(text, turn.sender.language_code or turn.t.language)
     if len(found.zones) == 1:
         return await _move(turn, found.zones[0])
-    return await ask_zone(turn, found, text[:40])
+    return await ask_zone(turn, found, text)
 
 
 async def _move(turn: Turn, zone: str) -> Screen:

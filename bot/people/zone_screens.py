@@ -7,10 +7,13 @@ from markupsafe import Markup
 
 from bot.people.buttons import OpenSettings, PickZone, PlanTimes, ShareLocation
 from bot.people.keyboard import main_keyboard
+from bot.people.places import Found
 from bot.people.words import clock, zone_labels
 from bot.people.zone_names import city
 from bot.screen import Button, Key, Keyboard, Screen
 from bot.texts import Translator
+
+LONGEST_QUOTED = 40
 
 
 def zone_asked(
@@ -30,17 +33,20 @@ def zone_asked(
     return Screen(whole, (*rows, location, settings_row(t)))
 
 
-def zone_note(t: Translator, typed: str, *, is_offset: bool, has_choices: bool) -> Markup:
+def zone_note(t: Translator, typed: str, found: Found) -> Markup:
     """Why what was typed is no zone yet."""
-    if is_offset:
+    typed = typed if len(typed) <= LONGEST_QUOTED else typed[:LONGEST_QUOTED] + "…"
+    if found.is_offset:
         return t.html(
             "“{typed}” is a fixed offset: it does not follow summer and winter time, so reminders"
             " would be an hour off for half of the year. Please name a city, such as"
             " <i>Berlin</i> or <i>Europe/Berlin</i>.",
             typed=typed,
         )
-    if has_choices:
-        return t.html("Which one is “{typed}”?", typed=typed)
+    if found.zones:
+        return t.html("There are several places called “{typed}”. Which one is yours?", typed=typed)
+    if found.near:
+        return t.html("I don't know “{typed}”. Is it one of these?", typed=typed)
     return t.html(
         "I don't know “{typed}”. Please send the nearest big city, such as <i>Berlin</i> or"
         " <i>New York</i>, or a name such as <i>Europe/Berlin</i>.",

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from bot.errors import UserError
 from bot.people import actions as people
+from bot.people import zone_handlers
 from bot.people.buttons import OpenSettings
 from bot.people.places import find_zones, likely_zones, zone_at
 from bot.people.rules import checked_hours
 from bot.people.turn import Reply, TapHandler, Turn
 from bot.people.zone_handlers import not_now, place_shared
-from bot.people.zone_names import normalised
+from bot.people.zone_names import UTC_NAME, normalised
 from bot.people.zone_screens import place_at_sea, zone_note
 from bot.screen import ButtonData, Keyboard, Screen
 from bot.setup import actions, screens
@@ -84,6 +85,17 @@ async def setup_text(turn: Turn, text: str) -> Reply | None:
     return Reply(send=(step_screen(turn, step, screens.tap_please(turn.t)),))
 
 
+async def timezone(turn: Turn, words: str) -> Reply:
+    """As everybody's command; in the first step of the set-up it is the answer to that."""
+    reply = await zone_handlers.timezone(turn, words)
+    person = turn.person
+    step = await actions.step_kept(turn.session, person, turn.now)
+    if step is not Step.ZONE or person.set_up_at is not None or person.zone == UTC_NAME:
+        return reply
+    await actions.keep_step(turn.session, person, Step.HOURS, turn.now)
+    return replace(reply, send=(*reply.send, step_screen(turn, Step.HOURS)))
+
+
 async def place(turn: Turn, latitude: float, longitude: float) -> Reply | None:
     """A location: the answer to the first step while that is open; the place is not kept."""
     person = turn.person
@@ -108,9 +120,8 @@ async def _typed_zone(turn: Turn, text: str) -> tuple[Screen, ...]:
     found = find_zones(text, code or turn.t.language)
     if len(found.zones) == 1:
         return await walk(turn, Step.ZONE, found.zones[0])
-    named = found.zones or found.near
-    note = zone_note(turn.t, text[:40], is_offset=found.is_offset, has_choices=bool(named))
-    choices = named or likely_zones(code)
+    note = zone_note(turn.t, text, found)
+    choices = found.zones or found.near or likely_zones(code)
     return (screens.zone_step(turn.t, turn.person.zone, choices, turn.now, note),)
 
 

@@ -153,7 +153,9 @@ def all_set(t: Translator, first: str | None, *, zone_is_default: bool) -> Scree
         t.html(
             "A medicine is one message, such as:\n<code>/add Clonazepam 0.5 mg 08:00 20:00</code>"
         ),
-        t.html("A spasm? Tap <b>⚡ Episode</b> below. /help shows the rest, /urgent is for alarm."),
+        t.html(
+            "A spasm? Tap <b>⚡ Episode</b> below. In an emergency: /urgent.\n/help shows the rest."
+        ),
     ]
     return Screen(_GAP.join(lines), keyboard=main_keyboard(t))
 

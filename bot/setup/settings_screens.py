@@ -47,7 +47,7 @@ def settings_screen(t: Translator, now: SettingsNow, instant: datetime) -> Scree
 
 
 def _rows(t: Translator, *, is_paused: bool) -> tuple[tuple[Button, ...], ...]:
-    pause = t("▶️ Resume or change") if is_paused else t("⏸ Pause")
+    pause = t("⏸ Paused") if is_paused else t("⏸ Pause")
     return (
         (Button(t("🌍 Time zone"), OpenSetting(Setting.ZONE)),),
         (Button(t("🌙 Wake and bed time"), OpenSetting(Setting.HOURS)),),

@@ -29,7 +29,7 @@ NOW = datetime(2025, 11, 22, 12, 30, tzinfo=UTC)
 COMMANDS = {
     "/start": setup.start,
     "/settings": settings.settings,
-    "/timezone": zones.timezone,
+    "/timezone": setup.timezone,
     "/language": people.language,
     "/pause": people.pause,
     "/resume": people.resume,
