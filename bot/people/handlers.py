@@ -109,7 +109,7 @@ async def cancel(turn: Turn, words: str) -> Reply:
 
 def _flow_words(t: Translator, flow: str) -> str:
     words = {
-        "setup": t("the set-up; /start takes it up again"),
+        "setup": t("the set-up, which /start takes up again"),
         ZONE_FLOW: t("the question about your time zone"),
         "hours": t("the question about your day"),
         "add": t("what you were adding to your plan"),

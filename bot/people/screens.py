@@ -157,4 +157,4 @@ def nothing_left(t: Translator) -> Screen:
 def cancelled(t: Translator, what: str | None) -> Screen:
     if what is None:
         return Screen(t.html("There is nothing to cancel. /help shows what I can do."))
-    return Screen(t.html("Left: {what}. Nothing of it was saved.", what=what))
+    return Screen(t.html("Left: {what}. What was saved before stays.", what=what))

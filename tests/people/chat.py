@@ -50,8 +50,9 @@ FALLBACK = "(nobody understood)"
 
 
 class Chat:
-    def __init__(self, db, telegram_id=1001, language_code="en", clock=None):
+    def __init__(self, db, telegram_id=1001, language_code="en", clock=None, texts=None):
         self.db = db
+        self.texts = texts or Texts()
         self.clock = clock or MovableClock(NOW)
         self.sender = Sender(telegram_id, language_code)
         self.messages = []
@@ -138,7 +139,7 @@ class Chat:
             async with self.db.writing() as session:
                 reply = await act(await self._turn(session))
         except UserError as error:
-            t = Texts().translator(None)
+            t = self.texts.translator(None)
             text = t.html(error.message, **error.values)
             reply = (
                 Reply(send=(Screen(text),))
@@ -149,7 +150,7 @@ class Chat:
         return reply
 
     async def _turn(self, session):
-        texts = Texts()
+        texts = self.texts
         person = await self._person(session)
         language = person.language if person else self.sender.language_code
         return Turn(

@@ -235,3 +235,13 @@ async def test_a_zone_by_command_answers_the_first_step_as_well(chat):
     await chat.sends("/timezone Europe/Vienna")
     assert "Europe/Vienna" in chat.messages[-2].text
     assert chat.text.startswith("2/5")
+
+
+async def test_the_set_up_can_be_cancelled_and_taken_up_where_it_was_left(chat):
+    await chat.sends("/start")
+    await chat.taps("Agree")
+    await chat.taps("Berlin")
+    await chat.sends("/cancel")
+    assert "the set-up, which /start takes up again" in chat.text
+    await chat.sends("/start")
+    assert chat.text.startswith("2/5")
