@@ -10,6 +10,7 @@ from bot.errors import UserError
 from bot.plan.fields import clean_amount, clean_name, clean_notes
 from bot.plan.reading.amounts import parse_whole_amount
 from bot.plan.reading.assemble import proposed_times, schedule_of
+from bot.plan.reading.clocks import no_time, parse_clock, some_time
 from bot.plan.reading.dates import resolve, some_date
 from bot.plan.reading.english import ENGLISH
 from bot.plan.reading.kinds import DATED, kind_of
@@ -19,8 +20,8 @@ from bot.plan.reading.reader import Reader, reader_of
 from bot.plan.reading.remarks import Remark, missing_date, missing_name, not_understood
 from bot.plan.reading.spans import each
 from bot.plan.reading.steps import joined_amounts
-from bot.plan.reading.times import explicit_times, no_time, parse_clock, some_time
-from bot.plan.reading.tokens import clean
+from bot.plan.reading.times import explicit_times
+from bot.plan.reading.tokens import clean, is_name
 from bot.plan.reading.words import Words
 from bot.plan.rules import Kind, Once, Schedule, Steps
 
@@ -126,7 +127,7 @@ def _reader(text: str, today: date, words: Words, wake: time = WAKE, bed: time =
 def _understood(reader: Reader, pieces: tuple[Piece, ...], now: datetime) -> Understood:
     parts = tuple(piece.part for piece in pieces)
     unread = tuple(part.text for part in each(parts, Unread))
-    if not unread:
+    if not unread or not is_name(unread[0]):
         raise missing_name(pieces)
     kind = kind_of(unread[0], parts, reader.words, reader)
     if kind in DATED:

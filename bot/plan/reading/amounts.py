@@ -26,14 +26,30 @@ def amount_part(reader: Reader, at: int, _before: tuple[Part, ...]) -> Found | N
         return None
     if minus or not text.strip("0. ×-"):
         raise _nothing(reader.source(at, unit[1]))
-    text = f"{text} {_unit_name(unit[0], text)}"
-    form = reader.entry(unit[1], reader.words.units)
+    _check_point(reader, at, unit[1])
+    return _with_form(reader, f"{text} {_unit_name(unit[0], text)}", unit)
+
+
+def _with_form(reader: Reader, text: str, unit: tuple[Unit, int]) -> Found:
+    """With what follows the unit: 250 mg/5 ml, 25 mcg/h patch, 25 mg tablet."""
+    after = unit[1]
+    per = _per_unit(reader, after)
+    if per is not None:
+        text, after = f"{text}/{per[0]}", per[1]
+    form = reader.entry(after, reader.words.units)
     if form is not None and form[0].counted and not unit[0].counted:
         return Amount(f"{text} {form[0].one}", dosed=True), form[1]
-    per = _per_unit(reader, unit[1])
-    if per is not None:
-        return Amount(f"{text}/{per[0]}", unit[0].dosed), per[1]
-    return Amount(text, unit[0].dosed), unit[1]
+    return Amount(text, unit[0].dosed), after
+
+
+def _check_point(reader: Reader, at: int, after: int) -> None:
+    """A stop or comma stuck to the number alone may or may not be its decimal point."""
+    if not reader.digits(at) or reader.word(at - 1) not in {".", ","} or not reader.glued(at):
+        return
+    stop, digits = reader.word(at - 1) == ".", reader.glued(at - 1) and reader.digits(at - 2)
+    if (stop and not digits) or (not stop and not reader.glued(at - 1)):
+        number = reader.source(at, after)
+        raise _two_ways(f"{reader.word(at - 1)}{number}", f"0.{number}", number)
 
 
 def parse_whole_amount(reader: Reader) -> str | None:
@@ -70,8 +86,7 @@ def _multiple(reader: Reader, at: int) -> NumberFound | None:
 def _digits(reader: Reader, at: int) -> NumberFound | None:
     whole = _plain(reader.digits(at))
     if not whole:
-        sign = reader.word(at) and reader.tokens[at].text
-        return (sign, at + 1) if sign and sign in FRACTION_SIGNS else None
+        return _without_whole(reader, at)
     fraction = _fraction(reader, at + 1)
     if fraction is not None:
         return f"{whole}{fraction[0]}", fraction[1]
@@ -83,6 +98,15 @@ def _digits(reader: Reader, at: int) -> NumberFound | None:
     if half is not None:
         return f"{whole}½", half
     return whole, at + 1
+
+
+def _without_whole(reader: Reader, at: int) -> NumberFound | None:
+    """½, or .5 after a space."""
+    if reader.word(at) == "." and not reader.glued(at) and reader.glued(at + 1):
+        part = _plain(reader.digits(at + 1), keep=True)
+        return (f"0.{part}", at + 2) if part else None
+    sign = reader.word(at) and reader.tokens[at].text
+    return (sign, at + 1) if sign and sign in FRACTION_SIGNS else None
 
 
 def _in_words(reader: Reader, at: int) -> NumberFound | None:
@@ -117,12 +141,7 @@ def _with_point(reader: Reader, at: int, whole: str) -> str:
         return whole + part
     has_unit = reader.entry(at + 3, reader.words.units) is not None
     if grouped and has_unit and (comma or not part.strip("0")):
-        raise UserError(
-            "“{typed}” can be read in two ways. Please write {one} or {other}.",
-            typed=typed,
-            one=whole + part,
-            other=f"{whole}.{part.rstrip('0')}".rstrip("."),
-        )
+        raise _two_ways(typed, whole + part, f"{whole}.{part.rstrip('0')}".rstrip("."))
     return f"{whole}.{part}"
 
 
@@ -130,6 +149,15 @@ def _plain(digits: str, *, keep: bool = False) -> str:
     """Digits of any script as 0-9, without leading noughts unless told to keep them."""
     plain = "".join(str(int(digit)) for digit in digits)
     return plain if keep or not plain else plain.lstrip("0") or "0"
+
+
+def _two_ways(typed: str, one: str, other: str) -> UserError:
+    return UserError(
+        "“{typed}” can be read in two ways. Please write {one} or {other}.",
+        typed=typed,
+        one=one,
+        other=other,
+    )
 
 
 def _nothing(typed: str) -> UserError:
@@ -148,6 +176,8 @@ def _per_unit(reader: Reader, at: int) -> NumberFound | None:
     """The end of a concentration: ml, or 5 ml, after the slash."""
     if reader.word(at) != "/" or not reader.glued(at):
         return None
+    if reader.word(at + 1) in reader.words.hours:
+        return "h", at + 2
     number = decimal(reader, at + 1) if reader.digits(at + 1) else None
     unit_at = number[1] if number else at + 1
     unit = reader.entry(unit_at, reader.words.units)

@@ -1,5 +1,6 @@
 """The schedule that the parts of a text make together, and what was assumed on the way."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from bot.plan.reading.parts import (
     MostADay,
     OnDays,
     Part,
+    PartOfDay,
     Piece,
     TimesADay,
     Window,
@@ -23,6 +25,7 @@ from bot.plan.reading.reader import Reader
 from bot.plan.reading.remarks import Remark, clock, missing_time
 from bot.plan.reading.spans import Dates, Remarks, dates_of, days_of, each, first_day
 from bot.plan.reading.steps import is_taper, steps_of
+from bot.plan.reading.times import in_the_evening
 from bot.plan.rules import AsNeeded, AtTimes, Days, EveryDay, Once, Schedule, When
 
 DAY_MINUTES = 24 * 60
@@ -117,10 +120,11 @@ def _times(
     reader: Reader, pieces: tuple[Piece, ...], parts: tuple[Part, ...]
 ) -> tuple[tuple[time, ...], Remarks]:
     """The times given, or those proposed for "3 times a day"; with what was guessed."""
+    parts = _in_halves(parts)
     given = each(parts, At) + tuple(At(part.opens) for part in each(parts, Window) if part.opens)
     times = tuple(sorted({part.time for part in given}))
     wanted = each(parts, TimesADay)
-    if not times and not wanted:
+    if len(each(parts, PartOfDay)) > len(given) or not (times or wanted):
         raise missing_time(reader.text, pieces)
     if len(times) > MOST_TIMES or (wanted and not 1 <= wanted[0].times <= MOST_TIMES):
         raise UserError("I can remind at 1 to 12 times a day. For more, write: every 30 min")
@@ -134,7 +138,7 @@ def _times(
             count=wanted[0].times,
             times=", ".join(clock(at) for at in times),
         )
-    return times, tuple(_guess(part.time) for part in given if part.guessed)
+    return times, _guesses(given)
 
 
 def proposed_times(count: int, wake: time, bed: time) -> tuple[time, ...]:
@@ -145,6 +149,22 @@ def proposed_times(count: int, wake: time, bed: time) -> tuple[time, ...]:
     minutes = (first + int(step * index) // ROUNDED_TO * ROUNDED_TO for index in range(count))
     midnight = datetime(2000, 1, 1)  # noqa: DTZ001  only its time of day is used
     return tuple(sorted({(midnight + timedelta(minutes=minute)).time() for minute in minutes}))
+
+
+def _in_halves(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """8 every evening is 20:00; where a time follows the evening, that one was told already."""
+    told = list(parts)
+    for index in range(1, len(parts)):
+        part, last = parts[index], parts[index - 1]
+        followed = index + 1 < len(parts) and isinstance(parts[index + 1], At)
+        if (
+            isinstance(part, PartOfDay)
+            and part.after_noon
+            and isinstance(last, At)
+            and not followed
+        ):
+            told[index - 1] = replace(in_the_evening(last), guessed=True)
+    return tuple(told)
 
 
 def _check_one_rhythm(parts: tuple[Part, ...]) -> None:
@@ -158,8 +178,10 @@ def _check_one_rhythm(parts: tuple[Part, ...]) -> None:
         )
 
 
-def _guess(at: time) -> Remark:
-    return Remark("I read the time as {time}.", {"time": clock(at)})
+def _guesses(given: tuple[At, ...]) -> Remarks:
+    """What bare numbers were taken for, in one remark."""
+    guessed = sorted({clock(part.time) for part in given if part.guessed})
+    return (Remark("I read the time as {time}.", {"time": ", ".join(guessed)}),) if guessed else ()
 
 
 def _longer_than_a_day(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -42,10 +42,10 @@ def date_part(reader: Reader, at: int, _before: tuple[Part, ...]) -> Found | Non
     if lasting is not None:
         return _lasting(reader, lasting)
     start = reader.phrase(at, reader.words.start)
-    if start is not None and (found := some_date(reader, start)):
+    if start is not None and (found := some_date(reader, start) or _weekday_alone(reader, start)):
         return FromDate(found[0]), found[1]
     until = reader.phrase(at, reader.words.until)
-    if until is not None and (found := some_date(reader, until)):
+    if until is not None and (found := some_date(reader, until) or _weekday_alone(reader, until)):
         return UntilDate(found[0]), found[1]
     found = some_date(reader, reader.phrase(at, reader.words.on) or at)
     return None if found is None else (OnDate(found[0]), found[1])
@@ -173,6 +173,17 @@ def _next_weekday(reader: Reader, at: int) -> DateFound | None:
     following = reader.phrase(at, reader.words.next_)
     weekday = None if following is None else reader.entry(following, reader.words.weekday_names)
     return None if weekday is None else (next_weekday(weekday[0], reader.today), weekday[1])
+
+
+def _weekday_alone(reader: Reader, at: int) -> DateFound | None:
+    """The Monday of "from Monday", today included; not that of "from Monday to Friday"."""
+    weekday = reader.entry(at, reader.words.weekday_names)
+    if weekday is None:
+        return None
+    link = reader.phrase(weekday[1], reader.words.to)
+    if link is not None and reader.entry(link, reader.words.weekday_names):
+        return None
+    return next_weekday(weekday[0], reader.today - timedelta(days=1)), weekday[1]
 
 
 def _in_days(reader: Reader, at: int) -> DateFound | None:

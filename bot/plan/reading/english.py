@@ -58,7 +58,7 @@ ENGLISH = Words(
     clock_names={"noon": time(12), "midday": time(12), "midnight": time(0)},
     am=phrases("am|a . m .|a . m"),
     pm=phrases("pm|p . m .|p . m"),
-    o_clock=phrases("o'clock|oclock|hours|hrs|uhr"),
+    o_clock=phrases("o'clock|oclock|uhr"),
     past={"half past": 30, "quarter past": 15, "quarter to": -15},
     morning=phrases("morning|mornings|in the morning|in the mornings"),
     evening=phrases(
@@ -86,7 +86,7 @@ ENGLISH = Words(
     of=phrases("of"),
     every=phrases("every|each"),
     except_=phrases("except|except on|not on|but not|but not on|excluding"),
-    daily=phrases("daily|every day|each day|everyday|per day|a day|all days|all week"),
+    daily=phrases("daily|every day|each day|everyday|per day|/ day|/ d|a day|all days|all week"),
     weekly=phrases("weekly|every week|each week|once a week|once weekly|once per week"),
     monthly=phrases("monthly|every month|each month|once a month|yearly|every year"),
     half_hour=phrases("half hour|half an hour"),
@@ -163,8 +163,8 @@ ENGLISH = Words(
         "|reminder for|new|a|an|the|my|set|set a reminder for|i have|i have a|i have an|do|/ add"
     ),
     may_begin_names=phrases(
-        "sun|sat|mon|wed|night|morning|evening|afternoon|daily|noon|midday|midnight|weekend"
-        "|weekday|weekly|nightly|bedtime"
+        "sun|night|morning|evening|afternoon|daily|noon|midday|midnight|weekend|weekly|nightly"
+        "|bedtime"
     ),
     kinds=KINDS,
     medicine_words=MEDICINE_WORDS,

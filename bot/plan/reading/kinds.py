@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.plan.reading.parts import AfterDose, Amount, AsTheyNeed, OnDate, OnDays, Part
-from bot.plan.reading.reader import Reader
+from bot.plan.reading.reader import Reader, reader_of
 from bot.plan.reading.spans import each
 from bot.plan.reading.tokens import tokenize
 from bot.plan.reading.words import Phrases, Words
@@ -32,9 +32,8 @@ def _named(name: str, words: Words, reader: Reader) -> tuple[Kind, ...]:
 
 
 def _mentions(name: str, names: Phrases, reader: Reader) -> bool:
-    tokens = tokenize(name)
-    spelled = Reader(name, tokens, reader.words, reader.today, reader.wake, reader.bed)
-    return any(spelled.phrase(at, names) is not None for at in range(len(tokens)))
+    spelled = reader_of(name, reader.words, reader.today)
+    return any(spelled.phrase(at, names) is not None for at in range(len(spelled.tokens)))
 
 
 def _is_medicine(name: str, words: Words) -> bool:

@@ -63,6 +63,8 @@ def read(reader: Reader) -> tuple[Piece, ...]:
     while at < len(reader.tokens):
         before = tuple(piece.part for piece in pieces)
         found = None if _begins_name(reader, at, before) else _recognise(reader, at, before)
+        if found is not None and _counts_something(reader, found, before):
+            found = None
         if found is not None:
             part, after = found
             pieces.append(Piece(part, reader.source(at, after)))
@@ -102,6 +104,15 @@ def _begins_name(reader: Reader, at: int, before: tuple[Part, ...]) -> bool:
     if after is None or after >= len(reader.tokens) or reader.tokens[after].shape is not Shape.WORD:
         return False
     return _recognise(reader, after, before) is None and not _is_filler(reader, after)
+
+
+def _counts_something(reader: Reader, found: Found, before: tuple[Part, ...]) -> bool:
+    """10 in "10 squats mon": a bare number before a word that nobody knows is no time."""
+    part, after = found
+    if not isinstance(part, At) or not part.guessed or after >= len(reader.tokens):
+        return False
+    unknown = _recognise(reader, after, (*before, part)) is None and not _is_filler(reader, after)
+    return unknown and reader.tokens[after].shape is Shape.WORD
 
 
 def _is_filler(reader: Reader, at: int) -> bool:

@@ -14,10 +14,11 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A time of day. `guessed` tells that it was typed as a bare number."""
+    """A time of day. `guessed`: typed as a bare number; `halved`: am or pm was written."""
 
     time: time
     guessed: bool = False
+    halved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

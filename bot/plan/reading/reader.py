@@ -31,6 +31,8 @@ class Reader:
     today: date
     wake: time
     bed: time
+    runs: tuple[tuple[str, ...], ...]
+    """For each token the words from there on, the longest run of them first."""
     explicit: bool = False
     """Whether a time is written out somewhere, so that bare numbers need not be times."""
 
@@ -57,17 +59,16 @@ class Reader:
 
     def phrase(self, at: int, phrases: Phrases) -> int | None:
         """The position after the longest of the phrases that begins at `at`."""
-        for length in range(min(LONGEST_PHRASE, len(self.tokens) - at), 0, -1):
-            if " ".join(token.word for token in self.tokens[at : at + length]) in phrases:
-                return at + length
+        for words in self.runs[at] if at < len(self.runs) else ():
+            if words in phrases:
+                return at + words.count(" ") + 1
         return None
 
     def entry(self, at: int, table: Mapping[str, Value]) -> tuple[Value, int] | None:
         """What the table says for the longest of its phrases at `at`, and the position after."""
-        for length in range(min(LONGEST_PHRASE, len(self.tokens) - at), 0, -1):
-            phrase = " ".join(token.word for token in self.tokens[at : at + length])
-            if phrase in table:
-                return table[phrase], at + length
+        for words in self.runs[at] if at < len(self.runs) else ():
+            if words in table:
+                return table[words], at + words.count(" ") + 1
         return None
 
     def count(self, at: int) -> tuple[int, int] | None:
@@ -91,4 +92,14 @@ def reader_of(
     text: str, words: Words, today: date, wake: time = time(7), bed: time = time(22, 30)
 ) -> Reader:
     """A reader of an already cleaned text."""
-    return Reader(text, tokenize(text), words, today, wake, bed)
+    tokens = tokenize(text)
+    return Reader(text, tokens, words, today, wake, bed, _runs(tokens))
+
+
+def _runs(tokens: tuple[Token, ...]) -> tuple[tuple[str, ...], ...]:
+    folded = tuple(token.word for token in tokens)
+    ends = (min(at + LONGEST_PHRASE, len(folded)) for at in range(len(folded)))
+    return tuple(
+        tuple(" ".join(folded[at:end]) for end in range(last, at, -1))
+        for at, last in enumerate(ends)
+    )

@@ -61,10 +61,19 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
 
 
+def is_name(text: str) -> bool:
+    """Whether a letter or a picture is in it; signs and numbers alone name nothing."""
+    return any(unicodedata.category(sign)[0] == "L" or _is_picture(sign) for sign in text)
+
+
+def _is_picture(sign: str) -> bool:
+    return unicodedata.category(sign) == "So"
+
+
 def _is_seen(text: str, index: int) -> bool:
     category = unicodedata.category(text[index])
     if text[index] == ZERO_WIDTH_JOINER and 0 < index < len(text) - 1:
-        return unicodedata.category(text[index + 1]) == "So"
+        return _is_picture(text[index + 1])
     return category not in {"Cf", "Cs"}
 
 
