@@ -87,8 +87,6 @@ async def test_an_edit_that_changes_nothing_is_refused(ask: Ask, ada: StandInUse
     sent = await ask(
         "sendMessage", chat_id=ada.id, text="Time for your medicine", reply_markup=markup
     )
-        "sendMessage", chat_id=ada.id, text="Time for your medicine", reply_markup=markup
-    )
     same = {"chat_id": ada.id, "message_id": sent["result"]["message_id"]}
     text = "  Time for your medicine\n"
     answer = await ask("editMessageText", **same, text=text, reply_markup=markup)
@@ -129,9 +127,7 @@ async def test_old_messages_stay(ask: Ask, ada: StandInUser, clock: MovableClock
 async def test_a_tap_is_answered_in_time(
     ask: Ask, ada: StandInUser, standin: StandIn, clock: MovableClock
 ) -> None:
-    sent = await ask(
-        "sendMessage", chat_id=ada.id, text="Time for your medicine", reply_markup=markup
-    )"sendMessage", chat_id=ada.id, text="x", reply_markup=keyboard(tap("a")))
+    sent = await ask("sendMessage", chat_id=ada.id, text="x", reply_markup=keyboard(tap("a")))
     ada.tap(sent["result"]["message_id"], "a")
     ada.tap(sent["result"]["message_id"], "a")
     updates = (await ask("getUpdates"))["result"]
