@@ -112,6 +112,7 @@ def _flow_words(t: Translator, flow: str) -> str:
         "setup": t("the set-up, which /start takes up again"),
         ZONE_FLOW: t("the question about your time zone"),
         "hours": t("the question about your day"),
+        "reminder": t("the question about a time"),
         "add": t("what you were adding to your plan"),
         "plan": t("the change of your plan"),
         "edit": t("the change of your plan"),
