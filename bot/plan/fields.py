@@ -14,9 +14,9 @@ LONGEST_NAG = 240
 
 
 def clean_name(text: str) -> str:
-    """Give the name on one line; UserError when it is empty or longer than 80 characters."""
+    """Give the name on one line; UserError when it is empty, a mere dot, or longer than 80 characters."""
     name = _line(text)
-    if not name:
+    if all(unicodedata.category(sign)[0] in "PZ" for sign in name):
         raise UserError("A name is missing. What is it called? For example: Clonazepam")
     _check_length(
         "This name has {count} characters, and {most} is the most. Please send a shorter one.",

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
-from bot.plan.rules import Due, Kind, Schedule, due_between, from_json, next_due
+from bot.plan.rules import AfterLast, Due, Kind, Schedule, due_between, from_json, next_due
 from bot.plan.tables import ItemSchedule, PlanChange, PlanItem
 
 NO_DOSES: Mapping[int, datetime] = {}
@@ -146,6 +146,8 @@ def _planned(
 ) -> Planned:
     schedule = from_json(row.spec)
     is_live = item.paused_at is None and item.removed_at is None
+    # Counted from a dose nobody told of here: better no instant than a wrong one.
+    is_known = is_live and not (isinstance(schedule.when, AfterLast) and last_done is None)
     return Planned(
         id=item.id,
         kind=Kind(item.kind),
@@ -155,7 +157,7 @@ def _planned(
         nags=tuple(item.nags),
         schedule=schedule,
         schedule_id=row.id,
-        next=next_due(schedule, person.plan_zone, now, last_done) if is_live else None,
+        next=next_due(schedule, person.plan_zone, now, last_done) if is_known else None,
         paused_at=item.paused_at,
         removed_at=item.removed_at,
     )

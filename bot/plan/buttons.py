@@ -1,0 +1,136 @@
+"""What the buttons about the plan mean."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from bot.screen import ButtonData
+
+
+class Field(StrEnum):
+    """What of an item can be edited."""
+
+    NAME = "n"
+    AMOUNT = "a"
+    TIMES = "t"
+    NOTES = "o"
+    NAGS = "g"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlan(ButtonData):
+    """The list, from its `page` on, 0 the first."""
+
+    code: ClassVar[str] = "ll"
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem(ButtonData):
+    code: ClassVar[str] = "li"
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditItem(ButtonData):
+    """Asks for a new value of one field."""
+
+    code: ClassVar[str] = "le"
+    item: int
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class ClearField(ButtonData):
+    """No amount, no notes."""
+
+    code: ClassVar[str] = "lv"
+    item: int
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class SetNags(ButtonData):
+    """The minutes joined by a dash; empty for no repeats."""
+
+    code: ClassVar[str] = "ln"
+    item: int
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPast(ButtonData):
+    """Yes: dates in the past are meant, for an item's new schedule."""
+
+    code: ClassVar[str] = "lo"
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class PauseItem(ButtonData):
+    """Pause (1) or resume (0)."""
+
+    code: ClassVar[str] = "lz"
+    item: int
+    paused: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveItem(ButtonData):
+    """Asks first (0), or removes at once (1)."""
+
+    code: ClassVar[str] = "lr"
+    item: int
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreItem(ButtonData):
+    """Undo a removal."""
+
+    code: ClassVar[str] = "lu"
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHistory(ButtonData):
+    code: ClassVar[str] = "lh"
+    item: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddItem(ButtonData):
+    """Begins a new item, step by step; `apart` (1) in a message of its own."""
+
+    code: ClassVar[str] = "la"
+    apart: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickAnswer(ButtonData):
+    """The answer to one step of adding; `token` names the sketch it was made for."""
+
+    code: ClassVar[str] = "lp"
+    token: int
+    step: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack(ButtonData):
+    code: ClassVar[str] = "lb"
+    token: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveNew(ButtonData):
+    code: ClassVar[str] = "ls"
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelNew(ButtonData):
+    code: ClassVar[str] = "lx"
+    token: int

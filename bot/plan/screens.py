@@ -1,0 +1,148 @@
+"""The plan as a list, and the lines that all screens of plan items share."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.people.tables import Person
+from bot.people.words import until
+from bot.plan.buttons import AddItem, OpenItem, OpenPlan
+from bot.plan.describe import describe
+from bot.plan.items import Planned
+from bot.plan.rules import AfterLast, AsNeeded, Due, Kind, Schedule
+from bot.plan.when import when
+from bot.plan.wording import ICONS, isolated, item_label, short
+from bot.screen import Button, ButtonData, Screen
+from bot.texts import Translator
+
+PAGE = 8
+SHOWN_SCHEDULE = 120
+"""Characters of a schedule in the list; the item's own page has it in full."""
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now, on the clocks the person sees; `plan_zone` is where the plan's times are meant."""
+
+    now: datetime
+    zone: str
+    plan_zone: str
+    paused_until: datetime | None = None
+
+
+def moment_of(person: Person, now: datetime) -> Moment:
+    paused = person.paused_until
+    is_paused = paused is not None and paused > now
+    return Moment(now, person.zone, person.plan_zone, paused if is_paused else None)
+
+
+def plan(t: Translator, items: Sequence[Planned], page: int, moment: Moment) -> Screen:
+    """One page of the plan; a page that is no longer there shows the last one."""
+    if not items:
+        return _empty(t)
+    pages = (len(items) - 1) // PAGE + 1
+    page = min(max(page, 0), pages - 1)
+    shown = items[page * PAGE : (page + 1) * PAGE]
+    blocks = [_heading(t, len(items), page, pages), *_notes(t, moment)]
+    blocks += [_entry(t, item, moment) for item in shown]
+    rows: Rows = tuple((Button(item_label(i.kind, i.name), OpenItem(i.id)),) for i in shown)
+    rows += pager(page, pages, OpenPlan)
+    rows += ((Button(t("➕ Add"), AddItem(0)),),)
+    return Screen(Markup("\n\n").join(blocks), rows)
+
+
+def pager(page: int, pages: int, open_page: Callable[[int], ButtonData]) -> Rows:
+    """◀ and ▶, where there is something on that side."""
+    ways = [("◀", page - 1)] * (page > 0) + [("▶", page + 1)] * (page < pages - 1)
+    row = tuple(Button(f"{sign} {to + 1}/{pages}", open_page(to)) for sign, to in ways)
+    return (row,) if row else ()
+
+
+def title(t: Translator, kind: Kind, name: str, amount: str | None) -> Markup:
+    """`💊 <b>Clonazepam</b> 0.5 mg`."""
+    named = t.html("{icon} <b>{name}</b>", icon=ICONS[kind], name=isolated(name))
+    return named if amount is None else named + t.html(" {amount}", amount=isolated(amount))
+
+
+def in_words(t: Translator, schedule: Schedule, most: int | None = None) -> str:
+    """The schedule on one line, cut to so many characters where a list has no room for all."""
+    words = describe(t, schedule, t.language)
+    return words if most is None else short(words, most)
+
+
+def next_words(t: Translator, item: Planned, moment: Moment) -> str:
+    """`next: today 20:00`, or why there is none."""
+    if item.paused_at is not None:
+        return t("⏸ paused")
+    if item.next is not None:
+        return t("next: {when}", when=when(t, item.next.at, moment.zone, moment.now))
+    match item.schedule.when:
+        case AsNeeded():
+            return t("no reminders")
+        case AfterLast():
+            return t("next: counted from the last dose")
+        case _:
+            return t("nothing ahead")
+
+
+def ahead(t: Translator, dues: Sequence[Due], moment: Moment) -> Markup:
+    """The next few dates, a line each, with the step's own amount beside it."""
+    lines = [
+        t.html("• {when}", when=when(t, due.at, moment.zone, moment.now))
+        + (t.html(" – {amount}", amount=due.amount) if due.amount else Markup())
+        for due in dues
+    ]
+    return Markup("\n").join(lines)
+
+
+def home_note(t: Translator, moment: Moment) -> list[Markup]:
+    """Where the plan is kept by other clocks than those on the screen."""
+    if moment.zone == moment.plan_zone:
+        return []
+    return [
+        t.html(
+            "🏠 The plan keeps the time of {home}; dates below are by your clock here.",
+            home=moment.plan_zone,
+        )
+    ]
+
+
+def _heading(t: Translator, count: int, page: int, pages: int) -> Markup:
+    heading = t.html_plural(
+        "💊 <b>Your plan</b>: {n} item", "💊 <b>Your plan</b>: {n} items", n=count
+    )
+    if pages > 1:
+        heading += t.html(", page {page} of {pages}", page=page + 1, pages=pages)
+    return heading
+
+
+def _notes(t: Translator, moment: Moment) -> list[Markup]:
+    notes = home_note(t, moment)
+    if moment.paused_until is not None:
+        notes.append(
+            t.html(
+                "⏸ Reminders are paused {until}: /resume",
+                until=until(t, moment.paused_until, moment.zone),
+            )
+        )
+    return notes
+
+
+def _entry(t: Translator, item: Planned, moment: Moment) -> Markup:
+    return title(t, item.kind, item.name, item.amount) + t.html(
+        "\n{schedule} · {next}",
+        schedule=in_words(t, item.schedule, SHOWN_SCHEDULE),
+        next=next_words(t, item, moment),
+    )
+
+
+def _empty(t: Translator) -> Screen:
+    text = t.html(
+        "💊 <b>Your plan</b> is empty.\n\nSend for example\n"
+        "<code>/add Clonazepam 0.5 mg 08:00 20:00</code>\nor add something step by step:"
+    )
+    return Screen(text, ((Button(t("➕ Add"), AddItem(0)),),))

@@ -1,0 +1,217 @@
+"""An item on its way into the plan: what is known of it so far, and what is asked next. Pure.
+
+It lives in the draft as JSON, so that every step survives a restart.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.errors import UserError
+from bot.plan.items import NewItem
+from bot.plan.quick_add import Remark, Understood
+from bot.plan.rules import (
+    AtTimes,
+    Days,
+    EveryDay,
+    EveryDays,
+    Kind,
+    Once,
+    Schedule,
+    Weekdays,
+    from_json,
+    to_json,
+)
+
+WITHOUT_AMOUNT = frozenset({Kind.SLEEP, Kind.CALM, Kind.CHECKIN, Kind.APPOINTMENT})
+
+
+class Step(StrEnum):
+    """What is asked; the value is what buttons and drafts carry."""
+
+    TEXT = "text"
+    KIND = "kind"
+    NAME = "name"
+    AMOUNT = "amount"
+    OFTEN = "often"
+    HOURS = "hours"
+    WINDOW = "window"
+    WEEKDAYS = "weekdays"
+    DAYS = "days"
+    LIMITS = "limits"
+    DATE = "date"
+    TIMES = "times"
+    CONFIRM = "confirm"
+    CHANGE = "change"
+
+
+class Often(StrEnum):
+    """The rhythms that are offered as buttons."""
+
+    ONCE = "1"
+    TWICE = "2"
+    THRICE = "3"
+    HOURS = "hours"
+    WEEKDAYS = "weekdays"
+    DAYS = "days"
+    AS_NEEDED = "needed"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """`token` tells the buttons of one sketch from those of another; `trail` is the way back.
+
+    `hours`, `weekdays`, `days` and `on` are answers on the way to a schedule; `often` counts
+    the times still to be chosen. `past` is a date behind us that has to be asked about.
+    """
+
+    token: int
+    text: str = ""
+    kind: Kind | None = None
+    name: str | None = None
+    amount: str | None = None
+    amount_asked: bool = False
+    notes: str | None = None
+    schedule: Schedule | None = None
+    remarks: tuple[Remark, ...] = ()
+    past: date | None = None
+    often: Often | None = None
+    hours: int = 0
+    weekdays: tuple[int, ...] = ()
+    days: int = 0
+    on: date | None = None
+    trail: tuple[Step, ...] = ()
+
+
+def sketch_of(understood: Understood, text: str, token: int, past: date | None = None) -> Sketch:
+    """A complete sketch of what was read from a line."""
+    return Sketch(
+        token=token,
+        text=text,
+        kind=understood.kind,
+        name=understood.name,
+        amount=understood.amount,
+        amount_asked=True,
+        notes=understood.notes,
+        schedule=understood.schedule,
+        remarks=understood.warnings,
+        past=past,
+    )
+
+
+def next_step(sketch: Sketch) -> Step:
+    """The first thing that is not known yet; the confirmation when all is."""
+    if sketch.kind is None:
+        return Step.KIND
+    if sketch.name is None:
+        return Step.NAME
+    if not sketch.amount_asked and sketch.kind not in WITHOUT_AMOUNT:
+        return Step.AMOUNT
+    return Step.CONFIRM if sketch.schedule is not None else Step.OFTEN
+
+
+def new_item(sketch: Sketch) -> NewItem:
+    """The item to be added; UserError while something is missing."""
+    if sketch.kind is None or sketch.name is None or sketch.schedule is None:
+        raise UserError("Something is still missing. Please answer the question that is open.")
+    return NewItem(sketch.kind, sketch.name, sketch.amount, sketch.schedule, sketch.notes)
+
+
+def scheduled(sketch: Sketch, schedule: Schedule, remarks: tuple[Remark, ...] = ()) -> Sketch:
+    """The sketch with its schedule found, and nothing left of the way there."""
+    return replace(
+        sketch,
+        schedule=schedule,
+        remarks=remarks,
+        past=None,
+        often=None,
+        hours=0,
+        weekdays=(),
+        days=0,
+        on=None,
+    )
+
+
+def at_times(sketch: Sketch, times: tuple[time, ...], now: datetime) -> Sketch:
+    """The sketch with the times chosen last: on the days, or the date, chosen before.
+
+    `now` is local and naive. Every few days begins today, or tomorrow when its times are over.
+    """
+    if sketch.on is not None:
+        return _on_date(sketch, sketch.on, times, now)
+    days: Days = EveryDay()
+    if sketch.weekdays:
+        days = Weekdays(sketch.weekdays)
+    elif sketch.days:
+        is_over = times[-1] <= now.time()
+        days = EveryDays(sketch.days, now.date() + timedelta(days=is_over))
+    return scheduled(sketch, Schedule(AtTimes(times), days))
+
+
+def _on_date(sketch: Sketch, on: date, times: tuple[time, ...], now: datetime) -> Sketch:
+    schedule = Schedule(Once(on, times[0]))
+    if len(times) > 1:
+        schedule = Schedule(AtTimes(times), start=on, until=on)
+    is_past = datetime.combine(on, times[-1]) <= now
+    return replace(scheduled(sketch, schedule), past=on if is_past else None)
+
+
+def dump(sketch: Sketch) -> dict[str, Any]:
+    """The sketch as JSON."""
+    return {
+        "token": sketch.token,
+        "text": sketch.text,
+        "kind": sketch.kind,
+        "name": sketch.name,
+        "amount": sketch.amount,
+        "amount_asked": sketch.amount_asked,
+        "notes": sketch.notes,
+        "schedule": None if sketch.schedule is None else to_json(sketch.schedule),
+        "remarks": [[remark.message, _plain(remark.values)] for remark in sketch.remarks],
+        "past": _day_out(sketch.past),
+        "often": sketch.often,
+        "hours": sketch.hours,
+        "weekdays": list(sketch.weekdays),
+        "days": sketch.days,
+        "on": _day_out(sketch.on),
+        "trail": list(sketch.trail),
+    }
+
+
+def load(data: Mapping[str, Any]) -> Sketch:
+    """The sketch that `dump` wrote."""
+    return Sketch(
+        token=data["token"],
+        text=data["text"],
+        kind=None if data["kind"] is None else Kind(data["kind"]),
+        name=data["name"],
+        amount=data["amount"],
+        amount_asked=data["amount_asked"],
+        notes=data["notes"],
+        schedule=None if data["schedule"] is None else from_json(data["schedule"]),
+        remarks=tuple(Remark(message, values) for message, values in data["remarks"]),
+        past=_day_in(data["past"]),
+        often=None if data["often"] is None else Often(data["often"]),
+        hours=data["hours"],
+        weekdays=tuple(data["weekdays"]),
+        days=data["days"],
+        on=_day_in(data["on"]),
+        trail=tuple(Step(step) for step in data["trail"]),
+    )
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        key: value if isinstance(value, int | str) else str(value) for key, value in values.items()
+    }
+
+
+def _day_out(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day_in(day: str | None) -> date | None:
+    return None if day is None else date.fromisoformat(day)
