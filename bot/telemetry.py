@@ -3,12 +3,15 @@
 import logging
 import re
 import sys
+import threading
+from pathlib import Path
 from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{30,64}")
+_TOKEN = re.compile(r"\d{3,20}(?::|%3[Aa])[A-Za-z0-9_-]{30,64}")
+_OURS = Path(__file__).resolve().parent
 _CHATTY = ("httpx", "httpcore", "aiohttp", "telegram", "apscheduler", "sqlalchemy", "aiosqlite",
            "asyncio", "asyncpg", "alembic")  # fmt: skip
 
@@ -46,27 +49,31 @@ class Metrics:
 
 
 def configure_logging(level: str, fmt: str) -> None:
-    """Everything to standard error, ours and the libraries', with anything like a token masked.
+    """Everything to standard error, ours and the libraries', without what anybody typed.
 
-    Libraries log requests and SQL with their contents below warning, so they stay above it.
+    Of a library's message only the template is kept, of an exception its kind and place: values
+    may be health text. Libraries tell requests and SQL below warning: that stays out altogether.
+    Whatever looks like a token is masked in the finished line.
     """
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_contents,
-        _masked,
     ]
     last: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer()
+        structlog.processors.JSONRenderer(ensure_ascii=False)
         if fmt == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_is_wanted)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+            foreign_pre_chain=[*shared[:-1], _only_template, _without_contents],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last, _masked],
+            use_get_message=False,
+            pass_foreign_args=True,
         )
     )
     root = logging.getLogger()
@@ -79,18 +86,45 @@ def configure_logging(level: str, fmt: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
+    _close_the_ways_around()
 
 
-def _masked(_logger: Any, _method: str, event: structlog.typing.EventDict) -> Any:
-    return {
-        key: _TOKEN.sub("<token>", value) if isinstance(value, str) else value
-        for key, value in event.items()
-    }
+def _close_the_ways_around() -> None:
+    """What Python prints by itself, with values in it, goes through the log as well."""
+    logging.captureWarnings(True)
+    logging.raiseExceptions = False  # a log call that fails would print its arguments
+    log = structlog.get_logger("bot")
+    sys.excepthook = lambda _kind, error, _trace: log.critical("crashed", **told(error))
+    sys.unraisablehook = lambda lost: log.error("error_ignored", **_told_if(lost.exc_value))
+    threading.excepthook = lambda lost: log.error("thread_failed", **_told_if(lost.exc_value))
+
+
+def _is_wanted(record: logging.LogRecord) -> bool:
+    """Also of a logger whose own level somebody has lowered."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in _CHATTY
+
+
+def _only_template(_logger: Any, _method: str, event: structlog.typing.EventDict) -> Any:
+    """The first line of a library's message, before anything that it shows by its `repr`.
+
+    Of a warning its place and category.
+    """
+    text, values = str(event["event"]), event.pop("positional_args", None)
+    if event["logger"] == "py.warnings":
+        kind = re.match(r"(.*?:\d+: \w+):", str(values[0]) if values else text)
+        text = kind[1] if kind else "a warning"
+    event["event"] = text.partition("\n")[0].partition("<")[0].strip()
+    return event
+
+
+def _masked(_logger: Any, _method: str, line: Any) -> Any:
+    return _TOKEN.sub("<token>", line)
 
 
 def _without_contents(_logger: Any, _method: str, event: structlog.typing.EventDict) -> Any:
     """Exceptions become where and what kind: their messages may quote what somebody typed."""
     info = event.pop("exc_info", None)
+    event.pop("stack_info", None)
     if info is True:
         info = sys.exc_info()
     error = info[1] if isinstance(info, tuple) else info
@@ -101,10 +135,16 @@ def _without_contents(_logger: Any, _method: str, event: structlog.typing.EventD
 
 def told(error: BaseException) -> dict[str, str]:
     """An exception without its message: its kind, and the innermost line of our own it crossed."""
-    where, frame = "", error.__traceback__
-    while frame is not None:
-        code = frame.tb_frame.f_code
-        if "/bot/" in code.co_filename:
-            where = f"bot/{code.co_filename.rsplit('/bot/', 1)[1]}:{frame.tb_lineno}"
-        frame = frame.tb_next
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    where, trace = "", error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.is_relative_to(_OURS):
+            where = f"bot/{file.relative_to(_OURS)}:{trace.tb_lineno}"
+        trace = trace.tb_next
     return {"error": type(error).__name__, "where": where}
+
+
+def _told_if(error: BaseException | None) -> dict[str, str]:
+    return told(error) if error is not None else {}
