@@ -47,7 +47,7 @@ migration: $(VENV)/.dev
 	rm -f $(VENV)/migration.db*
 	$(BIN)/python -m alembic -q upgrade head
 	$(BIN)/python -m alembic revision --autogenerate --rev-id \
-	    $$(printf '%04d' $$(( $$(ls migrations/versions/*.py | wc -l) + 1 ))) -m "$(m)"
+	    $$(printf '%04d' $$(( $$(find migrations/versions -name '*.py' | wc -l) + 1 ))) -m "$(m)"
 	$(BIN)/ruff format migrations
 	rm -f $(VENV)/migration.db*
 

@@ -218,6 +218,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("amount", sa.String(length=40), nullable=True),
         sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("before", sa.String(length=8), nullable=True),
         sa.Column("reason", sa.String(length=16), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
