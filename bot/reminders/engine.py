@@ -44,7 +44,9 @@ class Engine:
         self._scheduler: AsyncIOScheduler | None = None
         self._armed_for: datetime | None = None
         self._ticking = asyncio.Lock()
+        self._stopping = False
         self.ticked_at: datetime | None = None
+        self.owed_so_far = 0
 
     async def tick(self) -> int:
         """Advances everybody whose `wake_at` is past; how many messages became owed."""
@@ -54,9 +56,10 @@ class Engine:
             while True:
                 persons, messages = await self._batch(now)
                 owed += messages
+                self.owed_so_far += messages
                 if messages:
                     self._owed()
-                if persons < BATCH:
+                if persons < BATCH or self._stopping:
                     break
             self.ticked_at = now
             self._metrics.ticks.inc()
@@ -93,10 +96,19 @@ class Engine:
         )
         self._scheduler.start()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """Lets the batch in hand be written, and wakes no more."""
+        scheduler, self._scheduler = self._scheduler, None
+        self._stopping = True
+        async with self._ticking:
+            self._stopping = False
+        if scheduler is not None:
+            scheduler.shutdown(wait=False)
+
+    async def arm(self) -> None:
+        """Looks up when to wake next; for a clock that was moved."""
         if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-            self._scheduler = None
+            self._arm(await self.next_wake())
 
     def nudge(self, wake_at: datetime | None) -> None:
         """Something is owed at `wake_at`: wakes then, unless that was known already."""

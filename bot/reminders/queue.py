@@ -120,8 +120,8 @@ async def release(session: AsyncSession, owner: str) -> None:
 
 async def take_back(
     session: AsyncSession, now: datetime, *, owners: Sequence[str] | None
-) -> Sequence[Sort]:
-    """Takes back what dead processes held: the kinds of those whose outcome is not known.
+) -> Sequence[Lane]:
+    """Takes back what dead processes held: the lanes of those whose outcome is not known.
 
     `owners` are known to be dead (None: all, there being one process at most); besides these,
     leases that have run out. What was leased never left. What was going out may have arrived:
@@ -150,7 +150,7 @@ async def take_back(
     )
     await _set(session, again, state=DeliveryState.PENDING)
     await _set(session, rest, state=DeliveryState.DOUBT)
-    return [Sort(row.kind) for row in doubted]
+    return [Lane(row.lane) for row in doubted]
 
 
 def may_repeat(lane: int, kind: str, attempts: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.plan.rules import AsNeeded, Due, Kind, due_between, next_due
+from bot.plan.rules import AfterLast, AsNeeded, Due, Kind, due_between, next_due
 from bot.reminders.quiet import held_until
 from bot.reminders.state import (
     AMENDABLE,
@@ -76,13 +76,22 @@ def _born(state: PersonState, since: datetime, now: datetime) -> tuple[Born, ...
     for planned in state.planned:
         if planned.paused or isinstance(planned.schedule.when, AsNeeded):
             continue
-        start = max(since, planned.valid_from, now - LOOKBACK)
+        start = max(_since(planned, since, now), planned.valid_from, now - LOOKBACK)
         end = min(now, planned.valid_until or now)
         for due in due_between(planned.schedule, state.plan_zone, start, end, planned.last_done):
             one = _occurrence(state, planned, due, now)
             if one is not None:
                 born.append(one)
     return tuple(sorted(born, key=lambda one: (one.due_at, one.planned.item_id)))
+
+
+def _since(planned: Planned, since: datetime, now: datetime) -> datetime:
+    """From when on to look. The cursor follows the clock on the wall, and after travel to the
+    west is ahead of now; elapsed time does not care, and what is known already is not doubled.
+    """
+    if since > now and isinstance(planned.schedule.when, AfterLast):
+        return now - timedelta(days=1)
+    return since
 
 
 def _occurrence(state: PersonState, planned: Planned, due: Due, now: datetime) -> Born | None:
@@ -239,7 +248,10 @@ def _next_wake(
         if planned.paused or planned.valid_until is not None:
             continue
         due = next_due(
-            planned.schedule, state.plan_zone, max(until, planned.valid_from), planned.last_done
+            planned.schedule,
+            state.plan_zone,
+            max(_since(planned, until, now), planned.valid_from),
+            planned.last_done,
         )
         instants += [due.at] if due else []
     for b in born:

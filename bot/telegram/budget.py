@@ -13,7 +13,7 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.doubt import seconds_of
-from bot.telegram.gate import Gate, Lane, Need
+from bot.telegram.gate import Gate, Lane, Need, Ticket, WithdrawnError
 from bot.telegram.rates import Timers
 
 _BURST = 3
@@ -24,7 +24,7 @@ _ATTEMPTS = 3
 """How often the answer to a person is tried when Telegram says 429."""
 
 
-class Budget(BaseRateLimiter[Lane]):
+class Budget(BaseRateLimiter[Lane | Ticket]):
     """The budget of one process, for `ExtBot(rate_limiter=...)`; rates in calls a second.
 
     A pause of more than `patience` seconds is not sat out: callers get RetryAfter at once.
@@ -73,17 +73,21 @@ class Budget(BaseRateLimiter[Lane]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: Lane | None,
+        rate_limit_args: Lane | Ticket | None,
     ) -> Any:
         """Make the call when it may go.
 
         On 429 an answer to a person is tried again after the pause, a few times; for everything
         else RetryAfter reaches the caller, who records when to send it again.
         """
-        need = self._need(endpoint, data, rate_limit_args or Lane.ANSWER)
+        ticket = rate_limit_args if isinstance(rate_limit_args, Ticket) else None
+        lane = ticket.lane if ticket else rate_limit_args
+        need = self._need(endpoint, data, lane if isinstance(lane, Lane) else Lane.ANSWER)
         for attempt in range(1, _ATTEMPTS + 1):
             if need.counted or attempt > 1:
                 await self._gate.admit(need)
+            if ticket is not None and not await ticket.leaving():
+                raise WithdrawnError
             began = self._gate.now()
             try:
                 return await callback(*args, **kwargs)

@@ -1,7 +1,7 @@
 """The way of an update: lock the person, run the handler, commit, and only then answer."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,7 +38,7 @@ from bot.telemetry import Metrics
 from bot.texts import Texts
 
 Context = ContextTypes.DEFAULT_TYPE
-Callback = Callable[[Update, Any], Awaitable[None]]
+Callback = Callable[[Update, Any], Coroutine[Any, Any, None]]
 Act = Callable[[Turn], Awaitable[Reply | None]]
 
 
@@ -133,7 +133,9 @@ class Edge:
                         "This button is from an older version of me. /today shows what is current."
                     ) from None
                 except MalformedButtonError:
-                    raise UserError("I don't know this button. /help shows what I can do.") from None
+                    raise UserError(
+                        "I don't know this button. /help shows what I can do."
+                    ) from None
                 if turn.person_or_none is None and type(data) not in self.stranger_taps:
                     raise UserError("Please send /start first, so that we can begin.")
                 return await self.taps[type(data)](turn, data)
@@ -165,7 +167,7 @@ class Edge:
         """The transaction of one update, and whether the update is new."""
         user = update.effective_user
         assert user is not None
-        now = self.clock()
+        now, message = self.clock(), update.effective_message
         async with self.db.writing() as session:
             person = await session.scalar(
                 select(Person).where(Person.telegram_id == user.id).with_for_update()
@@ -181,7 +183,7 @@ class Edge:
                 now=now,
                 t=self.texts.translator(language),
                 texts=self.texts,
-                message_id=update.effective_message.message_id if update.effective_message else None,
+                message_id=message.message_id if message else None,
             )
             is_new = person is None or await insert_new(
                 session, HandledUpdate, key=_key(update), at=now

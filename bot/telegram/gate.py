@@ -1,6 +1,7 @@
 """The gate before Telegram: who may call now, who waits, and in which order they are let go."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import heappop, heappush
@@ -19,6 +20,21 @@ class Lane(IntEnum):
     ANSWER = 0
     MEDICINE = 1
     TOLERANT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A lane, and what must be done between a call's admission and its leaving.
+
+    When `leaving` says False the call is not made: WithdrawnError.
+    """
+
+    lane: Lane
+    leaving: Callable[[], Awaitable[bool]]
+
+
+class WithdrawnError(Exception):
+    """The call was no longer wanted when its turn came."""
 
 
 @dataclass(slots=True)

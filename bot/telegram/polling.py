@@ -18,7 +18,7 @@ from telegram.ext import ExtBot
 
 from bot.errors import StartupError
 from bot.telegram.doubt import seconds_of
-from bot.telegram.gate import Lane
+from bot.telegram.gate import Lane, Ticket
 from bot.telegram.inhand import InHand
 from bot.telegram.ordering import PerPerson
 from bot.telemetry import told
@@ -48,7 +48,7 @@ class Source(Protocol):
     async def delete_webhook(self) -> bool: ...
 
 
-class UpdatesBot(ExtBot[Lane]):
+class UpdatesBot(ExtBot[Lane | Ticket]):
     """PTB's bot that also gives updates as they came, so that one PTB cannot read harms no other.
 
     PTB's get_updates reads the whole answer or nothing, and logs it when it cannot.

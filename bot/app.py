@@ -1,0 +1,296 @@
+"""Everything joined in one place: what the bot is made of, and who answers what."""
+
+import asyncio
+import os
+import signal
+import socket
+from contextlib import AsyncExitStack, suppress
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import delete
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot import http
+from bot.clock import Clock, system_clock
+from bot.commands import commands, fallback, key_text, summary, unknown
+from bot.db import Database
+from bot.errors import StartupError
+from bot.journal import handlers as journal
+from bot.people import handlers as people
+from bot.people import zone_handlers as zones
+from bot.people.turn import TapHandler, TextHandler
+from bot.plan import handlers as plan
+from bot.reminders import handlers as reminders
+from bot.reminders import queue
+from bot.reminders.engine import Engine
+from bot.screen import ButtonData
+from bot.settings import Settings
+from bot.setup import handlers as setup
+from bot.setup import settings as setup_settings
+from bot.telegram.budget import Budget
+from bot.telegram.chats import Chats
+from bot.telegram.dispatch import Edge
+from bot.telegram.failures import Failures
+from bot.telegram.polling import Poller, UpdatesBot
+from bot.telegram.sender import Sender
+from bot.telegram.tables import HandledUpdate
+from bot.telegram.transport import AiohttpRequest
+from bot.telemetry import Metrics, told
+from bot.texts import Texts
+
+UPDATES = ("message", "callback_query", "my_chat_member")
+HOUSEKEEPING = 2.0
+"""Seconds between looks at leases that ran out."""
+_REMEMBERED = timedelta(days=2)
+_log = structlog.get_logger(__name__)
+
+
+def taps() -> dict[type[ButtonData], TapHandler]:
+    """Every button there is; reminders answer a check-in that was due, too."""
+    return {**people.TAPS, **setup.TAPS, **plan.TAPS, **journal.TAPS, **reminders.TAPS}
+
+
+def text_handlers() -> tuple[TextHandler, ...]:
+    """Who is asked about a plain message, in this order; the first who understands answers."""
+    return (
+        journal.episode_text,
+        key_text,
+        zones.zone_text,
+        setup_settings.hours_text,
+        reminders.time_text,
+        *plan.FLOWS.values(),
+        setup.setup_text,
+        zones.not_now,
+    )
+
+
+class App:
+    """One running bot. `run` until `stop` is set; `settle` when time is moved from outside."""
+
+    def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
+        token = settings.token
+        self.settings = settings
+        self.clock = clock
+        self.metrics = Metrics()
+        self.texts = Texts()
+        self.db = Database(settings.database_url)
+        self.owner = f"{socket.gethostname()[:40]}:{os.getpid()}"
+        self.bot = UpdatesBot(
+            token,
+            base_url=f"{settings.bot_api_url}/bot",
+            base_file_url=f"{settings.bot_api_url}/file/bot",
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(connections=2),
+            rate_limiter=Budget(
+                settings.bot_messages_per_second, settings.bot_messages_per_chat_per_second
+            ),
+        )
+        self.sender = Sender(
+            self.bot,
+            self.db,
+            clock,
+            self.texts,
+            self.metrics,
+            self.owner,
+            settings.bot_messages_per_second,
+        )
+        self.engine = Engine(self.db, clock, self.metrics, self.sender.owed)
+        self.application = self._application()
+        self.poller = Poller(
+            self.bot, self.application.process_update, allowed_updates=UPDATES, note=self._noted
+        )
+
+    def _application(self) -> "Application[Any, Any, Any, Any, Any, Any]":
+        """Every handler in one visible order."""
+        edge = Edge(
+            db=self.db,
+            clock=self.clock,
+            texts=self.texts,
+            metrics=self.metrics,
+            nudge=self.engine.nudge,
+            welcome=setup.start,
+            fallback=fallback,
+            taps=taps(),
+            stranger_taps=people.STRANGER_TAPS | setup.STRANGER_TAPS,
+        )
+        chats = Chats(self.db, self.clock, self.texts)
+        private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+        app = ApplicationBuilder().bot(self.bot).updater(None).job_queue(None).build()
+        for command in commands():
+            answer = edge.command(command.handler, strangers=command.strangers)
+            app.add_handler(CommandHandler(command.name, answer, filters=private))
+        app.add_handler(CallbackQueryHandler(edge.tap()))
+        app.add_handler(MessageHandler(private & filters.COMMAND, edge.command(unknown)))
+        app.add_handler(MessageHandler(private & filters.LOCATION, edge.place(setup.place)))
+        app.add_handler(MessageHandler(private, edge.text(*text_handlers())))
+        app.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+        app.add_handler(MessageHandler(filters.ChatType.GROUPS, chats.elsewhere))
+        app.add_error_handler(
+            Failures(self.db, self.clock, self.texts, self.metrics).on_error
+        )
+        return app
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Polls, wakes and sends until `stop`; then ends cleanly within five seconds.
+
+        StartupError when Telegram does not know the token, or the port is taken.
+        """
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.db.close)
+            await self._take_back(at_start=True)
+            settings = self.settings
+            if settings.bot_http_port != "":
+                await stack.enter_async_context(
+                    http.serve(settings.bot_http_host, settings.bot_http_port, self._pages())
+                )
+            await self._connect(stop)
+            stack.push_async_callback(self.application.shutdown)
+            self.engine.start()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.sender.run(stop))
+                group.create_task(self._housekeep(stop))
+                group.create_task(self._introduce())
+                group.create_task(self._poll(stop))
+                await stop.wait()
+                await self.engine.stop()
+
+    async def settle(self) -> None:
+        """Does everything that is owed by the Clock's now; for a clock that is moved."""
+        await self.engine.tick()
+        await self.sender.settle()
+        await self.engine.arm()
+
+    async def _poll(self, stop: asyncio.Event) -> None:
+        try:
+            await self.poller.run(stop)
+        finally:
+            stop.set()
+
+    async def _connect(self, stop: asyncio.Event) -> None:
+        """Asks Telegram who we are, for as long as it cannot be reached."""
+        pause = 0.5
+        while not stop.is_set():
+            try:
+                await self.application.initialize()
+            except InvalidToken:
+                raise StartupError("Telegram does not know this BOT_TOKEN") from None
+            except TelegramError as error:
+                _log.warning("telegram_not_reached", error=type(error).__name__, retry_in=pause)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), pause)
+                pause = min(pause * 2, 15.0)
+            else:
+                return
+
+    async def _introduce(self) -> None:
+        """The command menu and the description, as Telegram shows them."""
+        t = self.texts.translator(None)
+        menu = [
+            BotCommand(command.name, summary(t, command.name))
+            for command in commands()
+            if command.in_menu
+        ]
+        try:
+            await self.bot.set_my_commands(menu)
+            await self.bot.set_my_description(
+                t(
+                    "A companion for people with hemifacial spasm or blepharospasm: reminders for"
+                    " medicines, stretching, water and sleep, and a diary that takes one tap."
+                    " A diary, not a medical device."
+                )
+            )
+            await self.bot.set_my_short_description(
+                t("Reminders and a one-tap diary for people with facial spasms.")
+            )
+        except TelegramError as error:
+            _log.warning("menu_not_set", error=type(error).__name__)
+
+    async def _housekeep(self, stop: asyncio.Event) -> None:
+        """Leases that ran out, figures for operators, and what need not be remembered."""
+        rounds = 0
+        while not stop.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), HOUSEKEEPING)
+            try:
+                await self._take_back(at_start=False)
+                async with self.db.reading() as session:
+                    self.metrics.queue.set(await queue.waiting(session))
+                if rounds % 1800 == 0:
+                    await self._prune()
+            except Exception as error:  # noqa: BLE001  a database that is away comes back
+                self.metrics.errors.labels("housekeeping").inc()
+                _log.warning("housekeeping_failed", **told(error))
+            rounds += 1
+
+    async def _prune(self) -> None:
+        now = self.clock()
+        async with self.db.writing() as session:
+            await queue.prune(session, now)
+            await session.execute(delete(HandledUpdate).where(HandledUpdate.at < now - _REMEMBERED))
+
+    async def _take_back(self, *, at_start: bool) -> None:
+        """What dead processes held is owed again; what they were just sending is in doubt."""
+        now = self.clock()
+        async with self.db.reading() as session:
+            held = [owner for owner in await queue.owners(session) if owner != self.owner]
+        dead: list[str] | None = [owner for owner in held if _is_dead(owner)]
+        if at_start and self.db.is_sqlite:
+            dead = None  # one file, one process: whoever held anything is gone
+        elif not held:
+            return
+        async with self.db.writing() as session:
+            doubted = await queue.take_back(session, now, owners=dead)
+        for lane in doubted:
+            self.metrics.uncertain.labels(lane.name.lower()).inc()
+        self.sender.owed()
+
+    def _pages(self) -> Any:
+        probes = http.Probes(
+            ticked_at=lambda: self.engine.ticked_at,
+            polled_ago=self._polled_ago,
+            database=lambda: http.answers(self.db),
+        )
+        return http.http_app(probes, self.metrics.registry, self.clock)
+
+    def _polled_ago(self) -> float | None:
+        last_ok = self.poller.last_ok
+        return None if last_ok is None else asyncio.get_running_loop().time() - last_ok
+
+    def _noted(self, what: str) -> None:
+        if what != "update":
+            self.metrics.errors.labels(what).inc()
+
+
+def _is_dead(owner: str) -> bool:
+    """Whether a process of this machine has ended; of others only their leases tell."""
+    host, _, pid = owner.rpartition(":")
+    if host != socket.gethostname()[:40] or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+async def run(settings: Settings) -> None:
+    """The bot as a process: until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await App(settings).run(stop)

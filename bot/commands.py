@@ -1,0 +1,118 @@
+"""Every command in the order of /help: what it is called, does, and who answers it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.journal import handlers as journal
+from bot.people import handlers as people
+from bot.people.turn import CommandHandler, Reply, Turn
+from bot.plan import handlers as plan
+from bot.reminders import handlers as reminders
+from bot.screen import Screen
+from bot.setup import handlers as setup
+from bot.setup import settings
+from bot.texts import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`in_menu`: one of those that Telegram's menu shows. `strangers`: also before consent."""
+
+    name: str
+    handler: CommandHandler
+    words: str = ""
+    in_menu: bool = False
+    strangers: bool = False
+
+
+def commands() -> tuple[Command, ...]:
+    return (
+        Command("start", setup.start, strangers=True),
+        Command("today", reminders.today, "", in_menu=True),
+        Command("plan", plan.plan, in_menu=True),
+        Command("add", plan.add, "TEXT", in_menu=True),
+        Command("log", journal.log, "TEXT", in_menu=True),
+        Command("checkin", journal.checkin, in_menu=True),
+        Command("history", reminders.history, in_menu=True),
+        Command("settings", settings.settings, in_menu=True),
+        Command("timezone", setup.timezone, "NAME"),
+        Command("language", people.language, "CODE"),
+        Command("pause", people.pause, "DAYS", in_menu=True),
+        Command("resume", people.resume),
+        Command("urgent", people.urgent, in_menu=True, strangers=True),
+        Command("privacy", people.privacy, strangers=True),
+        Command("delete", people.delete),
+        Command("help", help_, in_menu=True, strangers=True),
+        Command("cancel", people.cancel),
+    )
+
+
+def summary(t: Translator, name: str) -> str:
+    """What a command does, in a few words: for /help and for Telegram's menu."""
+    return {
+        "start": t("set up, or take up the set-up again"),
+        "today": t("what is due, done and ahead"),
+        "plan": t("see and change your plan"),
+        "add": t("add to your plan, such as /add Clonazepam 0.5 mg 08:00 20:00"),
+        "log": t("log an episode"),
+        "checkin": t("the evening check-in now"),
+        "history": t("what was, a page a day"),
+        "settings": t("time zone, your day, language"),
+        "timezone": t("where you are, such as /timezone Europe/Berlin"),
+        "language": t("the language I speak"),
+        "pause": t("silence for some days"),
+        "resume": t("end a pause"),
+        "urgent": t("when something is new or alarming"),
+        "privacy": t("what is stored, and how to leave"),
+        "delete": t("erase everything about you"),
+        "help": t("this list"),
+        "cancel": t("leave what we are in the middle of"),
+    }[name]
+
+
+async def help_(turn: Turn, words: str) -> Reply:
+    del words
+    return Reply(send=(help_screen(turn.t, commands()),))
+
+
+def help_screen(t: Translator, all_commands: Sequence[Command]) -> Screen:
+    lines = [t.html("<b>What I understand</b>")]
+    lines += [
+        t.html("/{name} · {summary}", name=one.name, summary=summary(t, one.name))
+        for one in all_commands
+    ]
+    lines.append(t.html("The keys below the message field are the quickest way."))
+    return Screen(Markup("\n").join(lines))
+
+
+async def unknown(turn: Turn, words: str) -> Reply:
+    """A command that does not exist."""
+    del words
+    return Reply(send=(Screen(turn.t.html("I don't know this command. /help lists all.")),))
+
+
+async def fallback(turn: Turn, text: str) -> Reply:
+    """A message that nothing else understood: a short answer, never silence."""
+    del text
+    return Reply(
+        send=(
+            Screen(
+                turn.t.html(
+                    "I don't know what to do with this. To add something to your plan, write for"
+                    " example <code>/add Stretching 09:00</code>. /help lists all."
+                )
+            ),
+        )
+    )
+
+
+async def key_text(turn: Turn, text: str) -> Reply | None:
+    """The keyboard's keys, in any language they were ever shown in."""
+    translators = [turn.texts.translator(code) for code in turn.texts.languages]
+    if text in {t("📋 Today") for t in translators}:
+        return await reminders.today(turn, "")
+    if text in {t("💊 Plan") for t in translators}:
+        return await plan.plan(turn, "")
+    return None

@@ -1,0 +1,80 @@
+"""Group commit: the marks and outcomes of many sends share one transaction.
+
+Written row by row they would be the slowest part of sending, by a factor of fifty.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.reminders import queue
+from bot.reminders.queue import Result
+from bot.telemetry import told
+
+_AGAIN = 0.5
+"""Seconds before a database that is away is asked again."""
+_log = structlog.get_logger(__name__)
+
+
+class Ledger:
+    """Marks deliveries as leaving and records what became of them, in batches, in order."""
+
+    def __init__(self, db: Database, clock: Clock, owner: str) -> None:
+        self._db = db
+        self._clock = clock
+        self._owner = owner
+        self._marks: list[tuple[int, asyncio.Future[bool]]] = []
+        self._results: list[tuple[Result, asyncio.Future[None]]] = []
+        self._work = asyncio.Event()
+
+    async def mark(self, delivery_id: int) -> bool:
+        """Marks one as leaving now; False when it is no longer ours or no longer wanted."""
+        future = asyncio.get_running_loop().create_future()
+        self._marks.append((delivery_id, future))
+        self._work.set()
+        return bool(await future)
+
+    async def record(self, result: Result) -> None:
+        """Returns once the outcome is committed, however long the database takes."""
+        future = asyncio.get_running_loop().create_future()
+        self._results.append((result, future))
+        self._work.set()
+        await future
+
+    async def run(self) -> None:
+        """Writes until cancelled."""
+        while True:
+            await self._work.wait()
+            self._work.clear()
+            marks, self._marks = self._marks, []
+            results, self._results = self._results, []
+            try:
+                marked = await self._write([id_ for id_, _ in marks], [r for r, _ in results])
+            except Exception as error:  # noqa: BLE001  a database that is away comes back
+                _log.warning("ledger_write_failed", **told(error))
+                self._results = results + self._results
+                for _, future in marks:
+                    _resolve(future, value=False)
+                await asyncio.sleep(_AGAIN)
+                self._work.set()
+            else:
+                for id_, future in marks:
+                    _resolve(future, value=id_ in marked)
+                for _, done in results:
+                    _resolve(done, value=None)
+
+    async def _write(self, marks: Sequence[int], results: Sequence[Result]) -> frozenset[int]:
+        async with self._db.writing() as session:
+            await queue.record(session, results)
+            if not marks:
+                return frozenset()
+            return await queue.mark(session, self._owner, marks, self._clock())
+
+
+def _resolve(future: "asyncio.Future[Any]", value: object) -> None:
+    if not future.done():  # whoever waited may have been cancelled
+        future.set_result(value)

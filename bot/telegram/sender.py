@@ -1,0 +1,248 @@
+"""The sender: leases what is owed, most urgent first, sends it within the budget, records it.
+
+owed → lease → budget's turn → mark → send → record. No network call is inside a transaction.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.reminders import queue
+from bot.reminders.queue import DeliveryState, Result
+from bot.reminders.state import Sort
+from bot.telegram import outgoing
+from bot.telegram.gate import Lane, Ticket, WithdrawnError
+from bot.telegram.ledger import Ledger
+from bot.telegram.markup import inline, markup
+from bot.telegram.outcomes import Kind, Outcome, classify
+from bot.telegram.outgoing import Outgoing
+from bot.telegram.polling import UpdatesBot
+from bot.telemetry import Metrics, told
+from bot.texts import Texts
+
+MOST_UNDER_WAY = 128
+_LOOK_AGAIN = 0.5
+"""Seconds between looks for what may be tried again, when nothing new is announced."""
+_log = structlog.get_logger(__name__)
+
+
+class Sender:
+    """Sends deliveries until stopped. `owed` is called when there may be new ones.
+
+    `per_second` is the budget's rate: no more is leased at once than leaves in two seconds.
+    """
+
+    def __init__(  # noqa: PLR0917  what it works with
+        self, bot: UpdatesBot, db: Database, clock: Clock, texts: Texts, metrics: Metrics,
+        owner: str, per_second: float,
+    ) -> None:  # fmt: skip
+        self._bot = bot
+        self._db = db
+        self._clock = clock
+        self._texts = texts
+        self._metrics = metrics
+        self._owner = owner
+        self._slots = max(4, min(MOST_UNDER_WAY, int(per_second * 2)))
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._ledger = Ledger(db, clock, owner)
+        self._look = asyncio.Event()
+        self._asked = 0
+        self._answered = -1
+        self._settled = asyncio.Event()
+
+    def owed(self) -> None:
+        self._look.set()
+
+    async def settle(self) -> None:
+        """Returns when everything that may leave now has left and is recorded."""
+        self._asked += 1
+        self._settled.clear()
+        self._look.set()
+        await self._settled.wait()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Sends until `stop`; then ends what is under way, and gives back the rest."""
+        async with asyncio.TaskGroup() as group:
+            ledger = group.create_task(self._ledger.run())
+            stopping = group.create_task(stop.wait())
+            while not stop.is_set():
+                self._look.clear()
+                asked = self._asked
+                took = await self._step(group)
+                if not took and not self._under_way:
+                    self._answer(asked)
+                await self._rest(took=took, stopping=stopping)
+            if self._under_way:
+                _, late = await asyncio.wait(self._under_way, timeout=2.5)
+                for task in late:
+                    task.cancel()
+                await asyncio.gather(*late, return_exceptions=True)
+            ledger.cancel()
+        await self._give_back()
+
+    async def _step(self, group: asyncio.TaskGroup) -> int:
+        """Leases as much as there is room for and starts sending it; how many it took."""
+        try:
+            leased = await self._lease(self._slots - len(self._under_way))
+        except Exception as error:  # noqa: BLE001  a database that is away comes back
+            self._metrics.errors.labels("sender").inc()
+            _log.warning("lease_failed", **told(error))
+            return 0
+        for one in leased:
+            task = group.create_task(self._send(one))
+            self._under_way.add(task)
+            task.add_done_callback(self._ended)
+        return len(leased)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        if len(self._under_way) <= self._slots // 2:
+            self._look.set()
+
+    async def _rest(self, *, took: int, stopping: "asyncio.Task[bool]") -> None:
+        """Until there is something to look for: news, room, or what may be tried again."""
+        if took and len(self._under_way) < self._slots // 2:
+            await asyncio.sleep(0)
+            return
+        look = asyncio.ensure_future(self._look.wait())  # noqa: TID251  ended below
+        await asyncio.wait(
+            (look, stopping), timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED
+        )
+        look.cancel()
+
+    def _answer(self, asked: int) -> None:
+        if asked == self._asked:
+            self._settled.set()
+
+    async def _lease(self, most: int) -> Sequence[Outgoing]:
+        if most <= 0:
+            return ()
+        now = self._clock()
+        async with self._db.reading() as session:
+            if (first := await queue.next_try(session)) is None or first > now:
+                return ()
+        async with self._db.writing() as session:
+            ids = await queue.lease(session, self._owner, now, most)
+            if not ids:
+                return ()
+            return await outgoing.load(session, ids)
+
+    async def _send(self, one: Outgoing) -> None:
+        try:
+            result = await self._outcome(one)
+            if result is not None:
+                await self._ledger.record(result)
+        except Exception as error:  # noqa: BLE001  one message must not stop the others
+            self._metrics.errors.labels("send").inc()
+            _log.error("send_failed", delivery=one.id, **told(error))
+            await self._ledger.record(
+                Result(one.id, one.person_id, DeliveryState.FAILED, self._clock())
+            )
+
+    async def _outcome(self, one: Outgoing) -> Result | None:
+        """Sends it; what is to be recorded, None when it was taken back meanwhile."""
+        now = self._clock()
+        if one.expires_at <= now:
+            return self._ended_unsent(one, DeliveryState.EXPIRED)
+        if one.sort is not Sort.TIDY and not one.is_wanted:
+            return self._ended_unsent(one, DeliveryState.WITHDRAWN)
+        try:
+            message_id = await self._transmit(one)
+        except WithdrawnError:
+            return None
+        except TelegramError as error:
+            return self._failed(one, classify(error))
+        at = self._clock()
+        self._metrics.sent.labels(one.sort).inc()
+        self._metrics.lateness.labels(Lane(one.lane).name.lower()).observe(
+            max(0.0, (at - one.due_at).total_seconds())
+        )
+        return Result(one.id, one.person_id, DeliveryState.SENT, at, message_id)
+
+    async def _transmit(self, one: Outgoing) -> int | None:
+        """The call itself; the id of the message that is now in the chat."""
+
+        async def leaving() -> bool:
+            return await self._ledger.mark(one.id)
+
+        ticket = Ticket(Lane(one.lane), leaving)
+        if one.sort is Sort.TIDY:
+            return await self._tidy(one, ticket)
+        screen = one.screen(self._texts, self._clock())
+        sent = await self._bot.send_message(
+            one.chat_id,
+            str(screen.text),
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(screen),
+            rate_limit_args=ticket,
+        )
+        return sent.message_id
+
+    async def _tidy(self, one: Outgoing, ticket: Ticket) -> int | None:
+        """Edits the message of an earlier delivery, or takes it away when nothing is left."""
+        if one.target is None:
+            await ticket.leaving()
+            return None
+        if one.rows:
+            screen = one.screen(self._texts, self._clock())
+            await self._bot.edit_message_text(
+                str(screen.text),
+                chat_id=one.chat_id,
+                message_id=one.target,
+                parse_mode=ParseMode.HTML,
+                reply_markup=inline(screen),
+                rate_limit_args=ticket,
+            )
+            return None
+        try:
+            await self._bot.delete_message(one.chat_id, one.target, rate_limit_args=ticket)
+        except BadRequest as error:
+            if classify(error).kind is not Kind.CANNOT_EDIT:
+                raise
+            # Too old to be taken away: then at least its buttons go.
+            await self._bot.edit_message_reply_markup(
+                chat_id=one.chat_id, message_id=one.target, rate_limit_args=ticket.lane
+            )
+        return None
+
+    def _failed(self, one: Outgoing, outcome: Outcome) -> Result:  # noqa: PLR0911  one a kind
+        now, attempts = self._clock(), one.attempts + 1
+        match outcome.kind:
+            case Kind.NOT_MODIFIED | Kind.CANNOT_EDIT if one.sort is Sort.TIDY:
+                return Result(one.id, one.person_id, DeliveryState.SENT, now)
+            case Kind.BLOCKED | Kind.GONE:
+                return self._ended_unsent(one, DeliveryState.BLOCKED)
+            case Kind.RETRY_AT:
+                return self._again(one, timedelta(seconds=outcome.retry_after))
+            case Kind.NOT_SENT:
+                return self._again(one, timedelta(seconds=min(30, 2**attempts / 2)))
+            case Kind.IN_DOUBT:
+                self._metrics.uncertain.labels(Lane(one.lane).name.lower()).inc()
+                if queue.may_repeat(one.lane, one.sort, attempts):
+                    return self._again(one, timedelta(seconds=1))
+                return self._ended_unsent(one, DeliveryState.DOUBT)
+            case _:
+                _log.error("delivery_refused", delivery=one.id, kind=one.sort, why=outcome.kind)
+                self._metrics.errors.labels(outcome.kind).inc()
+                return self._ended_unsent(one, DeliveryState.FAILED)
+
+    def _again(self, one: Outgoing, after: timedelta) -> Result:
+        now = self._clock()
+        return Result(one.id, one.person_id, DeliveryState.PENDING, now, not_before=now + after)
+
+    def _ended_unsent(self, one: Outgoing, state: DeliveryState) -> Result:
+        self._metrics.not_sent.labels(state).inc()
+        return Result(one.id, one.person_id, state, self._clock())
+
+    async def _give_back(self) -> None:
+        try:
+            async with self._db.writing() as session:
+                await queue.release(session, self._owner)
+        except Exception as error:  # noqa: BLE001  the lease ends by itself
+            _log.warning("release_failed", **told(error))
