@@ -5,7 +5,7 @@ import os
 import socket
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import asyncpg
@@ -15,18 +15,24 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import StartupError
 
 _SETTING = "BOT_DATABASE_URL"
+_PATIENCE = 10.0  # seconds for whoever is just writing
 
 
 def make_room(url: URL) -> None:
-    """Creates the folder of an SQLite file; StartupError when it cannot be."""
+    """Creates an SQLite file with its folder; StartupError when it cannot be written."""
     if url.get_backend_name() != "sqlite":
         return
     if not url.database or url.database == ":memory:":
         raise StartupError(f"{_SETTING}: needs a file, as in sqlite+aiosqlite:///data/bot.db")
     try:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(url.database, timeout=_PATIENCE)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.rollback()
     except OSError as error:
         raise StartupError(_cannot_write(url, _reason(error))) from None
+    except sqlite3.Error as error:
+        raise StartupError(_cannot_write(url, str(error))) from None
 
 
 @asynccontextmanager
