@@ -104,14 +104,15 @@ def _on_days(t: Translate, times: str, days: Days, language: str) -> str:
             named = _weekdays(weekdays, language)
             return t("{times} on {weekdays}", times=times, weekdays=named)
         case EveryDays(count, _):
-            one, many = "{times} every {n} day", "{times} every {n} days"
-            return t.plural(one, many, n=count, times=times)
+            return t.plural("{times} every {n} day", "{times} every {n} days", n=count, times=times)
         case EveryWeeks(weeks, weekdays, _):
-            one, many = (
+            return t.plural(
                 "{times} on {weekdays} every {n} week",
                 "{times} on {weekdays} every {n} weeks",
+                n=weeks,
+                times=times,
+                weekdays=_weekdays(weekdays, language),
             )
-            return t.plural(one, many, n=weeks, times=times, weekdays=_weekdays(weekdays, language))
         case OnOff(on, off, _):
             return t("{times}, {on} days on, {off} off", times=times, on=on, off=off)
 

@@ -15,7 +15,10 @@ KEYWORDS = {
     "plural": (1, 2),
     "html_plural": (1, 2),
     "UserError": None,
+    "Remark": None,
+    "_check_length": None,
 }
+"""What takes a text, and which of its arguments are texts."""
 
 
 def template() -> str:
