@@ -13,7 +13,7 @@ from bot.plan.rules import Kind
 from bot.plan.sketch import WITHOUT_AMOUNT, Often, Sketch, Step
 from bot.plan.typed import Day
 from bot.plan.when import day_name
-from bot.plan.wording import ICONS, kind_name
+from bot.plan.wording import kind_label, kind_name
 from bot.screen import Button
 from bot.texts import Translator
 
@@ -41,7 +41,7 @@ def choices(t: Translator, sketch: Sketch, step: Step, day: Day) -> Rows:
 
 
 def _kinds(t: Translator, _sketch: Sketch, _day: Day) -> dict[str, str]:
-    return {kind: f"{ICONS[kind]} {kind_name(t, kind)}" for kind in Kind}
+    return {kind: kind_label(t, kind) for kind in Kind}
 
 
 def _names(t: Translator, sketch: Sketch, _day: Day) -> dict[str, str]:

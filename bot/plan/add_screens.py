@@ -8,20 +8,23 @@ from bot.errors import UserError
 from bot.plan.add_choices import choices
 from bot.plan.buttons import AddItem, CancelNew, PickAnswer, SaveNew, StepBack
 from bot.plan.describe import day_text
-from bot.plan.rules import Due
+from bot.plan.rules import Due, Kind
 from bot.plan.screens import Moment, Rows, ahead, home_note, in_words, title
 from bot.plan.sketch import Sketch, Step
 from bot.plan.typed import Day
-from bot.plan.wording import ICONS, isolated, kind_name
+from bot.plan.wording import ICONS, isolated, kind_name, short
 from bot.screen import Button, Screen
 from bot.texts import Translator
 
 UTC = "UTC"
+EXAMPLES = {Kind.HYDRATION: "250 ml", Kind.STRETCHING: "5 min", Kind.INJECTION: "25 units"}
+SHOWN_TEXT = 1000
+"""Characters of what was typed; all of it stands in the chat."""
 
 
 def question(t: Translator, sketch: Sketch, step: Step, day: Day) -> Screen:
     """One step's question with its buttons, what is known so far above it."""
-    blocks = [*_so_far(t, sketch, step), _asked(t, step)]
+    blocks = [*_so_far(t, sketch, step), _asked(t, sketch, step)]
     rows = choices(t, sketch, step, day)
     return Screen(Markup("\n\n").join(blocks), (*rows, _leave(t, sketch, step)))
 
@@ -59,11 +62,11 @@ def not_understood(t: Translator, error: UserError, sketch: Sketch) -> Screen:
 def cancelled(t: Translator, sketch: Sketch) -> Screen:
     text = t.html("✖ Nothing was added.")
     if sketch.text:
-        text += t.html("\nYou wrote: <code>{text}</code>", text=sketch.text)
+        text += Markup("\n") + _typed(t, sketch)
     return Screen(text, ((Button(t("➕ Add"), AddItem(0)),),))
 
 
-def _asked(t: Translator, step: Step) -> Markup:
+def _asked(t: Translator, sketch: Sketch, step: Step) -> Markup:
     questions = {
         Step.TEXT: t.html("Please send what I should add."),
         Step.KIND: t.html(
@@ -71,7 +74,10 @@ def _asked(t: Translator, step: Step) -> Markup:
             " <code>Clonazepam 0.5 mg 08:00 20:00</code>"
         ),
         Step.NAME: t.html("<b>What is it called?</b> Please send the name."),
-        Step.AMOUNT: t.html("<b>How much each time?</b> For example: <code>0.5 mg</code>"),
+        Step.AMOUNT: t.html(
+            "<b>How much each time?</b> For example: <code>{example}</code>",
+            example=EXAMPLES.get(sketch.kind or Kind.OWN, "0.5 mg"),
+        ),
         Step.OFTEN: t.html(
             "<b>How often?</b> Choose, or send it: <code>mon, wed 7:30</code>,"
             " <code>every 4h 09:00-21:00</code>"
@@ -104,8 +110,12 @@ def _so_far(t: Translator, sketch: Sketch, step: Step) -> list[Markup]:
         kind = kind_name(t, sketch.kind)
         blocks.append(t.html("{icon} {kind}", icon=ICONS[sketch.kind], kind=kind))
     if sketch.text and step is not Step.CONFIRM:
-        blocks.append(t.html("You wrote: <code>{text}</code>", text=sketch.text))
+        blocks.append(_typed(t, sketch))
     return blocks
+
+
+def _typed(t: Translator, sketch: Sketch) -> Markup:
+    return t.html("You wrote: <code>{text}</code>", text=short(sketch.text, SHOWN_TEXT))
 
 
 def _leave(t: Translator, sketch: Sketch, step: Step) -> tuple[Button, ...]:

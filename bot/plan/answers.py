@@ -12,7 +12,7 @@ from bot.errors import UserError
 from bot.people.rules import unknown_button
 from bot.plan.add_choices import AWAKE, DONE, FROM_LAST, NO_LIMITS, ROUND_THE_CLOCK, SKIP
 from bot.plan.fields import clean_amount, clean_name
-from bot.plan.rules import AfterLast, AsNeeded, Interval, Kind, Schedule
+from bot.plan.rules import AfterLast, AsNeeded, Interval, Kind, Schedule, Steps
 from bot.plan.sketch import Often, Sketch, Step, at_times, next_step, scheduled, sketch_of
 from bot.plan.typed import (
     Day,
@@ -47,10 +47,24 @@ def typed(sketch: Sketch, step: Step, text: str, day: Day) -> Onward:
 
 
 def back(sketch: Sketch) -> Onward:
-    """One step back; what was answered stays known until it is answered anew."""
+    """One step back. Its answer is forgotten, unless all was known and is only being changed."""
     if not sketch.trail:
         raise unknown_button()
-    return replace(sketch, trail=sketch.trail[:-1]), sketch.trail[-1]
+    step = sketch.trail[-1]
+    sketch = replace(sketch, trail=sketch.trail[:-1])
+    return (sketch if sketch.schedule is not None else _forgotten(sketch, step)), step
+
+
+def _forgotten(sketch: Sketch, step: Step) -> Sketch:
+    match step:
+        case Step.KIND:
+            return replace(sketch, kind=None)
+        case Step.NAME:
+            return replace(sketch, name=None)
+        case Step.AMOUNT:
+            return replace(sketch, amount=None, amount_asked=False)
+        case _:
+            return sketch
 
 
 def _walked(sketch: Sketch, step: Step, onward: Onward) -> Onward:
@@ -185,7 +199,8 @@ def _amount_typed(sketch: Sketch, text: str, _day: Day) -> Onward:
 
 def _schedule_typed(sketch: Sketch, text: str, day: Day) -> Onward:
     new = read_schedule(text, sketch.kind or Kind.OWN, day)
-    amount = new.amount or sketch.amount
+    has_own = isinstance(new.schedule.when, Steps)  # each step of a taper has its amount
+    amount = None if has_own else new.amount or sketch.amount
     found = replace(scheduled(sketch, new.schedule, new.remarks), amount=amount, past=new.past)
     return _on(found)
 

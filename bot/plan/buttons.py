@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.plan.rules import Kind
 from bot.screen import ButtonData
 
 
@@ -15,6 +16,7 @@ class Field(StrEnum):
     TIMES = "t"
     NOTES = "o"
     NAGS = "g"
+    KIND = "k"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,13 @@ class SetNags(ButtonData):
     code: ClassVar[str] = "ln"
     item: int
     minutes: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetKind(ButtonData):
+    code: ClassVar[str] = "lk"
+    item: int
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ LONGEST_NAG = 240
 
 
 def clean_name(text: str) -> str:
-    """Give the name on one line; UserError when it is empty, a mere dot, or longer than 80 characters."""
+    """Give the name on one line; UserError for nothing, a mere dot, above 80 signs."""
     name = _line(text)
     if all(unicodedata.category(sign)[0] in "PZ" for sign in name):
         raise UserError("A name is missing. What is it called? For example: Clonazepam")

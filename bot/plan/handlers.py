@@ -39,6 +39,7 @@ TAPS: Mapping[type[ButtonData], TapHandler] = {
     buttons.EditItem: items.edit_tapped,
     buttons.ClearField: items.field_cleared,
     buttons.SetNags: items.nags_set,
+    buttons.SetKind: items.kind_set,
     buttons.KeepPast: items.past_kept,
     buttons.PauseItem: items.pause_tapped,
     buttons.RemoveItem: items.remove_tapped,

@@ -19,12 +19,13 @@ from bot.plan.buttons import (
     PauseItem,
     RemoveItem,
     RestoreItem,
+    SetKind,
     SetNags,
 )
 from bot.plan.drafting import ITEM_FLOW, keep_edit, leave, open_edit
 from bot.plan.history_screen import history
 from bot.plan.items import Planned, dues_ahead, history_of, item_of
-from bot.plan.rules import AfterLast, from_json, to_json
+from bot.plan.rules import AfterLast, Steps, from_json, to_json
 from bot.plan.screens import moment_of
 from bot.plan.typed import NewSchedule, day_of, read_amount, read_change, read_nags
 from bot.screen import ButtonData, Screen
@@ -84,6 +85,12 @@ async def nags_set(turn: Turn, data: ButtonData) -> Reply:
         raise unknown_button()
     nags = [int(minute) for minute in minutes]
     await actions.change_nags(turn.session, turn.person, data.item, nags, turn.now)
+    return Reply(edit=await _done(turn, data.item))
+
+
+async def kind_set(turn: Turn, data: ButtonData) -> Reply:
+    assert isinstance(data, SetKind)
+    await actions.change_kind(turn.session, turn.person, data.item, data.kind, turn.now)
     return Reply(edit=await _done(turn, data.item))
 
 
@@ -167,6 +174,8 @@ async def _change(turn: Turn, planned: Planned, field: Field, text: str) -> None
             await actions.change_amount(turn.session, person, planned.id, amount, now)
         case Field.NOTES:
             await actions.change_notes(turn.session, person, planned.id, text, now)
+        case Field.KIND:
+            raise UserError("Please tap one of the kinds.")
         case _:
             await actions.change_nags(turn.session, person, planned.id, read_nags(text), now)
 
@@ -188,7 +197,8 @@ async def _times_typed(turn: Turn, planned: Planned, text: str) -> Screen:
 async def _reschedule(turn: Turn, planned: Planned, new: NewSchedule) -> None:
     person, now = turn.person, turn.now
     await actions.change_schedule(turn.session, person, planned.id, new.schedule, now)
-    if new.amount is not None:
+    has_own = isinstance(new.schedule.when, Steps)  # each step of a taper has its amount
+    if has_own or new.amount is not None:
         await actions.change_amount(turn.session, person, planned.id, new.amount, now)
 
 

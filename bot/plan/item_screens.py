@@ -17,6 +17,7 @@ from bot.plan.buttons import (
     PauseItem,
     RemoveItem,
     RestoreItem,
+    SetKind,
     SetNags,
 )
 from bot.plan.describe import day_text
@@ -24,7 +25,7 @@ from bot.plan.items import Planned
 from bot.plan.rules import Due, Kind, Schedule
 from bot.plan.screens import Moment, Rows, ahead, home_note, in_words, next_words, title
 from bot.plan.when import when
-from bot.plan.wording import isolated, nags_words
+from bot.plan.wording import isolated, kind_label, kind_name, nags_words
 from bot.screen import Button, Screen
 from bot.texts import Translator
 
@@ -133,8 +134,9 @@ def _item_rows(t: Translator, planned: Planned) -> Rows:
         (edit(t("⏰ Times"), Field.TIMES), edit(t("⚖️ Amount"), Field.AMOUNT)),
         (edit(t("✏️ Name"), Field.NAME), edit(t("📝 Notes"), Field.NOTES)),
     )
-    if planned.kind is Kind.MEDICATION:
-        rows += ((edit(t("🔁 Repeats"), Field.NAGS),),)
+    kind = edit(t("🏷 Kind"), Field.KIND)
+    is_medicine = planned.kind is Kind.MEDICATION
+    rows += ((edit(t("🔁 Repeats"), Field.NAGS), kind) if is_medicine else (kind,),)
     pause = (
         Button(t("⏸ Pause"), PauseItem(planned.id, 1))
         if planned.paused_at is None
@@ -161,6 +163,8 @@ def _question(t: Translator, planned: Planned, field: Field) -> Markup:
                 " Times alone keep the days.",
                 now=in_words(t, planned.schedule),
             )
+        case Field.KIND:
+            return t.html("<b>What kind is it?</b> Now: {now}", now=kind_name(t, planned.kind))
         case Field.NAGS:
             return t.html(
                 "How often shall I repeat a reminder that is not answered? Now: {now}.\n\n"
@@ -177,6 +181,9 @@ def _choices(t: Translator, planned: Planned, field: Field) -> Rows:
             return ((Button(t("No notes"), ClearField(planned.id, field)),),)
         case Field.NAGS:
             return tuple((_nag_choice(t, planned, nags),) for nags in NAG_CHOICES)
+        case Field.KIND:
+            kinds = [Button(kind_label(t, kind), SetKind(planned.id, kind)) for kind in Kind]
+            return tuple(tuple(kinds[start : start + 2]) for start in range(0, len(kinds), 2))
         case _:
             return ()
 

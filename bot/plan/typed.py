@@ -16,7 +16,8 @@ from bot.plan.quick_add import (
     parse_date,
     parse_times,
 )
-from bot.plan.rules import AsNeeded, AtTimes, Kind, Once, Schedule, Steps, zone_of
+from bot.plan.rules import AsNeeded, AtTimes, Kind, Once, Schedule, zone_of
+from bot.plan.wording import short
 
 STAND_INS: Mapping[Kind, str] = {
     Kind.MEDICATION: "Medicine",
@@ -103,8 +104,7 @@ def read_change(text: str, kind: Kind, old: Schedule, day: Day) -> NewSchedule:
         return NewSchedule(replace(old, when=AtTimes(times)))
     if times is not None and len(times) == 1 and isinstance(old.when, Once):
         return NewSchedule(Schedule(Once(old.when.on, times[0])))
-    new = read_schedule(text, kind, day)
-    return replace(new, amount=None) if isinstance(new.schedule.when, Steps) else new
+    return read_schedule(text, kind, day)
 
 
 def times_alone(text: str) -> tuple[time, ...] | None:
@@ -128,7 +128,7 @@ def read_limits(text: str, day: Day) -> Schedule:
     if not isinstance(new.schedule.when, AsNeeded) or new.schedule.when == AsNeeded():
         raise UserError(
             "I did not understand “{words}”. For example: at least 6h apart, max 3 a day",
-            words=text,
+            words=short(text),
         )
     return new.schedule
 
@@ -138,7 +138,8 @@ def read_day(text: str, day: Day) -> date:
     found = parse_date(text, day.today)
     if found is None:
         raise UserError(
-            "“{typed}” is not a date. Please write it like this: 3 Dec or 2026-12-03.", typed=text
+            "“{typed}” is not a date. Please write it like this: 3 Dec or 2026-12-03.",
+            typed=short(text),
         )
     return found
 

@@ -38,6 +38,11 @@ def kind_name(t: Translator, kind: Kind) -> str:
     return names[kind]
 
 
+def kind_label(t: Translator, kind: Kind) -> str:
+    """A button's label for a kind."""
+    return f"{ICONS[kind]} {kind_name(t, kind)}"
+
+
 def nags_words(t: Translator, nags: Sequence[int]) -> str:
     """`after 10, 30 and 60 min`, or that there are none."""
     if not nags:
