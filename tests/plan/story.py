@@ -9,6 +9,7 @@ from bot.people.tables import Person
 NOW = datetime(2025, 11, 22, 13, 30, tzinfo=UTC)
 """A Saturday, 14:30 in Berlin, where our people live."""
 
+TODAY = NOW.date()
 ANNA, BEN = 1001, 1002
 
 
