@@ -13,7 +13,7 @@ from bot.plan.items import dues_ahead
 from bot.plan.rules import AfterLast, Once
 from bot.plan.screens import moment_of
 from bot.plan.sketch import Sketch, Step, new_item, sketch_of
-from bot.plan.typed import day_of, is_fragment, read_again
+from bot.plan.typed import check_text, day_of, is_fragment, read_again
 from bot.screen import ButtonData, Screen
 
 LINES = frozenset({Step.TEXT, Step.KIND, Step.CONFIRM, Step.CHANGE})
@@ -38,6 +38,7 @@ async def add_text(turn: Turn, text: str) -> Reply | None:
     opened = await open_sketch(turn)
     if opened is None:
         return None
+    check_text(text)
     sketch, step = opened
     if step in {Step.TEXT, Step.KIND}:
         return Reply(send=(await _line_read(turn, text, sketch.text),))

@@ -27,7 +27,7 @@ from bot.plan.history_screen import history
 from bot.plan.items import Planned, dues_ahead, history_of, item_of
 from bot.plan.rules import AfterLast, Steps, from_json, to_json
 from bot.plan.screens import moment_of
-from bot.plan.typed import NewSchedule, day_of, read_amount, read_change, read_nags
+from bot.plan.typed import NewSchedule, check_text, day_of, read_amount, read_change, read_nags
 from bot.screen import ButtonData, Screen
 
 PAST = "past"
@@ -59,6 +59,7 @@ async def item_text(turn: Turn, text: str) -> Reply | None:
     if planned.removed_at is not None:
         await leave(turn, ITEM_FLOW)
         return Reply(send=(_page(turn, planned),))
+    check_text(text)
     field = Field.TIMES if edit.step == PAST else Field(edit.step)
     if field is Field.TIMES:
         return Reply(send=(await _times_typed(turn, planned, text),))

@@ -56,6 +56,12 @@ def day_of(person: Person, now: datetime) -> Day:
     return Day(local, person.wake_time, person.bed_time)
 
 
+def check_text(text: str) -> None:
+    """Raises UserError for a message without a text, such as a sticker or a photo."""
+    if not text.strip():
+        raise UserError("I need this as text, please, or a tap on one of the buttons above.")
+
+
 def read_line(text: str, day: Day) -> tuple[Understood, date | None]:
     """What a whole line says, and the date in the past that has to be asked about."""
     try:

@@ -365,6 +365,19 @@ async def test_a_name_that_is_too_long_is_told_and_asked_for_again(chat):
     assert "How much each time?" in chat.text
 
 
+async def test_a_sticker_or_a_photo_in_between_leaves_the_question_where_it_was(chat):
+    await chat.sends("/add")
+    for text in ["", "Medicine", "", "Baclofen", "", "Skip", "", "Once a day", "", "08:00", ""]:
+        before = await draft_of(chat)
+        if text == "":
+            await chat.sends("")
+            assert chat.refused.startswith("I need this as text, please")
+            assert (await draft_of(chat)).data == before.data
+        else:
+            await (chat.sends(text) if text == "Baclofen" else chat.taps(text))
+    assert "I understood" in chat.text
+
+
 async def test_a_full_plan_is_told_and_what_was_typed_waits_for_room(chat, database):
     for number in range(60):
         await chat.sends(f"/add Tea{number:02} at 08:00")

@@ -183,6 +183,8 @@ async def test_a_field_is_edited_by_taps(chat, buttons, field, value):
         ("Repeats", "often", "minutes here"),
         ("Repeats", "500", "1 to 240 minutes"),
         ("Kind", "medicine", "tap one"),
+        ("Amount", "", "as text"),
+        ("Notes", " ", "as text"),
     ],
 )
 async def test_what_does_not_fit_is_told_and_the_question_stays(chat, button, typed, told):
