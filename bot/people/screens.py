@@ -29,12 +29,12 @@ def privacy_facts(t: Translator) -> tuple[Markup, ...]:
             " episodes, ratings."
         ),
         t.html(
-            "🎯 <b>Why:</b> to remind you at the right time and to show you and, if you choose,"
-            " your doctor how you have been. For nothing else."
+            "🎯 <b>Why:</b> to remind you at the right time and to show you how you have been."
+            " For nothing else."
         ),
         t.html(
-            "🏠 <b>Where and for how long:</b> in this bot's own database, on its operator's"
-            " server, until you delete it. A half-finished entry goes after 30 days."
+            "🏠 <b>Where, how long:</b> in this bot's database, at its operator's, until you delete"
+            " it. A half-finished entry goes after 30 days."
         ),
         t.html(
             "👁 <b>Who else:</b> chats with bots are <b>not end-to-end encrypted</b>."

@@ -27,13 +27,13 @@ _GAP = Markup("\n\n")
 
 def consent(t: Translator) -> Screen:
     hello = t.html(
-        "👋 <b>Welcome.</b> I help people with facial spasms to keep to their plan, to keep a"
-        " diary, and to show both to their doctor. I am a diary, not a doctor."
+        "👋 <b>Welcome.</b> I help people with facial spasms to keep to their plan and to keep"
+        " a diary. I am a diary, not a doctor."
     )
-    before = t.html("Before any question, please read what happens with your data:")
+    before = t.html("First, please read what happens with your data:")
     choice = t.html("I store nothing before you agree. In an emergency: /urgent")
     return Screen(
-        _GAP.join((hello, before, *privacy_facts(t), choice)),
+        _GAP.join((hello, before, Markup("\n").join(privacy_facts(t)), choice)),
         ((Button(t("✅ Agree"), Agree()), Button(t("🚫 Disagree"), Disagree())),),
     )
 
