@@ -1,10 +1,12 @@
 """Where the bot is: private chats only, and with whom."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
 from sqlalchemy import update as sql_update
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ChatMember, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
@@ -17,6 +19,24 @@ from bot.texts import Texts
 
 _log = structlog.get_logger(__name__)
 _AWAY = (ChatMember.BANNED, ChatMember.LEFT)
+
+
+async def went_away(session: AsyncSession, telegram_id: int, now: datetime) -> None:
+    """Leaves alone whoever blocked the bot or is no more; nothing is owed until they are back."""
+    await session.execute(
+        sql_update(Person)
+        .where(Person.telegram_id == telegram_id, Person.blocked_at.is_(None))
+        .values(blocked_at=now, wake_at=None)
+    )
+
+
+async def came_back(session: AsyncSession, telegram_id: int, now: datetime) -> None:
+    """Takes up again whoever had blocked the bot: the engine tells them what was held."""
+    await session.execute(
+        sql_update(Person)
+        .where(Person.telegram_id == telegram_id, Person.blocked_at.is_not(None))
+        .values(blocked_at=None, returned_at=now, wake_at=now)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +52,9 @@ class Chats:
         assert change is not None
         away = change.new_chat_member.status in _AWAY
         if change.chat.type == ChatType.PRIVATE:
-            now = self.clock()
-            values: dict[str, Any] = (
-                {"blocked_at": now, "wake_at": None}
-                if away
-                else {"blocked_at": None, "returned_at": now, "wake_at": now}
-            )
-            there = Person.blocked_at.is_(None) if away else Person.blocked_at.is_not(None)
+            note = went_away if away else came_back
             async with self.db.writing() as session:
-                await session.execute(
-                    sql_update(Person)
-                    .where(Person.telegram_id == change.from_user.id, there)
-                    .values(**values)
-                )
+                await note(session, change.from_user.id, self.clock())
         elif not away:
             await self._leave(update, say=change.chat.type != ChatType.CHANNEL)
 
@@ -62,6 +72,9 @@ class Chats:
                 await chat.send_message(
                     t("I only work in a private chat, where nobody else reads along. Goodbye!")
                 )
+        except TelegramError as error:
+            _log.info("could_not_say_goodbye", kind=classify(error).kind)
+        try:
             await chat.leave()
         except TelegramError as error:
             _log.info("could_not_leave", kind=classify(error).kind)

@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mappi
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
-from telegram import Update
-from telegram.ext import ContextTypes
+from telegram import Update, User
+from telegram.constants import ChatType
 
 from bot.clock import Clock
 from bot.db import Database, insert_new
@@ -23,7 +24,6 @@ from bot.people.turn import (
     TapHandler,
     TextHandler,
     Turn,
-    wake,
 )
 from bot.screen import (
     ButtonCodec,
@@ -32,14 +32,14 @@ from bot.screen import (
     RetiredButtonError,
     Screen,
 )
-from bot.telegram.show import refuse, show
+from bot.telegram.chats import came_back
+from bot.telegram.show import refusal, show
 from bot.telegram.tables import HandledUpdate
 from bot.telemetry import Metrics
 from bot.texts import Texts
 
-Context = ContextTypes.DEFAULT_TYPE
 Callback = Callable[[Update, Any], Coroutine[Any, Any, None]]
-Act = Callable[[Turn], Awaitable[Reply | None]]
+Act = Callable[[Turn, Update], Awaitable[Reply | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,125 +63,98 @@ class Edge:
     def command(self, handler: CommandHandler, *, strangers: bool = False) -> Callback:
         """A PTB callback for a command; strangers are welcomed first unless it is for them too."""
 
-        async def callback(update: Update, context: Context) -> None:
-            del context
-            words = _words(update)
+        async def act(turn: Turn, update: Update) -> Reply:
+            known = turn.person_or_none is not None or strangers
+            return await (handler if known else self.welcome)(turn, _words(update))
 
-            async def act(turn: Turn) -> Reply | None:
-                known = turn.person_or_none is not None or strangers
-                return await (handler if known else self.welcome)(turn, words)
-
-            await self._serve(update, "command", act)
-
-        return callback
+        return partial(self._serve, "command", act)
 
     def text(self, *handlers: TextHandler) -> Callback:
-        """A PTB callback for plain messages: the first handler that understands answers."""
+        """A PTB callback for messages: the first handler that understands answers.
 
-        async def callback(update: Update, context: Context) -> None:
-            del context
-            message = update.effective_message
-            text = (message.text if message else None) or ""
+        A sticker, a photo and the like come to them as an empty text.
+        """
 
-            async def act(turn: Turn) -> Reply | None:
-                if turn.person_or_none is None:
-                    return await self.welcome(turn, "")
-                for handler in (*handlers, self.fallback):
-                    reply = await handler(turn, text)
-                    if reply is not None:
-                        return reply
-                return None
+        async def act(turn: Turn, update: Update) -> Reply | None:
+            if turn.person_or_none is None:
+                return await self.welcome(turn, "")
+            for handler in handlers:
+                reply = await handler(turn, _text(update))
+                if reply is not None:
+                    return reply
+            return await self.fallback(turn, _text(update))
 
-            await self._serve(update, "message", act)
-
-        return callback
+        return partial(self._serve, "message", act)
 
     def place(self, handler: PlaceHandler) -> Callback:
         """A PTB callback for a shared location."""
 
-        async def callback(update: Update, context: Context) -> None:
-            del context
-            message = update.effective_message
-            location = message.location if message else None
-            if location is None:
-                return
+        async def act(turn: Turn, update: Update) -> Reply | None:
+            location = update.message.location if update.message else None
+            if turn.person_or_none is None or location is None:
+                return await self.welcome(turn, "")
+            return await handler(turn, location.latitude, location.longitude)
 
-            async def act(turn: Turn) -> Reply | None:
-                if turn.person_or_none is None:
-                    return await self.welcome(turn, "")
-                reply = await handler(turn, location.latitude, location.longitude)
-                return reply or await self.fallback(turn, "")
-
-            await self._serve(update, "location", act)
-
-        return callback
+        return partial(self._serve, "location", act)
 
     def tap(self) -> Callback:
-        """The PTB callback for every button: its data is unpacked, its handler looked up."""
+        """A PTB callback for every button; foreign, malformed and retired data is refused."""
         codec = ButtonCodec(self.taps)
 
-        async def callback(update: Update, context: Context) -> None:
-            del context
-            query = update.callback_query
-            assert query is not None
+        async def act(turn: Turn, update: Update) -> Reply:
+            data = _unpacked(codec, update)
+            if turn.person_or_none is None and type(data) not in self.stranger_taps:
+                raise UserError("Please send /start first, so that we can begin.")
+            return await self.taps[type(data)](turn, data)
 
-            async def act(turn: Turn) -> Reply:
-                try:
-                    data = codec.unpack(query.data or "")
-                except RetiredButtonError:
-                    raise UserError(
-                        "This button is from an older version of me. /today shows what is current."
-                    ) from None
-                except MalformedButtonError:
-                    raise UserError(
-                        "I don't know this button. /help shows what I can do."
-                    ) from None
-                if turn.person_or_none is None and type(data) not in self.stranger_taps:
-                    raise UserError("Please send /start first, so that we can begin.")
-                return await self.taps[type(data)](turn, data)
+        return partial(self._serve, "tap", act)
 
-            await self._serve(update, "tap", act)
-
-        return callback
-
-    async def _serve(self, update: Update, kind: str, act: Act) -> None:
+    async def _serve(self, kind: str, act: Act, update: Update, context: Any) -> None:
+        """One update from its arrival to the end of its answer."""
+        del context
         began = time.perf_counter()
         self.metrics.updates.labels(kind).inc()
-        turn: Turn | None = None
-        wake_at = None
+        user, chat = update.effective_user, update.effective_chat
         try:
-            async with self._turn(update) as (turn, is_new):
-                reply = await act(turn) if is_new else _already(turn)
-                wake_at = turn.person_or_none.wake_at if turn.person_or_none else None
-        except UserError as error:
-            assert turn is not None
-            await refuse(update, turn.t, error)
-        else:
-            self.nudge(wake_at)
-            await show(update, reply or Reply())
+            if user is not None and chat is not None and chat.type == ChatType.PRIVATE:
+                await show(update, await self._reply(user, update, act))
+            elif update.callback_query is not None:
+                await show(update, Reply())  # none of our buttons stands there
         finally:
             self.metrics.answer_seconds.observe(time.perf_counter() - began)
 
+    async def _reply(self, user: User, update: Update, act: Act) -> Reply:
+        """What `act` replies, with its changes committed; a refusal takes them all back."""
+        t = self.texts.translator(user.language_code)
+        try:
+            async with self._turn(user, update) as (turn, is_new):
+                t = turn.t
+                reply = await act(turn, update) if is_new else _already(turn)
+                wake_at = turn.person_or_none.wake_at if turn.person_or_none else None
+        except UserError as error:
+            async with self.db.writing() as session:
+                await came_back(session, user.id, self.clock())
+            return refusal(t, error, is_tap=update.callback_query is not None)
+        self.nudge(wake_at)
+        return reply or Reply()
+
     @asynccontextmanager
-    async def _turn(self, update: Update) -> AsyncIterator[tuple[Turn, bool]]:
+    async def _turn(self, user: User, update: Update) -> AsyncIterator[tuple[Turn, bool]]:
         """The transaction of one update, and whether the update is new."""
-        user = update.effective_user
-        assert user is not None
-        now, message = self.clock(), update.effective_message
+        now, query = self.clock(), update.callback_query
+        message = query.message if query else update.message
         async with self.db.writing() as session:
-            person = await session.scalar(
-                select(Person).where(Person.telegram_id == user.id).with_for_update()
-            )
+            of_sender = select(Person).where(Person.telegram_id == user.id).with_for_update()
+            person = await session.scalar(of_sender)
             if person is not None and person.blocked_at is not None:
-                person.blocked_at, person.returned_at = None, now
-                wake(person, now)
-            language = person.language if person else user.language_code
+                await came_back(session, user.id, now)
+                await session.refresh(person)
             turn = Turn(
                 session=session,
                 sender=Sender(user.id, user.language_code),
                 person_or_none=person,
                 now=now,
-                t=self.texts.translator(language),
+                t=self.texts.translator(person.language if person else user.language_code),
                 texts=self.texts,
                 message_id=message.message_id if message else None,
             )
@@ -191,15 +164,37 @@ class Edge:
             yield turn, is_new
 
 
+def _unpacked(codec: ButtonCodec, update: Update) -> ButtonData:
+    """The typed data of the button that was tapped; UserError when it is none of ours now."""
+    assert update.callback_query is not None
+    try:
+        return codec.unpack(_readable(update.callback_query.data))
+    except RetiredButtonError:
+        raise UserError(
+            "This button is from an older version of me. /today shows what is current."
+        ) from None
+    except MalformedButtonError:
+        raise UserError("I don't know this button. /help shows what I can do.") from None
+
+
 def _words(update: Update) -> str:
     """What was typed after the command, line breaks kept."""
-    message = update.effective_message
-    parts = ((message.text if message else None) or "").split(maxsplit=1)
+    parts = _text(update).split(maxsplit=1)
     return parts[1].strip() if len(parts) > 1 else ""
 
 
+def _text(update: Update) -> str:
+    return _readable(update.message.text if update.message else None)
+
+
+def _readable(text: str | None) -> str:
+    """Without what no database stores: NUL, and halves of surrogate pairs."""
+    return (text or "").replace("\0", "").encode(errors="ignore").decode()
+
+
 def _key(update: Update) -> str:
-    query, message = update.callback_query, update.effective_message
+    """What tells an update apart, also when Telegram restarts its count."""
+    query, message = update.callback_query, update.message
     sent = int(message.date.timestamp()) if message else 0
     return f"{update.update_id}.{query.id[:32] if query else 'm'}.{sent}"
 

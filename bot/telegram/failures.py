@@ -4,15 +4,15 @@ import secrets
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import update as sql_update
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.clock import Clock
 from bot.db import Database
-from bot.people.tables import Person
+from bot.telegram.chats import went_away
 from bot.telegram.outcomes import Kind, classify
+from bot.telegram.show import NotShownError
 from bot.telemetry import Metrics, told
 from bot.texts import Texts
 
@@ -29,24 +29,26 @@ class Failures:
     metrics: Metrics
 
     async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        assert context.error is not None
-        error = _innermost(context.error)
-        if isinstance(error, Forbidden) and isinstance(update, Update):
-            await self._blocked(update)
-            return
-        if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
+        error: BaseException | None = context.error
+        tap_answered = isinstance(error, NotShownError)
+        if isinstance(error, NotShownError):
+            error = error.__cause__
+        assert error is not None
+        kind = classify(error).kind
+        if isinstance(error, TelegramError) and kind is not Kind.BAD_REQUEST:
             # The answer could not be delivered; what was asked for is done and committed.
-            kind = classify(error).kind
             self.metrics.errors.labels(f"telegram_{kind}").inc()
             _log.warning("answer_not_delivered", kind=kind)
+            if kind in {Kind.BLOCKED, Kind.GONE} and isinstance(update, Update):
+                await self._leave_alone(update)
             return
         name = secrets.token_hex(3)
         self.metrics.errors.labels("unexpected").inc()
         _log.error("unexpected_error", id=name, **told(error))
         if isinstance(update, Update):
-            await self._tell(update, name)
+            await self._tell(update, name, tap_answered=tap_answered)
 
-    async def _tell(self, update: Update, name: str) -> None:
+    async def _tell(self, update: Update, name: str, *, tap_answered: bool) -> None:
         user = update.effective_user
         if user is None:
             return
@@ -56,29 +58,16 @@ class Failures:
             name=name,
         )
         try:
-            if update.callback_query is not None:
+            if update.callback_query is not None and not tap_answered:
                 await update.callback_query.answer(words, show_alert=True)
             else:
                 await update.get_bot().send_message(user.id, words)
         except TelegramError as error:
             _log.warning("apology_not_delivered", id=name, kind=classify(error).kind)
 
-    async def _blocked(self, update: Update) -> None:
-        """Answering failed because the person has just blocked the bot: leave them alone."""
-        self.metrics.errors.labels(f"telegram_{Kind.BLOCKED}").inc()
+    async def _leave_alone(self, update: Update) -> None:
+        """The person blocked the bot while it was answering."""
         user = update.effective_user
-        if user is None:
-            return
-        async with self.db.writing() as session:
-            await session.execute(
-                sql_update(Person)
-                .where(Person.telegram_id == user.id, Person.blocked_at.is_(None))
-                .values(blocked_at=self.clock(), wake_at=None)
-            )
-
-
-def _innermost(error: BaseException) -> BaseException:
-    """What tasks that ran side by side raised, without the group around it."""
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
+        if user is not None:
+            async with self.db.writing() as session:
+                await went_away(session, user.id, self.clock())
