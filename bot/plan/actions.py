@@ -4,7 +4,7 @@ All are by item id and person: UserError for what is not theirs or is no longer 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +14,8 @@ from bot.people.tables import Person
 from bot.people.turn import wake
 from bot.plan.fields import clean_amount, clean_nags, clean_name, clean_notes
 from bot.plan.items import NewItem, Planned, count_items, item_of, items_of
-from bot.plan.rules import MOST_ITEMS, Kind, Schedule, to_json
+from bot.plan.rules import MOST_ITEMS, Kind, Schedule, from_json, to_json
+from bot.plan.schedules import current_schedule, follow
 from bot.plan.tables import ItemSchedule, PlanChange, PlanItem
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
 
 DEFAULT_NAGS = (10, 30, 60)
 """Minutes; for medicines. The rest is reminded of once."""
+
+UNDONE_AT_ONCE = timedelta(minutes=10)
 
 
 async def add(session: AsyncSession, person: Person, new: NewItem, now: datetime) -> PlanItem:
@@ -128,13 +131,10 @@ async def change_schedule(
     shows as the next reminder, since the person has just asked for it.
     """
     item = await _live(session, person, item_id)
-    current = await _schedule(session, item)
+    current = await current_schedule(session, item)
     if current.spec == to_json(schedule):
         return
-    current.valid_until = now
-    follower = ItemSchedule(item_id=item.id, spec=to_json(schedule), valid_from=now)
-    session.add(follower)
-    await session.flush()
+    follower = await follow(session, current, schedule, ended=now, begun=now)
     await _note(
         session, person, item, now, what="schedule", before=str(current.id), after=str(follower.id)
     )
@@ -149,9 +149,12 @@ async def pause_item(session: AsyncSession, person: Person, item_id: int, now: d
 
 
 async def resume_item(session: AsyncSession, person: Person, item_id: int, now: datetime) -> None:
-    """Have it remind again from now on; what passed meanwhile is not caught up."""
+    """Have it remind again from now on, by a new schedule: what passed is not caught up."""
     item = await _live(session, person, item_id)
     if item.paused_at is not None:
+        current = await current_schedule(session, item)
+        ended = max(item.paused_at, current.valid_from)
+        await follow(session, current, from_json(current.spec), ended=ended, begun=now)
         item.paused_at = None
         await _note(session, person, item, now, what="resumed")
 
@@ -159,18 +162,27 @@ async def resume_item(session: AsyncSession, person: Person, item_id: int, now: 
 async def remove(session: AsyncSession, person: Person, item_id: int, now: datetime) -> None:
     """Take it out of the plan; its past stays. The engine closes what is still open."""
     item = await _live(session, person, item_id)
-    (await _schedule(session, item)).valid_until = now
+    (await current_schedule(session, item)).valid_until = now
     item.removed_at = now
     await _note(session, person, item, now, what="removed", before=item.name)
 
 
 async def restore(session: AsyncSession, person: Person, item_id: int, now: datetime) -> None:
-    """Undo a removal: the same schedule goes on, so that no dose of today comes twice."""
+    """Undo a removal.
+
+    At once, the same schedule goes on: no dose is lost and none comes twice. Later, one begins
+    that owes nothing of what passed meanwhile.
+    """
     item = await _own(session, person, item_id)
     if item.removed_at is None:
         return
     await _check_room(session, person)
-    (await _schedule(session, item)).valid_until = None
+    current = await current_schedule(session, item)
+    if now - item.removed_at <= UNDONE_AT_ONCE:
+        current.valid_until = None
+    else:
+        schedule = from_json(current.spec)
+        await follow(session, current, schedule, ended=item.removed_at, begun=now)
     item.removed_at = None
     await _note(session, person, item, now, what="restored", after=item.name)
 
@@ -194,18 +206,6 @@ async def _live(session: AsyncSession, person: Person, item_id: int) -> PlanItem
     if item.removed_at is not None:
         raise UserError("“{name}” is no longer in your plan. /plan shows what is.", name=item.name)
     return item
-
-
-async def _schedule(session: AsyncSession, item: PlanItem) -> ItemSchedule:
-    """The item's last schedule: the present one, or the one it had when it was removed."""
-    found = await session.scalar(
-        select(ItemSchedule)
-        .where(ItemSchedule.item_id == item.id)
-        .order_by(ItemSchedule.valid_from.desc(), ItemSchedule.id.desc())
-        .limit(1)
-    )
-    assert found is not None, "an item is never without a schedule"
-    return found
 
 
 async def _check_room(session: AsyncSession, person: Person) -> None:

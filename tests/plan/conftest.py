@@ -1,18 +1,14 @@
-"""A real database in a file, and two people in it."""
+"""A real database of either kind and two people in it; or a whole bot and a phone."""
 
 import pytest
 
-from bot.db import Base, Database
+from tests.phone import telling
 from tests.plan.story import ANNA, BEN, person
 
 
 @pytest.fixture
-async def database(tmp_path):
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'plan.db'}")
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    yield database
-    await database.close()
+def database(db):
+    return db
 
 
 @pytest.fixture
@@ -23,6 +19,12 @@ async def anna(database):
 @pytest.fixture
 async def ben(database):
     return await settle(database, BEN)
+
+
+@pytest.fixture
+async def story(database_url):
+    async with telling(database_url) as story:
+        yield story
 
 
 async def settle(database, telegram_id):

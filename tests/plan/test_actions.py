@@ -171,6 +171,31 @@ async def test_a_removed_item_is_out_of_the_plan_and_undo_goes_on_with_the_same_
     assert await actions.items_of(session, person, NOW) == (before,)
 
 
+async def test_an_undo_days_later_owes_nothing_of_the_days_between(session, person):
+    item = await actions.add(session, person, clonazepam(), NOW)
+    await actions.remove(session, person, item.id, NOW + timedelta(hours=1))
+    await actions.restore(session, person, item.id, NOW + timedelta(days=3))
+
+    old, new = await stored(session, ItemSchedule)
+    assert (old.valid_from, old.valid_until) == (NOW, NOW + timedelta(hours=1))
+    assert (new.valid_from, new.valid_until) == (NOW + timedelta(days=3), None)
+
+
+async def test_a_resumed_item_owes_nothing_of_its_pause(session, person):
+    item = await actions.add(session, person, clonazepam(), NOW)
+    await actions.pause_item(session, person, item.id, NOW + timedelta(hours=1))
+    await actions.change_schedule(session, person, item.id, EVENING, NOW + timedelta(hours=2))
+    await actions.resume_item(session, person, item.id, NOW + timedelta(days=3))
+
+    spans = [(row.valid_from, row.valid_until) for row in await stored(session, ItemSchedule)]
+    hours = timedelta(hours=2)
+    assert spans == [
+        (NOW, NOW + hours),
+        (NOW + hours, NOW + hours),
+        (NOW + timedelta(days=3), None),
+    ]
+
+
 async def test_a_removed_item_can_no_longer_be_changed(session, person):
     item = await actions.add(session, person, clonazepam(), NOW)
     await actions.remove(session, person, item.id, NOW)
