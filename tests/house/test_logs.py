@@ -229,9 +229,11 @@ async def test_the_way_to_telegram_does_not_tell_what_is_said(logged: Read):
         await bot.send_message(user.id, SECRET)
         with pytest.raises(telegram.error.BadRequest):
             await bot.send_message(user.id, f"<{SECRET}>", parse_mode="HTML")
+    gone = bot_at(address)
     with pytest.raises(telegram.error.NetworkError):
-        await bot_at(address).initialize()
-    structlog.get_logger("bot.x").warning("not sent", url=bot_at(address).base_url)
+        await gone.initialize()
+    await gone.shutdown()
+    structlog.get_logger("bot.x").warning("not sent", url=gone.base_url)
     assert "not sent" in logged()
 
 
