@@ -46,7 +46,8 @@ class PastDate(UserError):  # noqa: N818  a question rather than an error
     """Nothing of it would ever be due; `understood` may still be meant."""
 
     def __init__(self, understood: Understood, day: date) -> None:
-        super().__init__("{date} is in the past. Is that right?", date=day)
+        question = UserError("{date} is in the past. Is that right?", date=day)
+        super().__init__(question.message, **question.values)
         self.understood = understood
 
 
