@@ -155,6 +155,7 @@ class App:
                 await stack.enter_async_context(
                     http.serve(settings.bot_http_host, settings.bot_http_port, self._pages())
                 )
+            stack.push_async_callback(self.bot.shutdown)  # also after an attempt that failed
             await self._connect(stop)
             stack.push_async_callback(self.application.shutdown)
             self.engine.start()
