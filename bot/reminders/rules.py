@@ -5,7 +5,7 @@ the next instant at which anything is owed. The engine loads its state and write
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.plan.rules import AfterLast, AsNeeded, Due, Kind, due_between, next_due
@@ -35,7 +35,7 @@ def advance(state: PersonState, now: datetime) -> Changes:
         return _asleep(state, now, state.paused_until)
     since = max(state.advanced_until, state.paused_until or state.advanced_until)
     born = _born(state, since, now)
-    outcomes = tuple(_look(one, now) for one in state.open)
+    outcomes = tuple(_look(_superseded(one, born), now) for one in state.open)
     prompts = _prompts(born, outcomes, now, returned=state.returned)
     until = max(since, now)
     return Changes(
@@ -86,8 +86,10 @@ def _born(state: PersonState, since: datetime, now: datetime) -> tuple[Born, ...
 
 
 def _since(planned: Planned, since: datetime, now: datetime) -> datetime:
-    """From when on to look. The cursor follows the clock on the wall, and after travel to the
-    west is ahead of now; elapsed time does not care, and what is known already is not doubled.
+    """From when on to look.
+
+    The cursor follows the clock on the wall, and after travel to the west is ahead of now;
+    elapsed time does not care, and what is known already is not doubled.
     """
     if since > now and isinstance(planned.schedule.when, AfterLast):
         return now - timedelta(days=1)
@@ -131,6 +133,13 @@ class _Look:
     is_nag: bool = False
     digest: bool = False
     outdated: bool = False
+
+
+def _superseded(one: Open, born: tuple[Born, ...]) -> Open:
+    """Doses never stack: a newer one of the item ends it, also where the plan was changed since."""
+    newer = (b.due_at for b in born if b.planned.item_id == one.item_id and b.due_at > one.due_at)
+    first = min(newer, default=one.deadline)
+    return replace(one, deadline=first) if first < one.deadline else one
 
 
 def _look(one: Open, now: datetime) -> _Look:

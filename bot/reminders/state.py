@@ -83,7 +83,9 @@ class Open:
     """An occurrence that is not answered yet."""
 
     id: int
+    item_id: int
     kind: Kind
+    due_at: datetime
     prompt_at: datetime
     deadline: datetime
     nags: tuple[int, ...]

@@ -150,7 +150,8 @@ async def _last_done(session: AsyncSession, item_ids: list[int]) -> dict[int, da
 async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[Open]]:
     rows = await session.execute(
         select(
-            Occurrence.person_id, Occurrence.id, Occurrence.prompt_at, Occurrence.deadline,
+            Occurrence.person_id, Occurrence.id, Occurrence.item_id,
+            Occurrence.due_at.label("occurrence_due_at"), Occurrence.prompt_at, Occurrence.deadline,
             Occurrence.nags_sent, Occurrence.delivery_id, PlanItem.kind, PlanItem.nags,
             PlanItem.paused_at, PlanItem.removed_at, Delivery.state, Delivery.due_at,
         )
@@ -164,7 +165,9 @@ async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[
         found[row.person_id].append(
             Open(
                 id=row.id,
+                item_id=row.item_id,
                 kind=Kind(row.kind),
+                due_at=row.occurrence_due_at,
                 prompt_at=row.prompt_at,
                 deadline=row.deadline,
                 nags=tuple(row.nags),
