@@ -27,7 +27,8 @@ from bot.clock import Clock, system_clock
 from bot.commands import commands, fallback, key_text, summary, unknown
 from bot.db import Database
 from bot.errors import StartupError
-from bot.journal import handlers as journal
+from bot.journal.days import handlers as days
+from bot.journal.episodes import handlers as episodes
 from bot.people import handlers as people
 from bot.people import zone_handlers as zones
 from bot.people.turn import TapHandler, TextHandler
@@ -59,13 +60,20 @@ _log = structlog.get_logger(__name__)
 
 def taps() -> dict[type[ButtonData], TapHandler]:
     """Every button there is; reminders answer a check-in that was due, too."""
-    return {**people.TAPS, **setup.TAPS, **plan.TAPS, **journal.TAPS, **reminders.TAPS}
+    return {
+        **people.TAPS,
+        **setup.TAPS,
+        **plan.TAPS,
+        **episodes.TAPS,
+        **days.TAPS,
+        **reminders.TAPS,
+    }
 
 
 def text_handlers() -> tuple[TextHandler, ...]:
     """Who is asked about a plain message, in this order; the first who understands answers."""
     return (
-        journal.episode_text,
+        episodes.episode_text,
         key_text,
         zones.zone_text,
         setup_settings.hours_text,
@@ -137,9 +145,7 @@ class App:
         app.add_handler(MessageHandler(private, edge.text(*text_handlers())))
         app.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
         app.add_handler(MessageHandler(filters.ChatType.GROUPS, chats.elsewhere))
-        app.add_error_handler(
-            Failures(self.db, self.clock, self.texts, self.metrics).on_error
-        )
+        app.add_error_handler(Failures(self.db, self.clock, self.texts, self.metrics).on_error)
         return app
 
     async def run(self, stop: asyncio.Event) -> None:

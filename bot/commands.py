@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.journal import handlers as journal
+from bot.journal.days import handlers as days
+from bot.journal.episodes import handlers as episodes
 from bot.people import handlers as people
 from bot.people.turn import CommandHandler, Reply, Turn
 from bot.plan import handlers as plan
@@ -33,8 +34,8 @@ def commands() -> tuple[Command, ...]:
         Command("today", reminders.today, "", in_menu=True),
         Command("plan", plan.plan, in_menu=True),
         Command("add", plan.add, "TEXT", in_menu=True),
-        Command("log", journal.log, "TEXT", in_menu=True),
-        Command("checkin", journal.checkin, in_menu=True),
+        Command("log", episodes.log, "TEXT", in_menu=True),
+        Command("checkin", days.checkin, in_menu=True),
         Command("history", reminders.history, in_menu=True),
         Command("settings", settings.settings, in_menu=True),
         Command("timezone", setup.timezone, "NAME"),

@@ -2,11 +2,12 @@
 
 from bot import drafts
 from bot.db import Base
-from bot.journal import tables as journal
+from bot.journal.days import tables as days
+from bot.journal.episodes import tables as episodes
 from bot.people import tables as people
 from bot.plan import tables as plan
 from bot.reminders import tables as reminders
 from bot.telegram import tables as telegram
 
-TABLE_MODULES = (people, drafts, plan, reminders, journal, telegram)
+TABLE_MODULES = (people, drafts, plan, reminders, episodes, days, telegram)
 metadata = Base.metadata

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from bot.drafts import drop_draft, keep_draft, open_draft
 from bot.errors import UserError
-from bot.journal import handlers as journal
-from bot.journal.buttons import Rate
+from bot.journal.days import handlers as journal
+from bot.journal.days.buttons import Rate
 from bot.people.turn import Reply, TapHandler, Turn
 from bot.plan.items import item_of
 from bot.plan.quick_add import parse_time

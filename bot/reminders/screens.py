@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.journal.screens import checkin_asked
+from bot.journal.days.screens import checkin_asked
 from bot.plan.rules import Kind, local_date
 from bot.plan.when import clock_time, day_name
 from bot.reminders.buttons import (

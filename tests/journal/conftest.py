@@ -42,13 +42,14 @@ class Someone:
 
     async def taps(self, screen: Screen, label: str, now: datetime = AFTERNOON) -> Screen:
         """Taps the button whose label contains the words, by the data that Telegram would send."""
-        from bot.journal.handlers import TAPS
+        from bot.app import taps
 
+        kinds = taps()
         (button,) = [one for row in screen.rows for one in row if label in one.label]
         assert button.data is not None
-        data = ButtonCodec(TAPS).unpack(pack(button.data))
+        data = ButtonCodec(kinds).unpack(pack(button.data))
         async with turn_of(self.db, self.telegram_id, now) as turn:
-            return only(await TAPS[type(data)](turn, data))
+            return only(await kinds[type(data)](turn, data))
 
 
 def only(reply: Reply) -> Screen:

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy.engine import URL
 
-from bot.journal.buttons import Rate, SetSeverity, UndoEpisode
+from bot.journal.days.buttons import Rate
+from bot.journal.episodes.buttons import SetSeverity, UndoEpisode
 from bot.screen import pack
 from tests.phone import Phone, Story, telling
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-import bot.journal.tables
+import bot.journal.days.tables
+import bot.journal.episodes.tables
 import bot.reminders.tables  # noqa: F401  they add their tables to the metadata
 from bot.db import Base
 from bot.drafts import keep_draft

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import UserError
-from bot.journal.buttons import SetSeverity
-from bot.journal.handlers import TAPS, episode_text, log
-from bot.journal.rules import TypedEpisode, read_episode
-from bot.journal.tables import Episode
+from bot.journal.episodes.buttons import SetSeverity
+from bot.journal.episodes.handlers import TAPS, episode_text, log
+from bot.journal.episodes.rules import TypedEpisode, read_episode
+from bot.journal.episodes.tables import Episode
 from tests.journal.conftest import AFTERNOON, Someone, labels, turn_of
 
 

@@ -1,4 +1,4 @@
-"""What the journal's buttons mean."""
+"""What the buttons of episodes mean."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -25,17 +25,3 @@ class UndoEpisode(ButtonData):
 class RestoreEpisode(ButtonData):
     code: ClassVar[str] = "jr"
     episode: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rate(ButtonData):
-    """The answer to "how was your face today", 0-4; the last tap wins.
-
-    `day` is the ordinal of the local date that is rated. `occurrence` is the check-in that was
-    due, 0 for one that was not; its own local date counts then, and `day` may be 0.
-    """
-
-    code: ClassVar[str] = "jc"
-    rating: int
-    occurrence: int
-    day: int

@@ -1,41 +1,16 @@
-"""Rules of the journal: what a typed entry means, which day an answer counts for. Pure."""
+"""Rules of the days: what a typed answer means, which day it counts for. Pure."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.errors import UserError
 from bot.plan.zones import local_date, zone_of
 
-SEVERITIES = range(1, 5)
 RATINGS = range(5)
 NIGHT_ENDS = time(4)
 """Until then by the person's clocks, "today" is still the day before."""
 RATED_LATE = timedelta(days=30)
 """How long after a day its rating may still be given or changed."""
-EPISODE_SIGN = "."
-"""A lone full stop is the shortest way to log an episode."""
-
-
-@dataclass(frozen=True, slots=True)
-class TypedEpisode:
-    """What `/log 3 left cheek` says: the severity, and words that are not kept yet."""
-
-    severity: int | None
-    rest: str
-
-
-def read_episode(words: str) -> TypedEpisode:
-    """UserError for a number that is no severity."""
-    number, rest = _number_first(words)
-    if number is None:
-        return TypedEpisode(None, rest)
-    if number not in SEVERITIES:
-        raise UserError(
-            "The severity goes from 1 (only I notice) to 4 (must stop or cannot see)."
-            " Nothing was saved. For example: /log 3"
-        )
-    return TypedEpisode(number, rest)
 
 
 def read_rating(words: str) -> int | None:

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import UserError
-from bot.journal.actions import rate
-from bot.journal.buttons import Rate
-from bot.journal.handlers import TAPS, checkin
-from bot.journal.rules import rated_day
-from bot.journal.screens import rating_rows
-from bot.journal.tables import DayRating
+from bot.journal.days.actions import rate
+from bot.journal.days.buttons import Rate
+from bot.journal.days.handlers import TAPS, checkin
+from bot.journal.days.rules import rated_day
+from bot.journal.days.screens import rating_rows
+from bot.journal.days.tables import DayRating
 from tests.journal.conftest import AFTERNOON, TEXTS, Someone, labels, turn_of
 
 TODAY = date(2026, 3, 2)

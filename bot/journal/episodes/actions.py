@@ -1,13 +1,13 @@
-"""Writes the journal. Episodes are selected by id and person; the last answer wins."""
+"""Writes episodes, selected by id and person; the last answer wins."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
-from bot.journal.rules import SEVERITIES
-from bot.journal.tables import DayRating, Episode
+from bot.journal.episodes.rules import SEVERITIES
+from bot.journal.episodes.tables import Episode
 from bot.people.tables import Person
 
 
@@ -45,24 +45,6 @@ async def restore_episode(session: AsyncSession, person: Person, episode_id: int
     episode = await _episode(session, person, episode_id)
     episode.removed_at = None
     return episode
-
-
-async def rate(
-    session: AsyncSession, person: Person, rating: int, local_date: date, now: datetime
-) -> DayRating:
-    """Saves the rating 0-4 of a day, in place of an earlier one."""
-    given = await rating_of(session, person, local_date)
-    if given is None:
-        given = DayRating(person_id=person.id, local_date=local_date)
-        session.add(given)
-    given.rating, given.answered_at = rating, now
-    await session.flush()
-    return given
-
-
-async def rating_of(session: AsyncSession, person: Person, local_date: date) -> DayRating | None:
-    mine = DayRating.person_id == person.id
-    return await session.scalar(select(DayRating).where(mine, DayRating.local_date == local_date))
 
 
 async def _episode(session: AsyncSession, person: Person, episode_id: int) -> Episode:

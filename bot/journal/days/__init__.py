@@ -1,0 +1,1 @@
+"""How a day was: the evening answer."""

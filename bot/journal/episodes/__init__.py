@@ -1,0 +1,1 @@
+"""Episodes: one tap saves, everything after it is optional."""

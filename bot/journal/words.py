@@ -1,0 +1,25 @@
+"""Words that all of the journal shares."""
+
+from markupsafe import Markup
+
+from bot.texts import Translator
+
+
+def severity_words(t: Translator, severity: int) -> str:
+    """A severity 1-4, or a rating 0-4: the scale is the same."""
+    words = (
+        t("0 · none"),
+        t("1 · only I notice"),
+        t("2 · others could notice"),
+        t("3 · interrupts what I do"),
+        t("4 · must stop / cannot see"),
+    )
+    return words[severity]
+
+
+def marked(label: str, *, is_chosen: bool) -> str:
+    return f"🔘 {label}" if is_chosen else label
+
+
+def urgent(t: Translator) -> Markup:
+    return t.html("<i>Something new or alarming? /urgent</i>")
