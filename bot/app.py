@@ -29,6 +29,7 @@ from bot.db import Database
 from bot.errors import StartupError
 from bot.journal.days import handlers as days
 from bot.journal.episodes import handlers as episodes
+from bot.journal.water import handlers as water
 from bot.people import handlers as people
 from bot.people import zone_handlers as zones
 from bot.people.turn import TapHandler, TextHandler
@@ -66,6 +67,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **plan.TAPS,
         **episodes.TAPS,
         **days.TAPS,
+        **water.TAPS,
         **reminders.TAPS,
     }
 

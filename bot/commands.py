@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.journal.days import handlers as days
 from bot.journal.episodes import handlers as episodes
+from bot.journal.water import handlers as water
 from bot.people import handlers as people
 from bot.people.turn import CommandHandler, Reply, Turn
 from bot.plan import handlers as plan
@@ -35,6 +36,7 @@ def commands() -> tuple[Command, ...]:
         Command("plan", plan.plan, in_menu=True),
         Command("add", plan.add, "TEXT", in_menu=True),
         Command("log", episodes.log, "TEXT", in_menu=True),
+        Command("water", water.water, "AMOUNT", in_menu=True),
         Command("checkin", days.checkin, in_menu=True),
         Command("history", reminders.history, in_menu=True),
         Command("settings", settings.settings, in_menu=True),
@@ -58,6 +60,7 @@ def summary(t: Translator, name: str) -> str:
         "plan": t("see and change your plan"),
         "add": t("add to your plan, such as /add Clonazepam 0.5 mg 08:00 20:00"),
         "log": t("log an episode"),
+        "water": t("a glass of water, or /water 300 ml"),
         "checkin": t("the evening check-in now"),
         "history": t("what was, a page a day"),
         "settings": t("time zone, your day, language"),

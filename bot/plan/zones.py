@@ -44,6 +44,17 @@ def local_date(zone: str, instant: datetime) -> date:
     return instant.astimezone(zone_of(zone)).date()
 
 
+def day_bounds(zone: str, day: date) -> tuple[datetime, datetime]:
+    """The first instant of a local date, and that of the next."""
+    return _midnight(zone, day), _midnight(zone, day + DAY)
+
+
+def _midnight(zone: str, day: date) -> datetime:
+    while (found := instant_of(zone, day, time.min)) is None:
+        day += DAY  # a date that the zone skipped
+    return found
+
+
 def _offset(tz: ZoneInfo, local: datetime) -> timedelta:
     return tz.utcoffset(local) or timedelta(0)
 

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
 from bot.errors import UserError
+from bot.journal.water import actions as water
 from bot.people.tables import Person
 from bot.people.turn import wake
-from bot.plan.rules import Due, due_between, from_json, local_date, next_due
+from bot.plan.rules import Due, Kind, due_between, from_json, local_date, next_due
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders import queue
 from bot.reminders.buttons import Reason
@@ -240,8 +241,12 @@ async def _answer(
 async def _touch(
     session: AsyncSession, person: Person, occurrence: Occurrence, now: datetime
 ) -> None:
-    """What changed may end a nag on its way, and moves what is next."""
+    """What changed may end a nag on its way, and moves what is next; water done is a glass."""
     await session.flush()
+    item = await session.get_one(PlanItem, occurrence.item_id)
+    if item.kind == Kind.HYDRATION:
+        done_at = occurrence.taken_at if occurrence.state == State.DONE else None
+        await water.follow(session, person, occurrence.id, done_at, occurrence.amount, now)
     if occurrence.delivery_id is not None:
         still_open = await session.scalar(
             select(Occurrence.id)

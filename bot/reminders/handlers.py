@@ -13,6 +13,7 @@ from bot.people.turn import Reply, TapHandler, Turn
 from bot.plan.items import item_of
 from bot.plan.quick_add import parse_time
 from bot.plan.rules import AsNeeded, instant_of, local_date
+from bot.plan.zones import day_bounds
 from bot.reminders import actions, menus
 from bot.reminders.buttons import (
     Because,
@@ -38,7 +39,6 @@ from bot.reminders.screens import card, message_screen
 from bot.reminders.state import Sort, State
 from bot.reminders.tables import Delivery, Occurrence
 from bot.reminders.today import (
-    bounds,
     history_screen,
     load_today,
     needed_screen,
@@ -313,7 +313,7 @@ async def _history(turn: Turn, ordinal: int) -> Screen:
     if not 0 < ordinal <= today.toordinal():
         raise UserError("I don't know this button. /help shows what I can do.")
     day = today.fromordinal(ordinal)
-    start, end = bounds(turn.person.zone, day)
+    start, end = day_bounds(turn.person.zone, day)
     found = await rows(
         turn.session,
         Occurrence.person_id == turn.person.id,

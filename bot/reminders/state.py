@@ -91,7 +91,7 @@ class Open:
     nags: tuple[int, ...]
     nags_sent: int
     in_plan: bool
-    """False once its item is paused or removed."""
+    """False once its item is paused or removed, or rests for the day."""
     delivery_id: int | None
     shown: Shown
     shown_at: datetime | None

@@ -4,8 +4,8 @@ All in bulk, for a batch of persons, inside one transaction that the engine open
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from json import dumps, loads
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.journal.water.actions import quiet_until
 from bot.people.tables import Person
 from bot.plan.rules import AfterLast, Kind, Schedule, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
@@ -45,6 +46,7 @@ _SHOWN = {
     DeliveryState.BLOCKED: Shown.NO,
     DeliveryState.WITHDRAWN: Shown.NO,
 }
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 async def earliest_wake(session: AsyncSession) -> datetime | None:
@@ -119,6 +121,7 @@ async def _planned(
     found = [(row, schedule_of(row.spec)) for row in rows]
     counted = [row.id for row, schedule in found if isinstance(schedule.when, AfterLast)]
     last = await _last_done(session, counted) if counted else {}
+    quiet = await _quiet(session, [row for row, _ in found])
     planned: defaultdict[int, list[Planned]] = defaultdict(list)
     for row, schedule in found:
         planned[row.person_id].append(
@@ -127,7 +130,7 @@ async def _planned(
                 schedule_id=row.schedule_id,
                 kind=Kind(row.kind),
                 schedule=schedule,
-                valid_from=row.valid_from,
+                valid_from=_begins(row, quiet),
                 valid_until=row.valid_until,
                 paused=row.paused_at is not None,
                 amount=row.amount,
@@ -136,6 +139,20 @@ async def _planned(
             )
         )
     return planned
+
+
+async def _quiet(session: AsyncSession, rows: Sequence[Any]) -> dict[int, datetime]:
+    """Until when reminders to drink rest, of those persons in whose rows there are any."""
+    drinking = {row.person_id for row in rows if row.kind == Kind.HYDRATION}
+    return await quiet_until(session, list(drinking)) if drinking else {}
+
+
+def _begins(row: Any, quiet: Mapping[int, datetime]) -> datetime:
+    """When a schedule begins; that of water tomorrow, once the target of today is reached."""
+    begun: datetime = row.valid_from
+    if row.kind != Kind.HYDRATION:
+        return begun
+    return max(begun, quiet.get(row.person_id, begun))
 
 
 async def _last_done(session: AsyncSession, item_ids: list[int]) -> dict[int, datetime]:
@@ -148,7 +165,7 @@ async def _last_done(session: AsyncSession, item_ids: list[int]) -> dict[int, da
 
 
 async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[Open]]:
-    rows = await session.execute(
+    found_rows = await session.execute(
         select(
             Occurrence.person_id, Occurrence.id, Occurrence.item_id,
             Occurrence.due_at.label("occurrence_due_at"), Occurrence.prompt_at, Occurrence.deadline,
@@ -160,8 +177,13 @@ async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[
         .where(Occurrence.person_id.in_(ids), Occurrence.state == State.OPEN)
         .order_by(Occurrence.id)
     )  # fmt: skip
+    rows = found_rows.all()
+    quiet = await _quiet(session, rows)
     found: defaultdict[int, list[Open]] = defaultdict(list)
     for row in rows:
+        shown = _SHOWN[row.state]
+        owed = shown is Shown.NO or (row.due_at is not None and row.due_at < row.prompt_at)
+        rests = row.kind == Kind.HYDRATION and row.prompt_at <= quiet.get(row.person_id, _NEVER)
         found[row.person_id].append(
             Open(
                 id=row.id,
@@ -172,9 +194,9 @@ async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[
                 deadline=row.deadline,
                 nags=tuple(row.nags),
                 nags_sent=row.nags_sent,
-                in_plan=row.paused_at is None and row.removed_at is None,
+                in_plan=row.paused_at is None and row.removed_at is None and not (owed and rests),
                 delivery_id=row.delivery_id,
-                shown=_SHOWN[row.state],
+                shown=shown,
                 shown_at=row.due_at,
             )
         )

@@ -8,10 +8,12 @@ from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.journal.water.actions import quiet_until
 from bot.people.tables import Person
 from bot.plan.items import Planned, items_of
-from bot.plan.rules import AsNeeded, due_between, instant_of, local_date
+from bot.plan.rules import AsNeeded, Kind, due_between, local_date
 from bot.plan.when import clock_time, day_name
+from bot.plan.zones import day_bounds
 from bot.reminders.buttons import NeedMenu, Place, Show, ShowDay, ShowToday, TakeEarly
 from bot.reminders.menus import minute_number
 from bot.reminders.screens import answer_row, shortened
@@ -46,7 +48,7 @@ class Today:
 
 async def load_today(session: AsyncSession, person: Person, now: datetime) -> Today:
     """Everything of the person's present local day."""
-    start, end = bounds(person.zone, local_date(person.zone, now))
+    start, end = day_bounds(person.zone, local_date(person.zone, now))
     past = await rows(
         session,
         Occurrence.person_id == person.id,
@@ -54,6 +56,7 @@ async def load_today(session: AsyncSession, person: Person, now: datetime) -> To
         (Occurrence.due_at >= start) | (Occurrence.state == State.OPEN),
     )
     items = await items_of(session, person, now, await last_doses(session, person))
+    quiet = (await quiet_until(session, [person.id])).get(person.id, now)
     known = {(row.item_id, row.due_at) for row in past}
     ahead = [
         Ahead(item, due.at, due.amount or item.amount)
@@ -61,6 +64,7 @@ async def load_today(session: AsyncSession, person: Person, now: datetime) -> To
         if item.paused_at is None
         for due in due_between(item.schedule, person.plan_zone, now, end - timedelta(minutes=1))
         if (item.id, due.at) not in known
+        and not (item.kind is Kind.HYDRATION and due.at <= quiet)  # the day's target is reached
     ]
     needed = tuple(item for item in items if isinstance(item.schedule.when, AsNeeded))
     return Today(past, tuple(sorted(ahead, key=lambda one: one.at)), needed)
@@ -74,17 +78,6 @@ async def last_doses(session: AsyncSession, person: Person) -> dict[int, datetim
         .group_by(Occurrence.item_id)
     )
     return {row.item_id: row.at for row in found if row.at is not None}
-
-
-def bounds(zone: str, day: date) -> tuple[datetime, datetime]:
-    """The first instant of a local date, and that of the next."""
-    return _midnight(zone, day), _midnight(zone, day + DAY)
-
-
-def _midnight(zone: str, day: date) -> datetime:
-    while (found := instant_of(zone, day, datetime.min.time())) is None:
-        day += DAY  # a date that the zone skipped
-    return found
 
 
 def today_screen(t: Translator, today: Today, person: Person, now: datetime) -> Screen:
