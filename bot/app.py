@@ -29,6 +29,7 @@ from bot.db import Database
 from bot.errors import StartupError
 from bot.journal.days import handlers as days
 from bot.journal.episodes import handlers as episodes
+from bot.journal.triggers import handlers as triggers
 from bot.journal.water import handlers as water
 from bot.people import handlers as people
 from bot.people import zone_handlers as zones
@@ -66,6 +67,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **setup.TAPS,
         **plan.TAPS,
         **episodes.TAPS,
+        **triggers.TAPS,
         **days.TAPS,
         **water.TAPS,
         **reminders.TAPS,
@@ -79,6 +81,8 @@ def text_handlers() -> tuple[TextHandler, ...]:
         key_text,
         zones.zone_text,
         setup_settings.hours_text,
+        episodes.answer_text,
+        triggers.name_text,
         reminders.time_text,
         *plan.FLOWS.values(),
         setup.setup_text,
@@ -144,6 +148,7 @@ class App:
         app.add_handler(CallbackQueryHandler(edge.tap()))
         app.add_handler(MessageHandler(private & filters.COMMAND, edge.command(unknown)))
         app.add_handler(MessageHandler(private & filters.LOCATION, edge.place(setup.place)))
+        app.add_handler(MessageHandler(private & filters.VOICE, edge.text(episodes.voice)))
         app.add_handler(MessageHandler(private, edge.text(*text_handlers())))
         app.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
         app.add_handler(MessageHandler(filters.ChatType.GROUPS, chats.elsewhere))

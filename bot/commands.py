@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.journal.days import handlers as days
 from bot.journal.episodes import handlers as episodes
+from bot.journal.triggers import handlers as triggers
 from bot.journal.water import handlers as water
 from bot.people import handlers as people
 from bot.people.turn import CommandHandler, Reply, Turn
@@ -36,6 +37,7 @@ def commands() -> tuple[Command, ...]:
         Command("plan", plan.plan, in_menu=True),
         Command("add", plan.add, "TEXT", in_menu=True),
         Command("log", episodes.log, "TEXT", in_menu=True),
+        Command("trigger", triggers.trigger, "NAME"),
         Command("water", water.water, "AMOUNT", in_menu=True),
         Command("checkin", days.checkin, in_menu=True),
         Command("history", reminders.history, in_menu=True),
@@ -59,7 +61,8 @@ def summary(t: Translator, name: str) -> str:
         "today": t("what is due, done and ahead"),
         "plan": t("see and change your plan"),
         "add": t("add to your plan, such as /add Clonazepam 0.5 mg 08:00 20:00"),
-        "log": t("log an episode"),
+        "log": t("log an episode, such as /log 3 left cheek stress"),
+        "trigger": t("what is there, such as /trigger stress"),
         "water": t("a glass of water, or /water 300 ml"),
         "checkin": t("the evening check-in now"),
         "history": t("what was, a page a day"),
@@ -113,10 +116,15 @@ async def fallback(turn: Turn, text: str) -> Reply:
 
 
 async def key_text(turn: Turn, text: str) -> Reply | None:
-    """The keyboard's keys, in any language they were ever shown in."""
-    translators = [turn.texts.translator(code) for code in turn.texts.languages]
-    if text in {t("📋 Today") for t in translators}:
-        return await reminders.today(turn, "")
-    if text in {t("💊 Plan") for t in translators}:
-        return await plan.plan(turn, "")
+    """The keyboard's keys, in any language they were ever shown in; 💊 Plan was one once."""
+    pressed = text.replace("\N{VARIATION SELECTOR-16}", "").strip()
+    for t in (turn.texts.translator(code) for code in turn.texts.languages):
+        keys: dict[str, CommandHandler] = {
+            t("🎯 Trigger"): triggers.trigger,
+            t("💧 Water"): water.water,
+            t("📋 Today"): reminders.today,
+            t("💊 Plan"): plan.plan,
+        }
+        if pressed in keys:
+            return await keys[pressed](turn, "")
     return None

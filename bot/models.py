@@ -4,11 +4,12 @@ from bot import drafts
 from bot.db import Base
 from bot.journal.days import tables as days
 from bot.journal.episodes import tables as episodes
+from bot.journal.triggers import tables as triggers
 from bot.journal.water import tables as water
 from bot.people import tables as people
 from bot.plan import tables as plan
 from bot.reminders import tables as reminders
 from bot.telegram import tables as telegram
 
-TABLE_MODULES = (people, drafts, plan, reminders, episodes, days, water, telegram)
+TABLE_MODULES = (people, drafts, plan, reminders, episodes, triggers, days, water, telegram)
 metadata = Base.metadata

@@ -40,6 +40,8 @@ class Keyboard:
 
     rows: tuple[tuple[Key, ...], ...] = ()
     placeholder: str = ""
+    is_tall: bool = False
+    """As tall as the phone's own keyboard, however few keys there are."""
 
 
 @dataclass(frozen=True, slots=True)

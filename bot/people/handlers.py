@@ -153,7 +153,7 @@ async def _speak(turn: Turn, code: str) -> tuple[Screen, ...]:
     """Changes the language; the keys below the message field speak it from now on too."""
     await actions.change_language(turn.session, turn.person, code)
     t = turn.texts.translator(code)
-    keyboard = main_keyboard(t) if turn.person.set_up_at else None
+    keyboard = main_keyboard(t, easy=turn.person.easy_mode) if turn.person.set_up_at else None
     return (Screen(t.html("🗣 From now on I speak English."), keyboard=keyboard),)
 
 

@@ -4,10 +4,14 @@ from bot.screen import Key, Keyboard
 from bot.texts import Translator
 
 
-def main_keyboard(t: Translator) -> Keyboard:
+def main_keyboard(t: Translator, *, easy: bool = False) -> Keyboard:
+    """In easy mode one key is as large as the keyboard: it is found with shut eyes."""
+    episode = Key(t("⚡ Episode"))
+    if easy:
+        return Keyboard(((episode,),), is_tall=True)
     return Keyboard(
         (
-            (Key(t("⚡ Episode")),),
-            (Key(t("📋 Today")), Key(t("💊 Plan"))),
+            (episode,),
+            (Key(t("🎯 Trigger")), Key(t("💧 Water")), Key(t("📋 Today"))),
         )
     )

@@ -28,6 +28,8 @@ class Person(Base):
     bed_time: Mapped[time] = mapped_column(default=time(22, 30))
     condition: Mapped[str | None]
     side: Mapped[str | None]
+    easy_mode: Mapped[bool] = mapped_column(default=False)
+    """Whether the keyboard is the one large key."""
     paused_until: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]

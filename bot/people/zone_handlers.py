@@ -42,8 +42,10 @@ async def not_now(turn: Turn, text: str) -> Reply | None:
     """The key beside the one that shares the location."""
     if text != turn.t("↩️ Not now"):
         return None
-    is_set_up = turn.person.set_up_at is not None
-    return Reply(send=(zone_screens.keys_back(turn.t, is_set_up=is_set_up),))
+    person = turn.person
+    is_set_up = person.set_up_at is not None
+    back = zone_screens.keys_back(turn.t, is_set_up=is_set_up, easy=person.easy_mode)
+    return Reply(send=(back,))
 
 
 async def location_wanted(turn: Turn, data: ButtonData) -> Reply:
@@ -77,7 +79,8 @@ async def place_shared(turn: Turn, latitude: float, longitude: float) -> Reply:
     if not await awaits(turn.session, turn.person, turn.now, ZONE_FLOW):
         return Reply(send=(zone_screens.place_found(turn.t, zone, turn.now),))
     screen = await _move(turn, zone)
-    keyboard = main_keyboard(turn.t) if turn.person.set_up_at else Keyboard()
+    person = turn.person
+    keyboard = main_keyboard(turn.t, easy=person.easy_mode) if person.set_up_at else Keyboard()
     thanks = Screen(turn.t.html("📍 Thank you. I have not stored the place."), keyboard=keyboard)
     return Reply(send=(thanks, screen))
 

@@ -103,11 +103,11 @@ def location_key(t: Translator) -> Screen:
     )
 
 
-def keys_back(t: Translator, *, is_set_up: bool) -> Screen:
+def keys_back(t: Translator, *, is_set_up: bool, easy: bool) -> Screen:
     """The usual keys again, or none where there were none."""
     return Screen(
         t.html("Alright. A city is fine too, such as <i>Berlin</i>."),
-        keyboard=main_keyboard(t) if is_set_up else Keyboard(),
+        keyboard=main_keyboard(t, easy=easy) if is_set_up else Keyboard(),
     )
 
 

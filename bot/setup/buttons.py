@@ -21,6 +21,8 @@ class Setting(StrEnum):
     LANGUAGE = "l"
     CONDITION = "c"
     PAUSE = "p"
+    EASY_ON = "1"
+    EASY_OFF = "0"
 
 
 @dataclass(frozen=True, slots=True)

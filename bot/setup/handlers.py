@@ -28,7 +28,11 @@ async def start(turn: Turn, words: str) -> Reply:
     if person is None:
         return Reply(send=(screens.consent(turn.t),))
     if person.set_up_at is not None:
-        return Reply(send=(screens.welcome_back(turn.t, await next_reminder(turn)),))
+        return Reply(
+            send=(
+                screens.welcome_back(turn.t, await next_reminder(turn), easy=turn.person.easy_mode),
+            )
+        )
     return Reply(send=(await _resumed(turn),))
 
 

@@ -140,7 +140,9 @@ def finished_note(t: Translator, *, has_starter: bool) -> Screen:
     return Screen(t.html("No starter plan. /plan and /add build your own."))
 
 
-def all_set(t: Translator, first: str | None, *, zone_is_default: bool) -> Screen:
+def all_set(
+    t: Translator, first: str | None, *, zone_is_default: bool, easy: bool = False
+) -> Screen:
     """`first` is the next reminder in words."""
     lines = [t.html("🎉 <b>You are all set.</b>")]
     if first is None:
@@ -157,15 +159,15 @@ def all_set(t: Translator, first: str | None, *, zone_is_default: bool) -> Scree
             "A spasm? Tap <b>⚡ Episode</b> below. In an emergency: /urgent.\n/help shows the rest."
         ),
     ]
-    return Screen(_GAP.join(lines), keyboard=main_keyboard(t))
+    return Screen(_GAP.join(lines), keyboard=main_keyboard(t, easy=easy))
 
 
-def welcome_back(t: Translator, first: str | None) -> Screen:
+def welcome_back(t: Translator, first: str | None, *, easy: bool) -> Screen:
     text = t.html("👋 <b>Welcome back.</b> You are all set.")
     if first is not None:
         text += Markup("\n") + t.html("Next reminder: <b>{first}</b>", first=first)
     more = t.html("/today · /plan · /settings · /help")
-    return Screen(text + _GAP + more, keyboard=main_keyboard(t))
+    return Screen(text + _GAP + more, keyboard=main_keyboard(t, easy=easy))
 
 
 def done_already(t: Translator) -> Screen:

@@ -13,7 +13,7 @@ from bot.setup import actions, screens
 from bot.setup.buttons import Answer, OpenSetting, Setting, Within
 from bot.setup.hours import read_hours
 from bot.setup.rules import Step
-from bot.setup.settings_screens import SettingsNow, settings_screen
+from bot.setup.settings_screens import SettingsNow, keys_changed, settings_screen
 
 HOURS_FLOW = "hours"
 
@@ -48,6 +48,10 @@ async def setting_opened(turn: Turn, data: ButtonData) -> Reply:
             return Reply(edit=screens.condition_step(t, Within.SETTINGS))
         case Setting.PAUSE:
             return Reply(edit=pause_screen(turn))
+        case Setting.EASY_ON | Setting.EASY_OFF:
+            person.easy_mode = data.setting is Setting.EASY_ON
+            keys = keys_changed(t, is_easy=person.easy_mode)
+            return Reply(edit=_settings(turn), send=(keys,))
 
 
 async def answered_in_settings(turn: Turn, data: Answer) -> Reply:
@@ -87,6 +91,7 @@ def _settings(turn: Turn) -> Screen:
             language=people_screens.language_name(person.language),
             condition=condition_words(t, Condition(person.condition)) if person.condition else None,
             side=side_words(t, Side(person.side)) if person.side else None,
+            is_easy=person.easy_mode,
             paused=until(t, paused, person.zone) if paused else None,
         ),
         turn.now,

@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from markupsafe import Markup
 
+from bot.people.keyboard import main_keyboard
 from bot.people.words import clock
 from bot.people.zone_names import city
 from bot.screen import Button, Screen
@@ -23,6 +24,7 @@ class SettingsNow:
     language: str
     condition: str | None
     side: str | None
+    is_easy: bool
     paused: str | None
 
 
@@ -43,10 +45,26 @@ def settings_screen(t: Translator, now: SettingsNow, instant: datetime) -> Scree
     if now.plan_zone != now.zone:
         kept = t.html("🏠 The plan keeps the time of {home}", home=city(now.plan_zone, t.language))
         lines.insert(2, kept)
-    return Screen(Markup("\n").join(lines), _rows(t, is_paused=now.paused is not None))
+    return Screen(
+        Markup("\n").join(lines), _rows(t, is_paused=now.paused is not None, is_easy=now.is_easy)
+    )
 
 
-def _rows(t: Translator, *, is_paused: bool) -> tuple[tuple[Button, ...], ...]:
+def keys_changed(t: Translator, *, is_easy: bool) -> Screen:
+    """Keys come with a message of their own: an edited one cannot bring them."""
+    if is_easy:
+        text = t.html("🔲 Easy mode: one large key. Tap it and the episode is saved.")
+    else:
+        text = t.html("The usual keys are back.")
+    return Screen(text, keyboard=main_keyboard(t, easy=is_easy))
+
+
+def _rows(t: Translator, *, is_paused: bool, is_easy: bool) -> tuple[tuple[Button, ...], ...]:
+    easy = (
+        Button(t("🔲 Easy mode: off"), OpenSetting(Setting.EASY_OFF))
+        if is_easy
+        else Button(t("🔲 Easy mode: one large key"), OpenSetting(Setting.EASY_ON))
+    )
     pause = t("⏸ Paused") if is_paused else t("⏸ Pause")
     return (
         (Button(t("🌍 Time zone"), OpenSetting(Setting.ZONE)),),
@@ -56,6 +74,7 @@ def _rows(t: Translator, *, is_paused: bool) -> tuple[tuple[Button, ...], ...]:
             Button(t("🗣 Language"), OpenSetting(Setting.LANGUAGE)),
             Button(pause, OpenSetting(Setting.PAUSE)),
         ),
+        (easy,),
     )
 
 

@@ -38,7 +38,7 @@ def _reply_keyboard(keyboard: Keyboard) -> ReplyKeyboardMarkup | ReplyKeyboardRe
         return ReplyKeyboardRemove()
     return ReplyKeyboardMarkup(
         [[_key(key) for key in row] for row in keyboard.rows],
-        resize_keyboard=True,
+        resize_keyboard=not keyboard.is_tall,
         is_persistent=True,
         input_field_placeholder=keyboard.placeholder or None,
     )

@@ -45,7 +45,9 @@ class Someone:
         from bot.app import taps
 
         kinds = taps()
-        (button,) = [one for row in screen.rows for one in row if label in one.label]
+        buttons = [one for row in screen.rows for one in row]
+        named = [one for one in buttons if one.label == label]
+        (button,) = named or [one for one in buttons if label in one.label]
         assert button.data is not None
         data = ButtonCodec(kinds).unpack(pack(button.data))
         async with turn_of(self.db, self.telegram_id, now) as turn:

@@ -28,7 +28,7 @@ async def test_at_most_eight_taps_and_no_typing_to_a_plan_with_its_first_reminde
     assert "all set" in chat.text
     assert "First reminder: today 14:00 Water" in chat.text
     assert "/add Clonazepam 0.5 mg 08:00 20:00" in chat.text
-    assert chat.keys == ["⚡ Episode", "📋 Today", "💊 Plan"]
+    assert chat.keys == ["⚡ Episode", "🎯 Trigger", "💧 Water", "📋 Today"]
     assert len(chat.messages) == 2, "one message edited in place, and the last with the keyboard"
 
     person = await chat.person()
@@ -37,7 +37,7 @@ async def test_at_most_eight_taps_and_no_typing_to_a_plan_with_its_first_reminde
     assert person.set_up_at == NOW
     assert person.wake_at == NOW
     names = {item.name for item in await chat.rows(PlanItem)}
-    assert names == {"Stretching", "Water", "Evening check-in", "Bedtime"}
+    assert names == {"Stretching", "Water", "Morning check-in", "Evening check-in", "Bedtime"}
     assert await chat.rows(Draft) == []
 
 
@@ -72,7 +72,7 @@ async def test_the_starter_plan_comes_once_however_often_it_is_tapped(chat):
     await set_up(chat)
     await chat.taps_data("1ss:starter:add:s")
     assert "/settings" in chat.text
-    assert len(await chat.rows(PlanItem)) == 4
+    assert len(await chat.rows(PlanItem)) == 5
 
 
 async def test_each_step_is_taken_up_again_days_later_and_after_a_restart(chat, db):

@@ -23,7 +23,7 @@ async def test_one_screen_says_how_everything_stands(chat):
         "Reminders are on",
     ):
         assert words in chat.text
-    assert len(chat.labels) == 5
+    assert len(chat.labels) == 6
 
 
 async def test_every_button_leads_there_and_back_in_the_same_message(chat):
@@ -100,3 +100,15 @@ async def test_it_works_in_the_middle_of_the_set_up(db):
     await chat.sends("Berlin")
     assert chat.text.startswith("🌍 Europe/Berlin"), "the first step had stayed open"
     assert "2/5" in chat.text
+
+
+async def test_easy_mode_is_one_large_key_until_it_is_turned_off(chat):
+    await chat.sends("/settings")
+    await chat.taps("Easy mode: one large key")
+    assert "one large key" in chat.text
+    assert chat.keys == ["⚡ Episode"]
+    await chat.sends("/start")
+    assert chat.keys == ["⚡ Episode"]
+    await chat.sends("/settings")
+    await chat.taps("Easy mode: off")
+    assert chat.keys == ["⚡ Episode", "🎯 Trigger", "💧 Water", "📋 Today"]

@@ -1,56 +1,229 @@
-"""Writes episodes, selected by id and person; the last answer wins."""
+"""Writes episodes, selected by id and person; a removed one stays as it is until restored."""
 
-from datetime import datetime
+from datetime import datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import insert_new
 from bot.errors import UserError
-from bot.journal.episodes.rules import SEVERITIES
-from bot.journal.episodes.tables import Episode
+from bot.journal.episodes.buttons import Detail
+from bot.journal.episodes.parse import TypedEpisode
+from bot.journal.episodes.rules import (
+    ASKED_AFTER,
+    SEVERITIES,
+    Duration,
+    FaceZone,
+    Going,
+    Movement,
+    Question,
+    Relief,
+    burst,
+    checked_note,
+    in_order,
+    latest_at,
+    minutes_before,
+)
+from bot.journal.episodes.tables import Episode, EpisodeQuestion, EpisodeRelief
+from bot.journal.triggers import actions as triggers
+from bot.journal.triggers.tables import EpisodeTrigger
+from bot.people.rules import Side, unknown_button
 from bot.people.tables import Person
+from bot.people.turn import wake
+
+_ANSWERS = {Detail.SIDE: Side, Detail.MOVEMENT: Movement, Detail.DURATION: Duration}
 
 
 async def log_episode(
-    session: AsyncSession, person: Person, severity: int | None, now: datetime
+    session: AsyncSession, person: Person, typed: TypedEpisode, now: datetime
 ) -> Episode:
-    """Saves an episode of this moment, in the zone in which the person is."""
-    episode = Episode(person_id=person.id, at=now, zone=person.zone, severity=severity)
+    """Saves an episode of this moment, or of the one that was typed, in the person's zone."""
+    at = now - typed.ago
+    if typed.clock is not None:
+        at = latest_at(typed.clock, now, person.zone)
+    episode = Episode(
+        person_id=person.id, at=at, logged_at=now, zone=person.zone, severity=typed.severity,
+        side=typed.side, face_zones=list(typed.face_zones), movement=typed.movement,
+        duration=typed.duration, count=typed.count, note=typed.note,
+    )  # fmt: skip
     session.add(episode)
     await session.flush()
+    for trigger_id in typed.triggers:
+        await _add_trigger(session, person, episode, trigger_id)
     return episode
 
 
 async def set_severity(
     session: AsyncSession, person: Person, episode_id: int, severity: int
-) -> Episode:
-    """A removed episode stays as it is, to be shown so."""
+) -> None:
     if severity not in SEVERITIES:
-        raise UserError("I don't know this button. /help shows what I can do.")
-    episode = await _episode(session, person, episode_id)
-    if episode.removed_at is None:
-        episode.severity = severity
-    return episode
+        raise unknown_button()
+    (await _open(session, person, episode_id)).severity = severity
+
+
+async def set_detail(
+    session: AsyncSession, person: Person, episode_id: int, detail: Detail, value: str
+) -> None:
+    try:
+        answer = _ANSWERS[detail](value)
+    except ValueError:
+        raise unknown_button() from None
+    setattr(await _open(session, person, episode_id), detail.name.lower(), answer)
+
+
+async def set_face_zone(
+    session: AsyncSession, person: Person, episode_id: int, face_zone: FaceZone, *, on: bool
+) -> None:
+    episode = await _open(session, person, episode_id)
+    chosen = set(episode.face_zones)
+    episode.face_zones = list(in_order(chosen | {face_zone} if on else chosen - {face_zone}))
+
+
+async def clear_details(session: AsyncSession, person: Person, episode_id: int) -> None:
+    episode = await _open(session, person, episode_id)
+    episode.side, episode.movement, episode.face_zones = None, None, []
+
+
+async def set_trigger(
+    session: AsyncSession, person: Person, episode_id: int, trigger_id: int, *, on: bool
+) -> None:
+    episode = await _open(session, person, episode_id)
+    if on:
+        await _add_trigger(session, person, episode, trigger_id)
+        return
+    trigger = await triggers.owned(session, person, trigger_id)
+    await session.execute(
+        delete(EpisodeTrigger).where(
+            EpisodeTrigger.episode_id == episode.id, EpisodeTrigger.trigger_id == trigger.id
+        )
+    )
+
+
+async def set_ago(session: AsyncSession, person: Person, episode_id: int, minutes: int) -> None:
+    episode = await _open(session, person, episode_id)
+    episode.at = minutes_before(episode.logged_at, minutes)
+
+
+async def set_time(session: AsyncSession, person: Person, episode_id: int, at: time) -> None:
+    """The last time before the first tap that clocks of the episode's zone showed."""
+    episode = await _open(session, person, episode_id)
+    episode.at = latest_at(at, episode.logged_at, episode.zone)
+
+
+async def set_note(session: AsyncSession, person: Person, episode_id: int, typed: str) -> None:
+    """Adds to what was noted; UserError for more than can be kept."""
+    episode = await _open(session, person, episode_id)
+    episode.note = checked_note(f"{episode.note}\n{typed}" if episode.note else typed)
+
+
+async def set_going(
+    session: AsyncSession, person: Person, episode_id: int, going: Going, now: datetime
+) -> None:
+    """Only a person's own tap begins or ends; a second one changes nothing."""
+    episode = await _open(session, person, episode_id)
+    if going is Going.ON:
+        if episode.going_at is None:
+            episode.going_at, episode.ended_at = now, None
+            await _ask(session, person, episode, Question.GOING, now)
+    elif going is Going.EARLIER:
+        episode.going_at, episode.ended_at = None, None
+    elif episode.ended_at is None:
+        episode.going_at, episode.ended_at = None, now
+
+
+async def add_to_burst(session: AsyncSession, person: Person, episode_id: int, step: int) -> None:
+    episode = await _open(session, person, episode_id)
+    episode.count = burst(episode.count, step)
+
+
+async def set_relief(
+    session: AsyncSession,
+    person: Person,
+    episode_id: int,
+    relief: Relief,
+    now: datetime,
+    *,
+    on: bool,
+) -> None:
+    """Notes that something was tried; whether it helped is asked once, later."""
+    episode = await _open(session, person, episode_id)
+    if on:
+        await insert_new(
+            session, EpisodeRelief, episode_id=episode.id, relief=relief, person_id=person.id,
+            at=now,
+        )  # fmt: skip
+        await _ask(session, person, episode, Question.HELPED, now)
+    else:
+        await session.execute(delete(EpisodeRelief).where(*_relief(episode, relief)))
+
+
+async def set_helped(
+    session: AsyncSession, person: Person, episode_id: int, relief: Relief, *, helped: bool
+) -> None:
+    """Whether something that was tried helped; the last answer wins."""
+    episode = await _open(session, person, episode_id)
+    await session.execute(
+        update(EpisodeRelief)
+        .where(*_relief(episode, relief))
+        .values(helped=helped)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def remove_episode(
     session: AsyncSession, person: Person, episode_id: int, now: datetime
-) -> Episode:
-    episode = await _episode(session, person, episode_id)
+) -> None:
+    episode = await owned(session, person, episode_id)
     episode.removed_at = episode.removed_at or now
-    return episode
 
 
-async def restore_episode(session: AsyncSession, person: Person, episode_id: int) -> Episode:
-    episode = await _episode(session, person, episode_id)
+async def restore_episode(
+    session: AsyncSession, person: Person, episode_id: int, now: datetime
+) -> None:
+    episode = await owned(session, person, episode_id)
     episode.removed_at = None
-    return episode
+    wake(person, now)  # a question about it may be owed again
 
 
-async def _episode(session: AsyncSession, person: Person, episode_id: int) -> Episode:
+async def owned(session: AsyncSession, person: Person, episode_id: int) -> Episode:
     found = await session.scalar(
         select(Episode).where(Episode.id == episode_id, Episode.person_id == person.id)
     )
     if found is None:
         raise UserError("I can't find that entry any more.")
     return found
+
+
+class RemovedError(Exception):
+    """The episode was removed: nothing is changed in it, and it is shown so."""
+
+
+async def _open(session: AsyncSession, person: Person, episode_id: int) -> Episode:
+    episode = await owned(session, person, episode_id)
+    if episode.removed_at is not None:
+        raise RemovedError
+    return episode
+
+
+async def _add_trigger(
+    session: AsyncSession, person: Person, episode: Episode, trigger_id: int
+) -> None:
+    trigger = await triggers.owned(session, person, trigger_id)
+    await insert_new(
+        session, EpisodeTrigger, episode_id=episode.id, trigger_id=trigger.id, person_id=person.id
+    )
+
+
+async def _ask(
+    session: AsyncSession, person: Person, episode: Episode, question: Question, now: datetime
+) -> None:
+    """Plans a question of this kind about the episode, unless there is or was one."""
+    await insert_new(
+        session, EpisodeQuestion, episode_id=episode.id, question=question, person_id=person.id,
+        ask_at=now + ASKED_AFTER[question],
+    )  # fmt: skip
+    wake(person, now)
+
+
+def _relief(episode: Episode, relief: Relief) -> tuple[ColumnElement[bool], ...]:
+    return EpisodeRelief.episode_id == episode.id, EpisodeRelief.relief == relief

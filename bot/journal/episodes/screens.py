@@ -1,50 +1,126 @@
-"""Screens of episodes."""
+"""Screens of episodes: one message, and below it the buttons of one section at a time."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.journal.episodes.buttons import RestoreEpisode, SetSeverity, UndoEpisode
-from bot.journal.episodes.rules import SEVERITIES
-from bot.journal.words import marked, severity_words, urgent
-from bot.plan.when import clock_time
+from bot.journal.episodes.buttons import (
+    OpenPanel,
+    Panel,
+    RestoreEpisode,
+    SetGoing,
+    SetHelped,
+    SetRelief,
+)
+from bot.journal.episodes.panels import PANELS
+from bot.journal.episodes.rules import Entry, Going, Tried
+from bot.journal.episodes.words import entry_lines, moment, relief_words
+from bot.journal.triggers.buttons import Flag
+from bot.journal.triggers.rules import Known
+from bot.journal.triggers.words import trigger_name
+from bot.journal.words import urgent
 from bot.screen import Button, Screen
 from bot.texts import Translator
 
-_ECHOED = 200
-"""Characters of what was typed that are shown again."""
+_ECHOED = 300
+"""Characters of a note that the message shows; the note itself is kept whole."""
 
 
 def episode_saved(
-    t: Translator, episode: int, at: datetime, zone: str, *, severity: int | None, rest: str = ""
+    t: Translator,
+    entry: Entry,
+    triggers: Sequence[Known],
+    *,
+    panel: Panel = Panel.MAIN,
+    page: int = 0,
+    best: Sequence[Tried] = (),
 ) -> Screen:
-    """`rest` is what was typed and is not kept yet: that is said, not passed over."""
-    lines = [t.html("<b>⚡ Episode saved {time}</b>", time=clock_time(at, zone))]
-    if severity is None:
+    """What was saved, and the buttons of one section."""
+    names = ", ".join(trigger_name(t, one) for one in triggers if one.id in entry.triggers)
+    note = entry.note if len(entry.note) <= _ECHOED else f"{entry.note[:_ECHOED]}…"
+    lines = [t.html("<b>⚡ Episode saved {time}</b>", time=moment(t, entry))]
+    lines += entry_lines(t, entry, names, note=note)
+    if entry.severity is None and panel is Panel.MAIN:
         lines.append(t.html("How bad was it? Only if you like:"))
-    else:
-        lines.append(t.html("{severity}", severity=severity_words(t, severity)))
-    if rest:
-        shown = rest if len(rest) <= _ECHOED else f"{rest[:_ECHOED]}…"
-        lines.append(
-            t.html("I keep the time and the severity so far, but not yet: “{words}”", words=shown)
-        )
+    offered = _toolbox(t, entry, best) if panel is Panel.MAIN else ()
+    if offered:
+        lines.append(t.html("🧰 What helped you before:"))
     lines.append(urgent(t))
-    answers = tuple(
+    return Screen(Markup("\n").join(lines), (*offered, *PANELS[panel](t, entry, triggers, page)))
+
+
+def episode_removed(t: Translator, entry: Entry) -> Screen:
+    return Screen(
+        t.html("<s>⚡ Episode {time}</s>\nRemoved.", time=moment(t, entry)),
+        ((Button(t("↪️ Restore"), RestoreEpisode(entry.id)),),),
+    )
+
+
+def time_asked(t: Translator, entry: Entry) -> Screen:
+    return Screen(
+        t.html("When was it? Send me a time of day, such as <i>13:40</i>."),
+        _back(t, entry, Panel.TIME),
+    )
+
+
+def note_asked(t: Translator, entry: Entry) -> Screen:
+    return Screen(
+        t.html("📝 What would you like to note? Send it as a message."),
+        _back(t, entry, Panel.MAIN),
+    )
+
+
+def trigger_asked(t: Translator, entry: Entry) -> Screen:
+    return Screen(
+        t.html("What is your trigger called? Send me a word or two."),
+        _back(t, entry, Panel.TRIGGERS),
+    )
+
+
+def going_asked(t: Translator, entry: Entry) -> Screen:
+    """The one question, two hours after the person said that it was still going."""
+    return Screen(
+        t.html("<b>⚡ Episode of {time}</b>\nIs it still going?", time=moment(t, entry)),
+        (
+            (Button(t("⏳ Still going"), SetGoing(entry.id, Going.ON)),),
+            (Button(t("⏹ Stop: it ends now"), SetGoing(entry.id, Going.STOP)),),
+            (Button(t("It ended earlier"), SetGoing(entry.id, Going.EARLIER)),),
+        ),
+    )
+
+
+def helped_asked(t: Translator, entry: Entry) -> Screen:
+    """The one question, twenty minutes after something was tried."""
+    rows = [
+        (
+            Button(t("👍 {relief}", relief=relief_words(t, each)),
+                   SetHelped(entry.id, each, Flag.ON)),
+            Button(t("👎 No"), SetHelped(entry.id, each, Flag.OFF)),
+        )
+        for each, helped in entry.reliefs.items()
+        if helped is None
+    ]  # fmt: skip
+    text = t.html("<b>⚡ Episode of {time}</b>\nDid it help?", time=moment(t, entry))
+    return Screen(text, tuple(rows))
+
+
+def _toolbox(t: Translator, entry: Entry, best: Sequence[Tried]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(
         (
             Button(
-                marked(severity_words(t, each), is_chosen=each == severity),
-                SetSeverity(episode, each),
+                t(
+                    "🌿 {relief}: {helped} of {of} times",
+                    relief=relief_words(t, one.relief),
+                    helped=one.helped,
+                    of=one.of,
+                ),
+                SetRelief(entry.id, one.relief, Flag.ON),
             ),
         )
-        for each in SEVERITIES
+        for one in best
+        if one.relief not in entry.reliefs
     )
-    undo = (Button(t("↩️ Undo"), UndoEpisode(episode)),)
-    return Screen(Markup("\n").join(lines), (*answers, undo))
 
 
-def episode_removed(t: Translator, episode: int, at: datetime, zone: str) -> Screen:
-    return Screen(
-        t.html("<s>⚡ Episode {time}</s>\nRemoved.", time=clock_time(at, zone)),
-        ((Button(t("↪️ Restore"), RestoreEpisode(episode)),),),
-    )
+def _back(t: Translator, entry: Entry, panel: Panel) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(t("◀ Back"), OpenPanel(entry.id, panel, 0)),),)

@@ -1,0 +1,65 @@
+"""Reads episodes with all that belongs to them."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.journal.episodes.actions import owned
+from bot.journal.episodes.rules import (
+    Duration,
+    Entry,
+    Movement,
+    Relief,
+    Tried,
+    best_reliefs,
+    in_order,
+)
+from bot.journal.episodes.tables import Episode, EpisodeRelief
+from bot.journal.triggers.tables import EpisodeTrigger
+from bot.people.rules import Side
+from bot.people.tables import Person
+
+
+async def entry_of(session: AsyncSession, person: Person, episode_id: int) -> Entry:
+    """One episode of the person's; UserError for any other."""
+    row = await owned(session, person, episode_id)
+    triggers = await session.scalars(
+        select(EpisodeTrigger.trigger_id).where(EpisodeTrigger.episode_id == row.id)
+    )
+    reliefs = await session.execute(
+        select(EpisodeRelief.relief, EpisodeRelief.helped)
+        .where(EpisodeRelief.episode_id == row.id)
+        .order_by(EpisodeRelief.at)
+    )
+    return Entry(
+        id=row.id,
+        at=row.at,
+        logged_at=row.logged_at,
+        zone=row.zone,
+        severity=row.severity,
+        side=Side(row.side) if row.side else None,
+        face_zones=in_order(row.face_zones),
+        movement=Movement(row.movement) if row.movement else None,
+        duration=Duration(row.duration) if row.duration else None,
+        count=row.count,
+        is_going=row.going_at is not None,
+        ended_at=row.ended_at,
+        note=row.note,
+        is_removed=row.removed_at is not None,
+        triggers=frozenset(triggers),
+        reliefs={Relief(one.relief): one.helped for one in reliefs},
+    )
+
+
+async def best_of(session: AsyncSession, person: Person, besides: int) -> tuple[Tried, ...]:
+    """What helped this person most reliably in other episodes."""
+    answers = await session.execute(
+        select(EpisodeRelief.relief, EpisodeRelief.helped)
+        .join(Episode, Episode.id == EpisodeRelief.episode_id)
+        .where(
+            EpisodeRelief.person_id == person.id,
+            EpisodeRelief.helped.is_not(None),
+            EpisodeRelief.episode_id != besides,
+            Episode.removed_at.is_(None),
+        )
+    )
+    return best_reliefs((Relief(one.relief), bool(one.helped)) for one in answers)

@@ -1,0 +1,1 @@
+"""Triggers: what was present, with or without an episode."""
