@@ -26,6 +26,7 @@ from bot.reminders.state import (
     Shown,
     Sort,
     State,
+    Unasked,
 )
 
 
@@ -36,7 +37,8 @@ def advance(state: PersonState, now: datetime) -> Changes:
     since = max(state.advanced_until, state.paused_until or state.advanced_until)
     born = _born(state, since, now)
     outcomes = tuple(_look(_superseded(one, born), now) for one in state.open)
-    prompts = _prompts(born, outcomes, now, returned=state.returned)
+    asked, lapsed = _asked(state, now)
+    prompts = (*_prompts(born, outcomes, now, returned=state.returned), *asked)
     until = max(since, now)
     return Changes(
         person_id=state.id,
@@ -48,6 +50,7 @@ def advance(state: PersonState, now: datetime) -> Changes:
         nagged=tuple(Nagged(look.one.id, look.nags) for look in outcomes if look.nags is not None),
         tidied=_tidied(outcomes, prompts),
         withdrawn=_withdrawn(outcomes, prompts),
+        lapsed=lapsed,
         resumed=state.paused_until is not None,
     )
 
@@ -197,6 +200,21 @@ def _prompts(
     return tuple(prompts)
 
 
+def _asked(state: PersonState, now: datetime) -> tuple[tuple[Prompt, ...], tuple[Unasked, ...]]:
+    """The questions to be asked now, and those for which it is too late."""
+    due = tuple((one, _asked_at(state, one)) for one in state.unasked)
+    prompts = tuple(
+        Prompt(Sort.ASK, Lane.TOLERANT, at, at + WINDOW, born=(), open=(), asks=one)
+        for one, at in due
+        if at <= now < at + WINDOW
+    )
+    return prompts, tuple(one for one, at in due if at + WINDOW <= now)
+
+
+def _asked_at(state: PersonState, one: Unasked) -> datetime:
+    return held_until(state.zone, state.wake_time, state.bed_time, one.ask_at)
+
+
 def _stuck(look: _Look, now: datetime) -> bool:
     """A message that was still waiting when the bot went down joins the digest."""
     one = look.one
@@ -272,6 +290,7 @@ def _next_wake(
             one = look.one
             nags = tuple(one.prompt_at + timedelta(minutes=m) for m in one.nags)
             instants += [one.prompt_at, one.deadline, *nags]
+    instants += [_asked_at(state, one) for one in state.unasked]
     return min((at for at in instants if at > now), default=None)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 
+from bot.journal.episodes.rules import Question
 from bot.plan.rules import AfterLast, Kind, Once, Schedule
 
 LATE = timedelta(minutes=2)
@@ -32,6 +33,8 @@ class Sort(StrEnum):
     DIGEST = "digest"
     HELD = "held"
     """The digest for somebody who had blocked the bot."""
+    ASK = "ask"
+    """A question about an episode, once."""
     TIDY = "tidy"
     """No message of its own: brings an earlier one up to date, or takes it away."""
 
@@ -99,6 +102,15 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Unasked:
+    """A question about an episode that is still open and was not asked yet."""
+
+    episode_id: int
+    question: Question
+    ask_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PersonState:
     id: int
     zone: str
@@ -111,6 +123,7 @@ class PersonState:
     returned: bool
     planned: tuple[Planned, ...]
     open: tuple[Open, ...]
+    unasked: tuple[Unasked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,7 @@ class Prompt:
     expires_at: datetime
     born: tuple[Born, ...]
     open: tuple[Open, ...]
+    asks: Unasked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +175,8 @@ class Changes:
     """Deliveries whose messages are out of date."""
     withdrawn: tuple[int, ...] = ()
     """Deliveries that must not be sent any more."""
+    lapsed: tuple[Unasked, ...] = ()
+    """Questions whose time passed while nobody could be asked."""
     resumed: bool = False
 
     @property

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.journal.episodes.questions import asked_by, question_screen
+from bot.journal.episodes.rules import Entry, Question
 from bot.people.tables import Person
 from bot.reminders.screens import message_screen
 from bot.reminders.state import Sort, State
@@ -37,15 +39,22 @@ class Outgoing:
     target: int | None
     target_sort: Sort | None
     rows: tuple[Row, ...]
+    asks: tuple[Question, Entry] | None = None
+    """What is asked about which episode."""
 
     @property
     def is_wanted(self) -> bool:
         """Whether anything in it still waits for an answer."""
-        return any(row.state in {State.OPEN, State.OFFLINE} for row in self.rows)
+        return self.asks is not None or any(
+            row.state in {State.OPEN, State.OFFLINE} for row in self.rows
+        )
 
     def screen(self, texts: Texts, now: datetime) -> Screen:
+        t = texts.translator(self.language)
+        if self.asks is not None:
+            return question_screen(t, *self.asks)
         return message_screen(
-            texts.translator(self.language),
+            t,
             self.target_sort or self.sort,
             self.rows,
             self.zone,
@@ -70,6 +79,8 @@ async def load(session: AsyncSession, ids: Sequence[int]) -> list[Outgoing]:
             .order_by(Delivery.lane, Delivery.due_at, Delivery.id)
         )
     ).all()  # fmt: skip
+    asked = [row.id for row in found if row.kind == Sort.ASK]
+    asks = await asked_by(session, asked) if asked else {}
     shown = await rows_of_deliveries(session, [row.replaces or row.id for row in found])
     return [
         Outgoing(
@@ -86,6 +97,7 @@ async def load(session: AsyncSession, ids: Sequence[int]) -> list[Outgoing]:
             target=row.message_id,
             target_sort=Sort(row.target_kind) if row.target_kind else None,
             rows=shown.get(row.replaces or row.id, ()),
+            asks=asks.get(row.id),
         )
         for row in found
     ]

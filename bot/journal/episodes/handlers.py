@@ -54,7 +54,8 @@ async def log(turn: Turn, words: str) -> Reply:
 async def episode_text(turn: Turn, text: str) -> Reply | None:
     """The keyboard's widest key, in any language it was shown in, or a lone full stop."""
     keys = {turn.texts.translator(code)("⚡ Episode") for code in turn.texts.languages}
-    return await log(turn, "") if text.strip() in keys | {EPISODE_SIGN} else None
+    pressed = text.replace("\N{VARIATION SELECTOR-16}", "").strip()
+    return await log(turn, "") if pressed in keys | {EPISODE_SIGN} else None
 
 
 async def voice(turn: Turn, text: str) -> Reply:

@@ -1,5 +1,8 @@
 """Reads episodes with all that belongs to them."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,14 +25,42 @@ from bot.people.tables import Person
 async def entry_of(session: AsyncSession, person: Person, episode_id: int) -> Entry:
     """One episode of the person's; UserError for any other."""
     row = await owned(session, person, episode_id)
-    triggers = await session.scalars(
-        select(EpisodeTrigger.trigger_id).where(EpisodeTrigger.episode_id == row.id)
-    )
-    reliefs = await session.execute(
+    return (await entries_by_id(session, [row.id]))[row.id]
+
+
+async def entries_by_id(session: AsyncSession, ids: Sequence[int]) -> dict[int, Entry]:
+    """Episodes with all that belongs to them."""
+    if not ids:
+        return {}
+    rows = (await session.scalars(select(Episode).where(Episode.id.in_(ids)))).all()
+    triggers: defaultdict[int, set[int]] = defaultdict(set)
+    named = select(EpisodeTrigger.episode_id, EpisodeTrigger.trigger_id)
+    for one in await session.execute(named.where(EpisodeTrigger.episode_id.in_(ids))):
+        triggers[one.episode_id].add(one.trigger_id)
+    reliefs: defaultdict[int, dict[Relief, bool | None]] = defaultdict(dict)
+    tried = select(EpisodeRelief.episode_id, EpisodeRelief.relief, EpisodeRelief.helped)
+    tried = tried.where(EpisodeRelief.episode_id.in_(ids)).order_by(EpisodeRelief.at)
+    for each in await session.execute(tried):
+        reliefs[each.episode_id][Relief(each.relief)] = each.helped
+    return {row.id: _entry(row, triggers[row.id], reliefs[row.id]) for row in rows}
+
+
+async def best_of(session: AsyncSession, person: Person, besides: int) -> tuple[Tried, ...]:
+    """What helped this person most reliably in other episodes."""
+    answers = await session.execute(
         select(EpisodeRelief.relief, EpisodeRelief.helped)
-        .where(EpisodeRelief.episode_id == row.id)
-        .order_by(EpisodeRelief.at)
+        .join(Episode, Episode.id == EpisodeRelief.episode_id)
+        .where(
+            EpisodeRelief.person_id == person.id,
+            EpisodeRelief.helped.is_not(None),
+            EpisodeRelief.episode_id != besides,
+            Episode.removed_at.is_(None),
+        )
     )
+    return best_reliefs((Relief(one.relief), bool(one.helped)) for one in answers)
+
+
+def _entry(row: Episode, triggers: Iterable[int], reliefs: Mapping[Relief, bool | None]) -> Entry:
     return Entry(
         id=row.id,
         at=row.at,
@@ -46,20 +77,5 @@ async def entry_of(session: AsyncSession, person: Person, episode_id: int) -> En
         note=row.note,
         is_removed=row.removed_at is not None,
         triggers=frozenset(triggers),
-        reliefs={Relief(one.relief): one.helped for one in reliefs},
+        reliefs=reliefs,
     )
-
-
-async def best_of(session: AsyncSession, person: Person, besides: int) -> tuple[Tried, ...]:
-    """What helped this person most reliably in other episodes."""
-    answers = await session.execute(
-        select(EpisodeRelief.relief, EpisodeRelief.helped)
-        .join(Episode, Episode.id == EpisodeRelief.episode_id)
-        .where(
-            EpisodeRelief.person_id == person.id,
-            EpisodeRelief.helped.is_not(None),
-            EpisodeRelief.episode_id != besides,
-            Episode.removed_at.is_(None),
-        )
-    )
-    return best_reliefs((Relief(one.relief), bool(one.helped)) for one in answers)
