@@ -29,6 +29,7 @@ from bot.db import Database
 from bot.errors import StartupError
 from bot.journal.days import handlers as days
 from bot.journal.episodes import handlers as episodes
+from bot.journal.history import handlers as history
 from bot.journal.triggers import handlers as triggers
 from bot.journal.water import handlers as water
 from bot.people import handlers as people
@@ -70,6 +71,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **triggers.TAPS,
         **days.TAPS,
         **water.TAPS,
+        **history.TAPS,
         **reminders.TAPS,
     }
 

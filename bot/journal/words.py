@@ -17,6 +17,15 @@ def severity_words(t: Translator, severity: int) -> str:
     return words[severity]
 
 
+FACES = ("😣", "😟", "😐", "🙂", "😀")
+"""0 to 4, where 4 is the best."""
+
+
+def face(number: int) -> str:
+    """A button's label for a night's quality, or a mood."""
+    return f"{FACES[number]} {number}"
+
+
 def marked(label: str, *, is_chosen: bool) -> str:
     return f"🔘 {label}" if is_chosen else label
 

@@ -34,10 +34,16 @@ class Kind(StrEnum):
     INJECTION = "injection"
     APPOINTMENT = "appointment"
     CHECKIN = "checkin"
+    MORNING = "morning"
     OWN = "own"
 
 
+CHECK_INS = frozenset({Kind.CHECKIN, Kind.MORNING})
+"""What asks how it was, and is answered with more than Done."""
+
+
 __all__ = [
+    "CHECK_INS",
     "LONGEST_NAME",
     "LONGEST_NOTES",
     "MOST_ITEMS",

@@ -13,6 +13,7 @@ from bot.errors import UserError
 from bot.plan.items import NewItem
 from bot.plan.quick_add import Remark, Understood
 from bot.plan.rules import (
+    CHECK_INS,
     AtTimes,
     Days,
     EveryDay,
@@ -25,7 +26,7 @@ from bot.plan.rules import (
     to_json,
 )
 
-WITHOUT_AMOUNT = frozenset({Kind.SLEEP, Kind.CALM, Kind.CHECKIN, Kind.APPOINTMENT})
+WITHOUT_AMOUNT = frozenset({Kind.SLEEP, Kind.CALM, Kind.APPOINTMENT}) | CHECK_INS
 
 
 class Step(StrEnum):

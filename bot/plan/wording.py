@@ -15,6 +15,7 @@ ICONS: Mapping[Kind, str] = {
     Kind.INJECTION: "💉",
     Kind.APPOINTMENT: "📅",
     Kind.CHECKIN: "🌆",
+    Kind.MORNING: "🌅",
     Kind.OWN: "🔹",
 }
 
@@ -33,6 +34,7 @@ def kind_name(t: Translator, kind: Kind) -> str:
         Kind.INJECTION: t("Injection"),
         Kind.APPOINTMENT: t("Appointment"),
         Kind.CHECKIN: t("Evening check-in"),
+        Kind.MORNING: t("Morning check-in"),
         Kind.OWN: t("Something else"),
     }
     return names[kind]

@@ -151,11 +151,3 @@ class TakeNeeded(ButtonData):
 @dataclass(frozen=True, slots=True)
 class ShowToday(ButtonData):
     code: ClassVar[str] = "rd"
-
-
-@dataclass(frozen=True, slots=True)
-class ShowDay(ButtonData):
-    """One page of the history: the local date as its ordinal."""
-
-    code: ClassVar[str] = "rv"
-    day: int

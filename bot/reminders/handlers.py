@@ -1,19 +1,23 @@
 """Taps and commands about reminders. Whatever was tapped, the present state is shown."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.drafts import drop_draft, keep_draft, open_draft
 from bot.errors import UserError
-from bot.journal.days import handlers as journal
-from bot.journal.days.buttons import Rate
+from bot.journal.days import handlers as days
+from bot.journal.days.buttons import Rate, SetQuality, SetSleep
+from bot.journal.days.rules import day_of, unknown_answer
+from bot.journal.history.buttons import ShowDay, ShowPage
+from bot.journal.history.rules import Line
+from bot.journal.history.screens import day_screen, journal_lines
+from bot.journal.history.store import day_log
 from bot.people.turn import Reply, TapHandler, Turn
 from bot.plan.items import item_of
 from bot.plan.quick_add import parse_time
 from bot.plan.rules import AsNeeded, instant_of, local_date
-from bot.plan.zones import day_bounds
 from bot.reminders import actions, menus
 from bot.reminders.buttons import (
     Because,
@@ -23,7 +27,6 @@ from bot.reminders.buttons import (
     NeedMenu,
     Place,
     Show,
-    ShowDay,
     ShowToday,
     Skip,
     Take,
@@ -39,9 +42,10 @@ from bot.reminders.screens import card, message_screen
 from bot.reminders.state import Sort, State
 from bot.reminders.tables import Delivery, Occurrence
 from bot.reminders.today import (
-    history_screen,
+    load_day,
     load_today,
     needed_screen,
+    occurrence_lines,
     today_screen,
 )
 from bot.reminders.views import Row, rows, rows_of_deliveries
@@ -50,6 +54,7 @@ from bot.screen import Button, ButtonData, Screen
 
 FLOW = "reminder"
 MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
 
 
 async def today(turn: Turn, words: str) -> Reply:
@@ -72,6 +77,11 @@ async def today_shown(turn: Turn, data: ButtonData) -> Reply:
 async def day_shown(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, ShowDay)
     return Reply(edit=await _history(turn, data.day))
+
+
+async def page_shown(turn: Turn, data: ButtonData) -> Reply:
+    assert isinstance(data, ShowPage)
+    return Reply(edit=await _history(turn, data.day, data.page))
 
 
 async def taken(turn: Turn, data: ButtonData) -> Reply:
@@ -194,10 +204,10 @@ async def need_taken(turn: Turn, data: ButtonData) -> Reply:
     return Reply(edit=await _today(turn))
 
 
-async def rated(turn: Turn, data: ButtonData) -> Reply:
-    """The answer to a check-in that was due: the rating is saved, and the occurrence done."""
-    assert isinstance(data, Rate)
-    reply = await journal.rated(turn, data)
+async def checked_in(turn: Turn, data: ButtonData) -> Reply:
+    """The answer to a check-in that was due: it is saved, and the occurrence done."""
+    assert isinstance(data, Rate | SetSleep | SetQuality)
+    reply = await days.TAPS[type(data)](turn, data)
     if data.occurrence:
         await actions.take(turn.session, turn.person, data.occurrence, turn.now)
     return reply
@@ -243,10 +253,13 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     Show: shown,
     ShowToday: today_shown,
     ShowDay: day_shown,
+    ShowPage: page_shown,
     TakeEarly: taken_early,
     NeedMenu: need_asked,
     TakeNeeded: need_taken,
-    Rate: rated,
+    Rate: checked_in,
+    SetSleep: checked_in,
+    SetQuality: checked_in,
 }
 
 
@@ -308,19 +321,22 @@ async def _today(turn: Turn) -> Screen:
     return today_screen(turn.t, loaded, turn.person, turn.now)
 
 
-async def _history(turn: Turn, ordinal: int) -> Screen:
-    today = local_date(turn.person.zone, turn.now)
-    if not 0 < ordinal <= today.toordinal():
-        raise UserError("I don't know this button. /help shows what I can do.")
-    day = today.fromordinal(ordinal)
-    start, end = day_bounds(turn.person.zone, day)
-    found = await rows(
-        turn.session,
-        Occurrence.person_id == turn.person.id,
-        Occurrence.due_at >= start,
-        Occurrence.due_at < end,
-    )
-    return history_screen(turn.t, found, day, turn.person, turn.now)
+async def _history(turn: Turn, ordinal: int, page: int = 0) -> Screen:
+    """A page of a day: the plan's part and the journal's, in the order in which it was lived."""
+    day, today = day_of(ordinal), local_date(turn.person.zone, turn.now)
+    if day > today + DAY:
+        raise unknown_answer()
+    lines = await _lines(turn, day)
+    # After a flight to the west there can be a day ahead that was lived in part already.
+    has_next = day < today or (day == today and bool(await _lines(turn, day + DAY)))
+    return day_screen(turn.t, lines, day, today, page, has_next=has_next)
+
+
+async def _lines(turn: Turn, day: date) -> list[Line]:
+    found = await load_day(turn.session, turn.person, day, turn.now)
+    log = await day_log(turn.session, turn.person, day)
+    planned = occurrence_lines(turn.t, found, turn.now)
+    return planned + journal_lines(turn.t, log, turn.person.zone)
 
 
 async def _ask_time(turn: Turn, step: str, occurrence_id: int, place: Place) -> Reply:

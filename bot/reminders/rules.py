@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.plan.rules import AfterLast, AsNeeded, Due, Kind, due_between, next_due
+from bot.plan.rules import CHECK_INS, AfterLast, AsNeeded, Due, Kind, due_between, next_due
 from bot.reminders.quiet import held_until
 from bot.reminders.state import (
     AMENDABLE,
@@ -227,8 +227,8 @@ def _stuck(look: _Look, now: datetime) -> bool:
 
 
 def _group(at: datetime, kind: Kind) -> tuple[datetime, bool]:
-    """Items of the same minute share a message; the check-in asks something else."""
-    return at.replace(second=0, microsecond=0), kind is Kind.CHECKIN
+    """Items of the same minute share a message; the check-ins ask something else."""
+    return at.replace(second=0, microsecond=0), kind in CHECK_INS
 
 
 def _prompt(sort: Sort, born: tuple[Born, ...], looks: tuple[_Look, ...], at: datetime) -> Prompt:

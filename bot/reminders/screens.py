@@ -1,12 +1,15 @@
 """Reminders and what follows from them, as screens."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.journal.days.night_screens import morning_screen
+from bot.journal.days.rules import Morning
 from bot.journal.days.screens import checkin_asked
-from bot.plan.rules import Kind, local_date
+from bot.journal.history.buttons import ShowDay
+from bot.plan.rules import CHECK_INS, Kind, local_date
 from bot.plan.when import clock_time, day_name
 from bot.reminders.buttons import (
     Because,
@@ -14,7 +17,6 @@ from bot.reminders.buttons import (
     Place,
     Reason,
     Show,
-    ShowDay,
     ShowToday,
     Skip,
     Take,
@@ -50,9 +52,8 @@ def card(
     t: Translator, row: Row, zone: str, now: datetime, place: Place, *, nag: bool = False
 ) -> Screen:
     """One occurrence with everything that can be said to it."""
-    if row.kind is Kind.CHECKIN and row.state in _ANSWERABLE:
-        day = local_date(row.zone, row.due_at)
-        asked = checkin_asked(t, day, local_date(zone, now), None, row.id)
+    if row.kind in CHECK_INS and row.state in _ANSWERABLE:
+        asked = _asked(t, row, local_date(zone, now))
         ways_out: tuple[Button, ...] = (_skip(t, row, place),)
         if row.state is State.OPEN:
             ways_out = (_later(t, row, place), *ways_out)
@@ -69,6 +70,14 @@ def card(
     if row.state is State.SKIPPED and row.reason is None and row.can_change(now):
         lines.append(t.html("Would you like to say why? You don't have to."))
     return Screen(Markup("\n").join(lines), _card_rows(t, row, now, place))
+
+
+def _asked(t: Translator, row: Row, today: date) -> Screen:
+    """What a check-in asks: about the day, or the night before it."""
+    day = local_date(row.zone, row.due_at)
+    if row.kind is Kind.CHECKIN:
+        return checkin_asked(t, day, today, None, row.id)
+    return morning_screen(t, Morning(day, today, row.usual_sleep, occurrence=row.id))
 
 
 def _card_rows(
@@ -110,7 +119,7 @@ def _back(t: Translator, row: Row, place: Place) -> tuple[tuple[Button, ...], ..
 def answer_row(t: Translator, row: Row, place: Place, zone: str) -> tuple[Button, ...]:
     """Taken, Later and Skip for one of several items."""
     label = t("✅ Taken") if row.kind is Kind.MEDICATION else t("✅ Done")
-    if row.kind is Kind.CHECKIN:
+    if row.kind in CHECK_INS:
         return (Button(t("🌆 Answer the check-in"), Show(row.id, Place.ENTRY)),)
     named = t(
         "{answer} {time} {name}", answer=label, time=clock_time(row.due_at, zone), name=row.name

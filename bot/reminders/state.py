@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 
 from bot.journal.episodes.rules import Question
-from bot.plan.rules import AfterLast, Kind, Once, Schedule
+from bot.plan.rules import CHECK_INS, AfterLast, Kind, Once, Schedule
 
 LATE = timedelta(minutes=2)
 """What should have left longer ago than this belongs into the digest: the bot was down."""
@@ -73,7 +73,7 @@ class Planned:
     @property
     def at_chosen_time(self) -> bool:
         """Whether quiet hours let it pass: medicines, and what belongs to bedtime."""
-        if self.kind in {Kind.SLEEP, Kind.CHECKIN}:
+        if self.kind in {Kind.SLEEP, *CHECK_INS}:
             return True
         when = self.schedule.when
         if isinstance(when, Once):  # an appointment at six in the morning is at six

@@ -8,13 +8,14 @@ from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.journal.history.rules import Line, Part, around, happened_on
 from bot.journal.water.actions import quiet_until
 from bot.people.tables import Person
 from bot.plan.items import Planned, items_of
 from bot.plan.rules import AsNeeded, Kind, due_between, local_date
 from bot.plan.when import clock_time, day_name
 from bot.plan.zones import day_bounds
-from bot.reminders.buttons import NeedMenu, Place, Show, ShowDay, ShowToday, TakeEarly
+from bot.reminders.buttons import NeedMenu, Place, Show, ShowToday, TakeEarly
 from bot.reminders.menus import minute_number
 from bot.reminders.screens import answer_row, shortened
 from bot.reminders.state import State
@@ -122,21 +123,33 @@ def _today_rows(  # noqa: PLR0917  the parts of a day
     return (*built[:MOST_BUTTONS], (Button(t("🔄 Refresh"), ShowToday()),))
 
 
-def history_screen(
-    t: Translator, found: Sequence[Row], day: date, person: Person, now: datetime
-) -> Screen:
-    """One day as it was lived, with a way to each entry that can still be corrected."""
-    zone, today = person.zone, local_date(person.zone, now)
-    lines = [t.html("📖 <b>{day}</b>", day=day_name(t, day, today).capitalize())]
-    lines += _lines(t, found, zone, now)
-    if not found:
-        lines.append(t.html("Nothing on this day."))
-    changeable = [row for row in found if row.can_change(now) and row.due_at <= now]
-    buttons = [(_row_button(t, row, zone, Place.CARD),) for row in changeable[:MOST_BUTTONS]]
-    turning = [Button(t("◀ Day before"), ShowDay(day.toordinal() - 1))]
-    if day < today:
-        turning.append(Button(t("Day after ▶"), ShowDay(day.toordinal() + 1)))
-    return Screen(Markup("\n").join(lines), (*buttons, tuple(turning)))
+async def load_day(
+    session: AsyncSession, person: Person, day: date, now: datetime
+) -> tuple[Row, ...]:
+    """The occurrences of a date, by the clocks of the zone in which each was due."""
+    start, end = around(person.zone, day)
+    found = await rows(
+        session,
+        Occurrence.person_id == person.id,
+        Occurrence.due_at >= start,
+        Occurrence.due_at < min(end, now + DAY),
+    )
+    return tuple(row for row in found if happened_on(day, row.due_at, row.zone))
+
+
+def occurrence_lines(t: Translator, found: Sequence[Row], now: datetime) -> list[Line]:
+    """The plan's part of a day's page, with a way to what can still be corrected."""
+    return [
+        Line(
+            Part.TIMED,
+            row.due_at,
+            _line(t, row, row.zone, now),
+            _row_button(t, row, row.zone, Place.CARD)
+            if row.can_change(now) and row.due_at <= now
+            else None,
+        )
+        for row in found
+    ]
 
 
 def needed_screen(

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.plan.rules import Kind
+from bot.journal.days.actions import usual_of
+from bot.plan.rules import Kind, local_date
 from bot.plan.tables import PlanItem
 from bot.reminders.buttons import Reason
 from bot.reminders.state import AMENDABLE, State
@@ -35,6 +36,8 @@ class Row:
     zone: str
     taken_at: datetime | None
     reason: Reason | None
+    usual_sleep: int = 0
+    """Minutes; of a morning check-in."""
 
     def can_change(self, now: datetime) -> bool:
         return now - self.due_at <= AMENDABLE
@@ -51,13 +54,16 @@ async def rows(session: AsyncSession, *conditions: ColumnElement[bool]) -> tuple
             Occurrence.id, Occurrence.item_id, Occurrence.delivery_id, PlanItem.kind,
             PlanItem.name, Occurrence.amount, Occurrence.state, Occurrence.due_at,
             Occurrence.prompt_at, Occurrence.deadline, Occurrence.zone, Occurrence.taken_at,
-            Occurrence.reason,
+            Occurrence.reason, Occurrence.person_id,
         )
         .join(PlanItem, PlanItem.id == Occurrence.item_id)
         .where(*conditions)
         .order_by(Occurrence.due_at, Occurrence.id)
     )  # fmt: skip
-    return tuple(_row(row) for row in found)
+    loaded = found.all()
+    mornings = [_morning(row) for row in loaded if row.kind == Kind.MORNING]
+    usual = await usual_of(session, mornings)
+    return tuple(_row(row, usual.get(_morning(row), 0)) for row in loaded)
 
 
 async def rows_of_deliveries(
@@ -73,7 +79,11 @@ async def rows_of_deliveries(
     return {id_: tuple(found) for id_, found in grouped.items()}
 
 
-def _row(row: Any) -> Row:
+def _morning(row: Any) -> tuple[int, date]:
+    return row.person_id, local_date(row.zone, row.due_at)
+
+
+def _row(row: Any, usual_sleep: int) -> Row:
     return Row(
         id=row.id,
         item_id=row.item_id,
@@ -88,4 +98,5 @@ def _row(row: Any) -> Row:
         zone=row.zone,
         taken_at=row.taken_at,
         reason=Reason(row.reason) if row.reason else None,
+        usual_sleep=usual_sleep,
     )

@@ -21,6 +21,7 @@ ICONS: Mapping[Kind, str] = {
     Kind.INJECTION: "💉",
     Kind.APPOINTMENT: "📅",
     Kind.CHECKIN: "🌆",
+    Kind.MORNING: "🌅",
     Kind.OWN: "🔹",
 }
 

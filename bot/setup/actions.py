@@ -73,6 +73,7 @@ def starter_names(t: Translator) -> dict[Kind, str]:
     return {
         Kind.STRETCHING: t("Stretching"),
         Kind.HYDRATION: t("Water"),
+        Kind.MORNING: t("Morning check-in"),
         Kind.CHECKIN: t("Evening check-in"),
         Kind.SLEEP: t("Bedtime"),
     }

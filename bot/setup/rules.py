@@ -39,7 +39,7 @@ def first_open_step(*, has_zone: bool, condition: str | None, side: str | None) 
 
 
 def starter_schedules(wake_time: time, bed_time: time) -> dict[Kind, Schedule]:
-    """Stretching twice, water every two hours of the waking day, bedtime, evening check-in."""
+    """Stretching twice, water every two hours of the waking day, bedtime, both check-ins."""
     day = waking(wake_time, bed_time)
     evening = _half_hour(wake_time, day * 0.75)
     stretching = sorted({_later(wake_time, 60), evening})
@@ -47,6 +47,7 @@ def starter_schedules(wake_time: time, bed_time: time) -> dict[Kind, Schedule]:
     return {
         Kind.STRETCHING: Schedule(AtTimes(tuple(stretching))),
         Kind.HYDRATION: Schedule(water),
+        Kind.MORNING: Schedule(AtTimes((_later(wake_time, 30),))),
         Kind.CHECKIN: Schedule(AtTimes((_later(bed_time, -60),))),
         Kind.SLEEP: Schedule(AtTimes((_later(bed_time, -30),))),
     }

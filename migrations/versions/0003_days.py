@@ -52,8 +52,71 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_water_settings")),
     )
 
+    with op.batch_alter_table("day_rating", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
+
+    op.create_table(
+        "day_triggers",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("person_id", BigId, nullable=False),
+        sa.Column("local_date", sa.Date(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_day_triggers_person_id_person"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_day_triggers")),
+        sa.UniqueConstraint(
+            "person_id", "local_date", name=op.f("uq_day_triggers_person_id_local_date")
+        ),
+    )
+    op.create_table(
+        "night",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("person_id", BigId, nullable=False),
+        sa.Column("local_date", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("quality", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_night_person_id_person"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_night")),
+        sa.UniqueConstraint("person_id", "local_date", name=op.f("uq_night_person_id_local_date")),
+    )
+    op.create_table(
+        "mood",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("person_id", BigId, nullable=False),
+        sa.Column("local_date", sa.Date(), nullable=False),
+        sa.Column("mood", sa.Integer(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_mood_person_id_person"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mood")),
+        sa.UniqueConstraint("person_id", "local_date", name=op.f("uq_mood_person_id_local_date")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("mood")
+    op.drop_table("night")
+    op.drop_table("day_triggers")
+    with op.batch_alter_table("day_rating", schema=None) as batch_op:
+        batch_op.drop_column("removed_at")
+
     op.drop_table("water_settings")
     with op.batch_alter_table("water_glass", schema=None) as batch_op:
         batch_op.drop_index("ix_water_glass_person_id_local_date")

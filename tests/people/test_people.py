@@ -152,7 +152,7 @@ async def test_deleting_asks_first_and_can_be_declined(chat):
     assert "cannot be brought back" in chat.text
     await chat.taps("Keep it")
     assert "Nothing was deleted" in chat.text
-    assert len(await chat.rows(PlanItem)) == 4
+    assert len(await chat.rows(PlanItem)) == 5
 
 
 async def test_deleting_erases_every_row_of_this_person_and_of_nobody_else(chat, db):
@@ -164,7 +164,7 @@ async def test_deleting_erases_every_row_of_this_person_and_of_nobody_else(chat,
     assert chat.keys == [], "the keyboard is taken away"
     assert [person.telegram_id for person in await other.rows(Person)] == [2002]
     for table in (PlanItem, ItemSchedule, PlanChange):
-        assert len(await other.rows(table)) == 4, table
+        assert len(await other.rows(table)) == 5, table
     assert (await other.person()).set_up_at is not None
 
 

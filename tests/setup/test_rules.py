@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.errors import UserError
 from bot.people.rules import checked_hours, waking
-from bot.plan.rules import AtTimes, Interval, Kind, slots_on
+from bot.plan.rules import CHECK_INS, AtTimes, Interval, Kind, slots_on
 from bot.plan.schedule import check_time
 from bot.setup.hours import read_hours
 from bot.setup.rules import STEPS, first_open_step, starter_schedules, step_after
@@ -47,7 +47,7 @@ def test_the_starter_plan_lies_within_any_waking_day(wake, bed):
         assume(False)
     day = waking(wake, bed)
     schedules = starter_schedules(wake, bed)
-    assert set(schedules) == {Kind.STRETCHING, Kind.HYDRATION, Kind.CHECKIN, Kind.SLEEP}
+    assert set(schedules) == {Kind.STRETCHING, Kind.HYDRATION, Kind.SLEEP} | CHECK_INS
     for schedule in schedules.values():
         for slot in slots_on(schedule, NOW.date()):
             check_time(slot.at)
@@ -59,6 +59,7 @@ def test_the_usual_day():
     schedules = starter_schedules(time(7), time(22, 30))
     assert schedules[Kind.STRETCHING].when == AtTimes((time(8), time(18, 30)))
     assert schedules[Kind.HYDRATION].when == Interval(120, time(8), time(21))
+    assert schedules[Kind.MORNING].when == AtTimes((time(7, 30),))
     assert schedules[Kind.CHECKIN].when == AtTimes((time(21, 30),))
     assert schedules[Kind.SLEEP].when == AtTimes((time(22),))
 

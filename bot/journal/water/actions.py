@@ -12,12 +12,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
+from bot.journal.removal import check_restorable
 from bot.journal.water.rules import (
     GLASS,
     Glass,
     Progress,
     Unit,
-    can_restore,
     check_glass,
     check_target,
     read_amount,
@@ -53,8 +53,7 @@ async def restore(session: AsyncSession, person: Person, glass_id: int, now: dat
     glass = await glass_of(session, person, glass_id)
     if glass.removed_at is None:
         return
-    if not can_restore(glass.removed_at, now):
-        raise UserError("This was removed more than a day ago; I don't bring it back.")
+    check_restorable(glass.removed_at, now)
     glass.removed_at = None
     await _settle(session, person, now)
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import UserError
@@ -15,8 +15,6 @@ LEAST_TARGET, MOST_TARGET = 100, 8000
 """A typing mistake lies outside; what is good for a person is between them and their doctor."""
 ML_AN_OZ = 29.5735
 """A fluid ounce of the USA."""
-RESTORABLE = timedelta(days=1)
-"""How long after its removal an entry can be brought back."""
 
 
 class Unit(StrEnum):
@@ -120,7 +118,3 @@ def check_target(ml: int) -> None:
 def in_unit(ml: int, unit: Unit) -> int:
     """Whole millilitres, or whole ounces."""
     return ml if unit is Unit.ML else round(ml / ML_AN_OZ)
-
-
-def can_restore(removed_at: datetime, now: datetime) -> bool:
-    return now - removed_at <= RESTORABLE
