@@ -35,9 +35,7 @@ def _add_details() -> None:
         batch_op.add_column(sa.Column("count", sa.Integer(), nullable=False, server_default="1"))
         batch_op.add_column(sa.Column("going_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(
-            sa.Column("note", sa.Text(), nullable=False, server_default="")
-        )
+        batch_op.add_column(sa.Column("note", sa.Text(), nullable=False, server_default=""))
     op.execute("UPDATE episode SET logged_at = at")
     with op.batch_alter_table("episode", schema=None) as batch_op:
         batch_op.alter_column("logged_at", existing_type=sa.DateTime(timezone=True), nullable=False)
