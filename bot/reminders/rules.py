@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.plan.rules import CHECK_INS, AfterLast, AsNeeded, Due, Kind, due_between, next_due
+from bot.reminders.questions import asked_at, questions_due
 from bot.reminders.quiet import held_until
 from bot.reminders.state import (
     AMENDABLE,
@@ -26,7 +27,6 @@ from bot.reminders.state import (
     Shown,
     Sort,
     State,
-    Unasked,
 )
 
 
@@ -37,7 +37,7 @@ def advance(state: PersonState, now: datetime) -> Changes:
     since = max(state.advanced_until, state.paused_until or state.advanced_until)
     born = _born(state, since, now)
     outcomes = tuple(_look(_superseded(one, born), now) for one in state.open)
-    asked, lapsed = _asked(state, now)
+    asked, lapsed = questions_due(state, now)
     prompts = (*_prompts(born, outcomes, now, returned=state.returned), *asked)
     until = max(since, now)
     return Changes(
@@ -200,21 +200,6 @@ def _prompts(
     return tuple(prompts)
 
 
-def _asked(state: PersonState, now: datetime) -> tuple[tuple[Prompt, ...], tuple[Unasked, ...]]:
-    """The questions to be asked now, and those for which it is too late."""
-    due = tuple((one, _asked_at(state, one)) for one in state.unasked)
-    prompts = tuple(
-        Prompt(Sort.ASK, Lane.TOLERANT, at, at + WINDOW, born=(), open=(), asks=one)
-        for one, at in due
-        if at <= now < at + WINDOW
-    )
-    return prompts, tuple(one for one, at in due if at + WINDOW <= now)
-
-
-def _asked_at(state: PersonState, one: Unasked) -> datetime:
-    return held_until(state.zone, state.wake_time, state.bed_time, one.ask_at)
-
-
 def _stuck(look: _Look, now: datetime) -> bool:
     """A message that was still waiting when the bot went down joins the digest."""
     one = look.one
@@ -290,7 +275,7 @@ def _next_wake(
             one = look.one
             nags = tuple(one.prompt_at + timedelta(minutes=m) for m in one.nags)
             instants += [one.prompt_at, one.deadline, *nags]
-    instants += [_asked_at(state, one) for one in state.unasked]
+    instants += [asked_at(state, one) for one in state.unasked]
     return min((at for at in instants if at > now), default=None)
 
 

@@ -15,13 +15,11 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.journal.episodes.questions import still_open
-from bot.journal.episodes.rules import Question
-from bot.journal.episodes.tables import Episode, EpisodeQuestion
 from bot.journal.water.actions import quiet_until
 from bot.people.tables import Person
 from bot.plan.rules import AfterLast, Kind, Schedule, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
+from bot.reminders.questions import load_unasked, write_asked
 from bot.reminders.queue import DeliveryState
 from bot.reminders.state import (
     AMENDABLE,
@@ -34,7 +32,6 @@ from bot.reminders.state import (
     Shown,
     Sort,
     State,
-    Unasked,
 )
 from bot.reminders.tables import Delivery, Occurrence
 
@@ -78,7 +75,7 @@ async def load(session: AsyncSession, persons: Sequence[Any]) -> list[PersonStat
     ids = [row.id for row in persons]
     planned = await _planned(session, ids, min(row.advanced_until for row in persons))
     open_ = await _open(session, ids)
-    unasked = await _unasked(session, ids)
+    unasked = await load_unasked(session, ids)
     return [
         PersonState(
             id=row.id,
@@ -104,7 +101,7 @@ async def write(session: AsyncSession, all_changes: Sequence[Changes]) -> int:
     ids = await _write_deliveries(session, messages)
     await _write_born(session, all_changes, messages, ids)
     await _write_open(session, all_changes, messages, ids)
-    await _write_asked(session, all_changes, messages, ids)
+    await write_asked(session, all_changes, messages, ids)
     await _write_tidies(session, all_changes)
     await _write_persons(session, all_changes)
     return len(messages)
@@ -210,25 +207,6 @@ async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[
     return found
 
 
-async def _unasked(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[Unasked]]:
-    """Questions that are still to be asked, about episodes that are still as they were."""
-    rows = await session.execute(
-        select(EpisodeQuestion.person_id, EpisodeQuestion.episode_id, EpisodeQuestion.question,
-               EpisodeQuestion.ask_at)
-        .join(Episode, Episode.id == EpisodeQuestion.episode_id)
-        .where(
-            EpisodeQuestion.person_id.in_(ids),
-            EpisodeQuestion.asked_at.is_(None),
-            *still_open(),
-        )
-        .order_by(EpisodeQuestion.ask_at)
-    )  # fmt: skip
-    found: defaultdict[int, list[Unasked]] = defaultdict(list)
-    for row in rows:
-        found[row.person_id].append(Unasked(row.episode_id, Question(row.question), row.ask_at))
-    return found
-
-
 def schedule_of(spec: dict[str, Any]) -> Schedule:
     """The schedule a row holds; the same rules stand in many rows, so they are kept."""
     return _schedule_of(dumps(spec, sort_keys=True))
@@ -315,32 +293,6 @@ async def _write_open(
     for rows in (shown, nagged, closed):
         if rows:
             await session.execute(update(Occurrence), rows)
-
-
-async def _write_asked(
-    session: AsyncSession,
-    all_changes: Sequence[Changes],
-    messages: Sequence[tuple[Changes, Prompt]],
-    ids: Sequence[int],
-) -> None:
-    """A question is asked once: it is noted with the message that asks it."""
-    asked = [
-        _asked_row(prompt.asks, prompt.due_at, delivery_id)
-        for (_, prompt), delivery_id in zip(messages, ids, strict=True)
-        if prompt.asks is not None
-    ]
-    asked += [_asked_row(one, c.advanced_until, None) for c in all_changes for one in c.lapsed]
-    if asked:
-        await session.execute(update(EpisodeQuestion), asked)
-
-
-def _asked_row(one: Unasked, at: datetime, delivery_id: int | None) -> dict[str, Any]:
-    return {
-        "episode_id": one.episode_id,
-        "question": one.question,
-        "asked_at": at,
-        "delivery_id": delivery_id,
-    }
 
 
 async def _write_tidies(session: AsyncSession, all_changes: Sequence[Changes]) -> None:
