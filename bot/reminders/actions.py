@@ -5,21 +5,21 @@ Every action returns whether it changed anything, and is by occurrence id and pe
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
 from bot.errors import UserError
 from bot.people.tables import Person
 from bot.people.turn import wake
-from bot.plan.rules import Due, due_between, from_json, local_date, next_due
+from bot.plan.rules import AsNeeded, Due, Kind, due_between, from_json, local_date, next_due
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders import queue
-from bot.reminders.buttons import Reason
-from bot.reminders.state import AMENDABLE, WINDOW, Lane, Sort, State
+from bot.reminders.state import AMENDABLE, WINDOW, Lane, Reason, Sort, State
 from bot.reminders.tables import Delivery, Occurrence
 
 MINUTE = timedelta(minutes=1)
+GONE = "I can't find this any more. /today shows what is current."
 
 
 async def take(session: AsyncSession, person: Person, occurrence_id: int, now: datetime) -> bool:
@@ -34,12 +34,33 @@ async def take(session: AsyncSession, person: Person, occurrence_id: int, now: d
 
 
 async def take_all(session: AsyncSession, person: Person, delivery_id: int, now: datetime) -> bool:
-    """Everything that is still open in one message."""
+    """Everything that is still open in one message, or was when a nag took its place.
+
+    A check-in is not among it: that wants a rating.
+    """
+    delivery = await session.scalar(
+        select(Delivery).where(Delivery.id == delivery_id, Delivery.person_id == person.id)
+    )
+    if delivery is None:
+        raise UserError(GONE)
+    minute = delivery.due_at.replace(second=0, microsecond=0)
     ids = await session.scalars(
-        select(Occurrence.id).where(
-            Occurrence.delivery_id == delivery_id,
+        select(Occurrence.id)
+        .join(PlanItem, PlanItem.id == Occurrence.item_id)
+        .where(
             Occurrence.person_id == person.id,
-            Occurrence.state.in_((State.OPEN, State.OFFLINE)),
+            PlanItem.kind != Kind.CHECKIN,
+            or_(
+                and_(
+                    Occurrence.delivery_id == delivery_id,
+                    Occurrence.state.in_((State.OPEN, State.OFFLINE)),
+                ),
+                and_(
+                    Occurrence.state == State.OPEN,
+                    Occurrence.prompt_at >= minute,
+                    Occurrence.prompt_at < minute + MINUTE,
+                ),
+            ),
         )
     )
     return any([await take(session, person, id_, now) for id_ in ids.all()])
@@ -64,12 +85,21 @@ async def give_reason(
 
 
 async def undo(session: AsyncSession, person: Person, occurrence_id: int, now: datetime) -> bool:
-    """Back to how it was before the answer; what is out of time by now is missed."""
+    """Back to how it was before the answer; what is out of time by now is missed.
+
+    A dose as needed was never due: it is removed.
+    """
     occurrence = await changeable(session, person, occurrence_id, now)
-    if occurrence.state not in {State.DONE, State.SKIPPED}:
+    if occurrence.state not in {State.DONE, State.SKIPPED} or occurrence.answered_at is None:
         return False
+    if await _is_as_needed(session, occurrence):
+        await session.delete(occurrence)
+        wake(person, now)
+        return True
     before = State(occurrence.before or State.OPEN)
-    if before is State.OPEN and occurrence.deadline <= now:
+    if before is State.OPEN and (
+        occurrence.deadline <= now or await _has_follower(session, occurrence, now)
+    ):
         before = State.MISSED
     occurrence.state, occurrence.before = before, None
     occurrence.taken_at = occurrence.answered_at = occurrence.reason = None
@@ -88,7 +118,7 @@ async def later(
     The schedule stays as it is.
     """
     occurrence = await changeable(session, person, occurrence_id, now)
-    if occurrence.state != State.OPEN or occurrence.prompt_at == at:
+    if occurrence.state != State.OPEN or occurrence.deadline <= now or occurrence.prompt_at == at:
         return False
     limit = await latest(session, person, occurrence)
     if at <= now:
@@ -122,10 +152,10 @@ async def take_early(
 ) -> Occurrence:
     """Takes one that is still ahead: it is then not reminded of again."""
     item, schedule = await item_and_schedule(session, person, item_id)
-    zone = person.plan_zone
-    dues = due_between(from_json(schedule.spec), zone, at - MINUTE, at)
+    last = await last_dose(session, person, item_id)
+    dues = due_between(from_json(schedule.spec), person.plan_zone, at - MINUTE, at, last)
     due = next((due for due in dues if due.at == at), None)
-    if due is None:
+    if due is None or item.paused_at is not None:
         raise UserError("Your plan has changed since. /today shows what is current.")
     return await _done(session, person, item, schedule, due, now)
 
@@ -148,7 +178,7 @@ async def changeable(
         select(Occurrence).where(Occurrence.id == occurrence_id, Occurrence.person_id == person.id)
     )
     if occurrence is None:
-        raise UserError("I can't find this any more. /today shows what is current.")
+        raise UserError(GONE)
     if now - occurrence.due_at > AMENDABLE:
         raise UserError("This was more than two days ago; I keep it as it is.")
     return occurrence
@@ -156,11 +186,26 @@ async def changeable(
 
 async def latest(session: AsyncSession, person: Person, occurrence: Occurrence) -> datetime | None:
     """The item's next occurrence: Later never runs past it. None when nothing follows."""
-    schedule = await session.get_one(ItemSchedule, occurrence.schedule_id)
-    if schedule.valid_until is not None:
+    spec = await session.scalar(
+        select(ItemSchedule.spec).where(
+            ItemSchedule.item_id == occurrence.item_id, ItemSchedule.valid_until.is_(None)
+        )
+    )
+    if spec is None:
         return None
-    due = next_due(from_json(schedule.spec), person.plan_zone, occurrence.due_at, occurrence.due_at)
+    due = next_due(from_json(spec), person.plan_zone, occurrence.due_at, occurrence.due_at)
     return due.at if due else None
+
+
+async def last_dose(session: AsyncSession, person: Person, item_id: int) -> datetime | None:
+    found: datetime | None = await session.scalar(
+        select(func.max(Occurrence.taken_at)).where(
+            Occurrence.item_id == item_id,
+            Occurrence.person_id == person.id,
+            Occurrence.state == State.DONE,
+        )
+    )
+    return found
 
 
 async def item_and_schedule(
@@ -209,10 +254,13 @@ async def _done(  # noqa: PLR0917  an occurrence has these coordinates
     due: Due,
     now: datetime,
 ) -> Occurrence:
+    follower = next_due(from_json(schedule.spec), person.plan_zone, due.at, due.at)
+    limit = due.at + WINDOW
+    deadline = min(limit, follower.at) if follower else limit
     await insert_new(
         session, Occurrence, person_id=person.id, item_id=item.id, schedule_id=schedule.id,
         local_date=due.local_date, slot=due.slot, due_at=due.at, prompt_at=due.at,
-        deadline=due.at + WINDOW, zone=person.plan_zone, amount=due.amount or item.amount,
+        deadline=deadline, zone=person.plan_zone, amount=due.amount or item.amount,
         state=State.OPEN, nags_sent=0,
     )  # fmt: skip
     occurrence = await session.scalar(
@@ -227,6 +275,25 @@ async def _done(  # noqa: PLR0917  an occurrence has these coordinates
         occurrence.taken_at = now
         await _answer(session, person, occurrence, State.DONE, now)
     return occurrence
+
+
+async def _is_as_needed(session: AsyncSession, occurrence: Occurrence) -> bool:
+    schedule = await session.get_one(ItemSchedule, occurrence.schedule_id)
+    return isinstance(from_json(schedule.spec).when, AsNeeded)
+
+
+async def _has_follower(session: AsyncSession, occurrence: Occurrence, now: datetime) -> bool:
+    """Whether the item came due anew: an older dose is not offered beside a newer one."""
+    newer = await session.scalar(
+        select(Occurrence.id)
+        .where(
+            Occurrence.item_id == occurrence.item_id,
+            Occurrence.due_at > occurrence.due_at,
+            Occurrence.due_at <= now,
+        )
+        .limit(1)
+    )
+    return newer is not None
 
 
 async def _answer(

@@ -12,7 +12,6 @@ from bot.reminders.buttons import (
     Because,
     LaterMenu,
     Place,
-    Reason,
     Show,
     ShowDay,
     ShowToday,
@@ -22,12 +21,14 @@ from bot.reminders.buttons import (
     TimeMenu,
     Undo,
 )
-from bot.reminders.state import Sort, State
+from bot.reminders.state import Reason, Sort, State
 from bot.reminders.views import Row
 from bot.reminders.words import missed_note, reason_words, state_words, title
 from bot.screen import Button, Screen
 from bot.texts import Translator
 
+CHOICES = (Reason.SIDE_EFFECT, Reason.DOCTOR, Reason.RAN_OUT, Reason.CHOSE)
+"""What a person can say."""
 _ANSWERABLE = (State.OPEN, State.OFFLINE)
 LONGEST_LABEL = 40
 MOST_LISTED = 25
@@ -83,9 +84,12 @@ def _card_rows(
         case State.SKIPPED if row.reason is None:
             reasons = [
                 Button(reason_words(t, reason).capitalize(), Because(row.id, reason, place))
-                for reason in Reason
+                for reason in CHOICES
             ]
             return (tuple(reasons[:2]), tuple(reasons[2:]), (_undo(t, row, place),), *back)
+        case State.SKIPPED if row.reason not in CHOICES:  # the bot let it go
+            take = () if place is Place.MESSAGE else ((_take(t, row, place),),)
+            return (*take, *back)
         case State.SKIPPED:
             return ((_undo(t, row, place),), *back)
         case State.OPEN:
@@ -191,8 +195,10 @@ def _shared_rows(
                 built.append((_take(t, row, place, number), _skip(t, row, place, number)))
             case State.DONE:
                 built.append((_undo(t, row, place, number), _change_time(t, row, place, number)))
-            case State.SKIPPED:
+            case State.SKIPPED if row.reason in {None, *CHOICES}:
                 built.append((_undo(t, row, place, number),))
+            case State.SKIPPED:
+                pass  # the bot let it go
     waiting = [row for row in rows if row.state in _ANSWERABLE and row.delivery_id is not None]
     if len(waiting) > 1:
         assert waiting[0].delivery_id is not None

@@ -21,12 +21,14 @@ from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.queue import DeliveryState
 from bot.reminders.state import (
     AMENDABLE,
+    DIGESTS,
     Born,
     Changes,
     Open,
     PersonState,
     Planned,
     Prompt,
+    Reason,
     Shown,
     Sort,
     State,
@@ -107,8 +109,8 @@ async def _planned(
     rows = await session.execute(
         select(
             PlanItem.person_id, PlanItem.id, PlanItem.kind, PlanItem.amount, PlanItem.nags,
-            PlanItem.paused_at, ItemSchedule.id.label("schedule_id"), ItemSchedule.spec,
-            ItemSchedule.valid_from, ItemSchedule.valid_until,
+            PlanItem.paused_at, PlanItem.removed_at, ItemSchedule.id.label("schedule_id"),
+            ItemSchedule.spec, ItemSchedule.valid_from, ItemSchedule.valid_until,
         )
         .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)
         .where(
@@ -129,7 +131,7 @@ async def _planned(
                 schedule=schedule,
                 valid_from=row.valid_from,
                 valid_until=row.valid_until,
-                paused=row.paused_at is not None,
+                in_force=row.paused_at is None and row.removed_at is None,
                 amount=row.amount,
                 nags=tuple(row.nags),
                 last_done=last.get(row.id),
@@ -153,7 +155,8 @@ async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[
             Occurrence.person_id, Occurrence.id, Occurrence.item_id,
             Occurrence.due_at.label("occurrence_due_at"), Occurrence.prompt_at, Occurrence.deadline,
             Occurrence.nags_sent, Occurrence.delivery_id, PlanItem.kind, PlanItem.nags,
-            PlanItem.paused_at, PlanItem.removed_at, Delivery.state, Delivery.due_at,
+            PlanItem.paused_at, PlanItem.removed_at, Delivery.state,
+            Delivery.due_at.label("shown_at"), Delivery.kind.label("sort"),
         )
         .join(PlanItem, PlanItem.id == Occurrence.item_id)
         .outerjoin(Delivery, Delivery.id == Occurrence.delivery_id)
@@ -172,13 +175,20 @@ async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[
                 deadline=row.deadline,
                 nags=tuple(row.nags),
                 nags_sent=row.nags_sent,
-                in_plan=row.paused_at is None and row.removed_at is None,
+                left=_left(row),
                 delivery_id=row.delivery_id,
                 shown=_SHOWN[row.state],
-                shown_at=row.due_at,
+                shown_at=row.shown_at,
+                in_digest=row.sort in DIGESTS,
             )
         )
     return found
+
+
+def _left(row: Any) -> Reason | None:
+    if row.removed_at is not None:
+        return Reason.REMOVED
+    return Reason.PAUSED if row.paused_at is not None else None
 
 
 def schedule_of(spec: dict[str, Any]) -> Schedule:
@@ -245,7 +255,7 @@ def _occurrence_row(person_id: int, born: Born, delivery_id: int | None) -> dict
         "zone": born.zone,
         "amount": born.amount,
         "state": born.state,
-        "nags_sent": 0,
+        "nags_sent": born.nags_sent,
         "delivery_id": delivery_id,
     }
 
@@ -262,7 +272,11 @@ async def _write_open(
         for one in prompt.open
     ]
     nagged = [{"id": one.id, "nags_sent": one.nags_sent} for c in all_changes for one in c.nagged]
-    closed = [{"id": id_, "state": state} for c in all_changes for id_, state in c.closed]
+    closed = [
+        {"id": one.id, "state": one.state, "reason": one.reason}
+        for c in all_changes
+        for one in c.closed
+    ]
     rows: list[dict[str, Any]]
     for rows in (shown, nagged, closed):
         if rows:

@@ -11,8 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.plan.rules import Kind
 from bot.plan.tables import PlanItem
-from bot.reminders.buttons import Reason
-from bot.reminders.state import AMENDABLE, State
+from bot.reminders.state import AMENDABLE, Reason, State
 from bot.reminders.tables import Occurrence
 
 NOTHING: Mapping[int, tuple["Row", ...]] = {}

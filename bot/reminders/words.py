@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from bot.plan.rules import Kind, local_date
 from bot.plan.when import clock_time, when
-from bot.reminders.buttons import Reason
-from bot.reminders.state import State
+from bot.reminders.state import Reason, State
 from bot.reminders.views import Row
 from bot.texts import Translator
 
@@ -71,6 +70,10 @@ def reason_words(t: Translator, reason: Reason) -> str:
             return t("ran out")
         case Reason.CHOSE:
             return t("chose not to")
+        case Reason.PAUSED:
+            return t("paused")
+        case Reason.REMOVED:
+            return t("no longer in your plan")
 
 
 def missed_note(t: Translator) -> Markup:
