@@ -43,6 +43,8 @@ class Engine:
         self._owed = owed
         self._scheduler: AsyncIOScheduler | None = None
         self._armed_for: datetime | None = None
+        self._is_awake = False
+        self._nudged: datetime | None = None
         self._ticking = asyncio.Lock()
         self._stopping = False
         self.ticked_at: datetime | None = None
@@ -91,7 +93,7 @@ class Engine:
             _After(timedelta(0)),
             id="wake",
             coalesce=True,
-            max_instances=1,
+            max_instances=2,  # one that armed itself for now has not quite ended
             misfire_grace_time=None,  # late is still owed
         )
         self._scheduler.start()
@@ -114,7 +116,9 @@ class Engine:
         """Something is owed at `wake_at`: wakes then, unless that was known already."""
         if self._scheduler is None or wake_at is None:
             return
-        if self._armed_for is None or wake_at < self._armed_for:
+        if self._is_awake:  # armed at the end of this look, which may have read without it
+            self._nudged = min(self._nudged or wake_at, wake_at)
+        elif self._armed_for is None or wake_at < self._armed_for:
             self._arm(wake_at)
 
     def _arm(self, wake_at: datetime | None) -> None:
@@ -126,7 +130,7 @@ class Engine:
 
     async def _wake(self) -> None:
         """One look; whatever goes wrong, the next one is armed."""
-        self._armed_for = None
+        self._is_awake, self._nudged = True, None
         wake_at = None
         try:
             await self.tick()
@@ -136,8 +140,9 @@ class Engine:
             self._metrics.errors.labels("engine").inc()
             log.warning("engine tick failed", **told(error))
         finally:
+            self._is_awake = False
             if self._scheduler is not None:
-                self._arm(wake_at)
+                self._arm(min(filter(None, (wake_at, self._nudged)), default=None))
 
     async def _beat(self) -> None:
         now = self._clock()
