@@ -5,42 +5,42 @@ Every action returns whether it changed anything, and is by occurrence id and pe
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert_new
 from bot.errors import UserError
 from bot.people.tables import Person
 from bot.people.turn import wake
-from bot.plan.rules import AsNeeded, Due, Kind, due_between, from_json, local_date, next_due
+from bot.plan.rules import AsNeeded, Kind, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders import queue
+from bot.reminders.lookups import GONE, changeable, delivery_of, latest
 from bot.reminders.state import AMENDABLE, WINDOW, Lane, Reason, Sort, State
 from bot.reminders.tables import Delivery, Occurrence
 
 MINUTE = timedelta(minutes=1)
-GONE = "I can't find this any more. /today shows what is current."
 
 
 async def take(session: AsyncSession, person: Person, occurrence_id: int, now: datetime) -> bool:
     """Taken now; or at its time, when it is amended after the fact."""
     occurrence = await changeable(session, person, occurrence_id, now)
-    if occurrence.state == State.DONE:
+    if occurrence.state == State.DONE or _is_skipped_by_choice(occurrence):
         return False
     in_time = occurrence.state == State.OPEN
     occurrence.taken_at = now if in_time else occurrence.due_at
-    await _answer(session, person, occurrence, State.DONE, now)
+    await answer(session, person, occurrence, State.DONE, now)
     return True
 
 
-async def take_all(session: AsyncSession, person: Person, delivery_id: int, now: datetime) -> bool:
+async def take_all(
+    session: AsyncSession, person: Person, delivery_id: int, now: datetime
+) -> list[int]:
     """Everything that is still open in one message, or was when a nag took its place.
 
-    A check-in is not among it: that wants a rating.
+    A check-in is not among it: that wants a rating. Returns what it changed; UserError when
+    the message is gone.
     """
-    delivery = await session.scalar(
-        select(Delivery).where(Delivery.id == delivery_id, Delivery.person_id == person.id)
-    )
+    delivery = await delivery_of(session, person, delivery_id)
     if delivery is None:
         raise UserError(GONE)
     minute = delivery.due_at.replace(second=0, microsecond=0)
@@ -50,6 +50,7 @@ async def take_all(session: AsyncSession, person: Person, delivery_id: int, now:
         .where(
             Occurrence.person_id == person.id,
             PlanItem.kind != Kind.CHECKIN,
+            Occurrence.due_at >= now - AMENDABLE,
             or_(
                 and_(
                     Occurrence.delivery_id == delivery_id,
@@ -63,14 +64,14 @@ async def take_all(session: AsyncSession, person: Person, delivery_id: int, now:
             ),
         )
     )
-    return any([await take(session, person, id_, now) for id_ in ids.all()])
+    return [id_ for id_ in ids.all() if await take(session, person, id_, now)]
 
 
 async def skip(session: AsyncSession, person: Person, occurrence_id: int, now: datetime) -> bool:
     occurrence = await changeable(session, person, occurrence_id, now)
     if occurrence.state in {State.SKIPPED, State.DONE}:
         return False
-    await _answer(session, person, occurrence, State.SKIPPED, now)
+    await answer(session, person, occurrence, State.SKIPPED, now)
     return True
 
 
@@ -147,88 +148,6 @@ async def taken_at(
     return True
 
 
-async def take_early(
-    session: AsyncSession, person: Person, item_id: int, at: datetime, now: datetime
-) -> Occurrence:
-    """Takes one that is still ahead: it is then not reminded of again."""
-    item, schedule = await item_and_schedule(session, person, item_id)
-    last = await last_dose(session, person, item_id)
-    dues = due_between(from_json(schedule.spec), person.plan_zone, at - MINUTE, at, last)
-    due = next((due for due in dues if due.at == at), None)
-    if due is None or item.paused_at is not None:
-        raise UserError("Your plan has changed since. /today shows what is current.")
-    return await _done(session, person, item, schedule, due, now)
-
-
-async def take_needed(
-    session: AsyncSession, person: Person, item_id: int, asked_at: datetime, now: datetime
-) -> Occurrence:
-    """Records a dose taken as needed; asked once, it is recorded once."""
-    item, schedule = await item_and_schedule(session, person, item_id)
-    day = local_date(person.zone, now)
-    due = Due(day, f"{asked_at:%Y%m%dT%H%M%S}", now, None)
-    return await _done(session, person, item, schedule, due, now)
-
-
-async def changeable(
-    session: AsyncSession, person: Person, occurrence_id: int, now: datetime
-) -> Occurrence:
-    """This person's occurrence; UserError when it is gone, or older than two days."""
-    occurrence = await session.scalar(
-        select(Occurrence).where(Occurrence.id == occurrence_id, Occurrence.person_id == person.id)
-    )
-    if occurrence is None:
-        raise UserError(GONE)
-    if now - occurrence.due_at > AMENDABLE:
-        raise UserError("This was more than two days ago; I keep it as it is.")
-    return occurrence
-
-
-async def latest(session: AsyncSession, person: Person, occurrence: Occurrence) -> datetime | None:
-    """The item's next occurrence: Later never runs past it. None when nothing follows."""
-    spec = await session.scalar(
-        select(ItemSchedule.spec).where(
-            ItemSchedule.item_id == occurrence.item_id, ItemSchedule.valid_until.is_(None)
-        )
-    )
-    if spec is None:
-        return None
-    due = next_due(from_json(spec), person.plan_zone, occurrence.due_at, occurrence.due_at)
-    return due.at if due else None
-
-
-async def last_dose(session: AsyncSession, person: Person, item_id: int) -> datetime | None:
-    found: datetime | None = await session.scalar(
-        select(func.max(Occurrence.taken_at)).where(
-            Occurrence.item_id == item_id,
-            Occurrence.person_id == person.id,
-            Occurrence.state == State.DONE,
-        )
-    )
-    return found
-
-
-async def item_and_schedule(
-    session: AsyncSession, person: Person, item_id: int
-) -> tuple[PlanItem, ItemSchedule]:
-    """This person's item with the schedule in force; UserError when it left the plan."""
-    row = (
-        await session.execute(
-            select(PlanItem, ItemSchedule)
-            .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)
-            .where(
-                PlanItem.id == item_id,
-                PlanItem.person_id == person.id,
-                PlanItem.removed_at.is_(None),
-                ItemSchedule.valid_until.is_(None),
-            )
-        )
-    ).first()
-    if row is None:
-        raise UserError("This is no longer in your plan. /plan shows what is.")
-    return row[0], row[1]
-
-
 async def tidy(session: AsyncSession, person: Person, delivery_id: int, now: datetime) -> None:
     """Has a message in the chat brought up to date, behind everything that is owed."""
     session.add(
@@ -246,35 +165,10 @@ async def tidy(session: AsyncSession, person: Person, delivery_id: int, now: dat
     wake(person, now)
 
 
-async def _done(  # noqa: PLR0917  an occurrence has these coordinates
-    session: AsyncSession,
-    person: Person,
-    item: PlanItem,
-    schedule: ItemSchedule,
-    due: Due,
-    now: datetime,
-) -> Occurrence:
-    follower = next_due(from_json(schedule.spec), person.plan_zone, due.at, due.at)
-    limit = due.at + WINDOW
-    deadline = min(limit, follower.at) if follower else limit
-    await insert_new(
-        session, Occurrence, person_id=person.id, item_id=item.id, schedule_id=schedule.id,
-        local_date=due.local_date, slot=due.slot, due_at=due.at, prompt_at=due.at,
-        deadline=deadline, zone=person.plan_zone, amount=due.amount or item.amount,
-        state=State.OPEN, nags_sent=0,
-    )  # fmt: skip
-    occurrence = await session.scalar(
-        select(Occurrence).where(
-            Occurrence.schedule_id == schedule.id,
-            Occurrence.local_date == due.local_date,
-            Occurrence.slot == due.slot,
-        )
-    )
-    assert occurrence is not None
-    if occurrence.state != State.DONE:
-        occurrence.taken_at = now
-        await _answer(session, person, occurrence, State.DONE, now)
-    return occurrence
+def _is_skipped_by_choice(occurrence: Occurrence) -> bool:
+    """Whether the person skipped it; a tap on Taken is then one of an old message."""
+    by_the_bot = {Reason.PAUSED, Reason.REMOVED}
+    return occurrence.state == State.SKIPPED and occurrence.reason not in by_the_bot
 
 
 async def _is_as_needed(session: AsyncSession, occurrence: Occurrence) -> bool:
@@ -296,7 +190,7 @@ async def _has_follower(session: AsyncSession, occurrence: Occurrence, now: date
     return newer is not None
 
 
-async def _answer(
+async def answer(
     session: AsyncSession, person: Person, occurrence: Occurrence, state: State, now: datetime
 ) -> None:
     occurrence.before, occurrence.state = occurrence.state, state

@@ -65,12 +65,17 @@ class LaterMenu(ButtonData):
 
 @dataclass(frozen=True, slots=True)
 class Later(ButtonData):
-    """In so many minutes, or at an instant: whole minutes since 1970, UTC."""
+    """In so many minutes, or at an instant: whole minutes since 1970, UTC.
+
+    `seen` is the minute it was due to be asked for when this was offered: a doubled tap finds
+    another one.
+    """
 
     code: ClassVar[str] = "rm"
     o: int
     minutes: int
     at: int
+    seen: int
     place: Place
 
 

@@ -13,7 +13,7 @@ from bot.plan.items import Planned, items_of
 from bot.plan.rules import AsNeeded, due_between, instant_of, local_date
 from bot.plan.when import clock_time, day_name
 from bot.reminders.buttons import NeedMenu, Place, Show, ShowDay, ShowToday, TakeEarly
-from bot.reminders.menus import minute_number
+from bot.reminders.instants import minute_number
 from bot.reminders.screens import answer_row, shortened
 from bot.reminders.state import State
 from bot.reminders.tables import Occurrence
@@ -53,13 +53,15 @@ async def load_today(session: AsyncSession, person: Person, now: datetime) -> To
         Occurrence.due_at < end,
         (Occurrence.due_at >= start) | (Occurrence.state == State.OPEN),
     )
-    items = await items_of(session, person, now, await last_doses(session, person))
+    last = await last_doses(session, person)
+    items = await items_of(session, person, now, last)
+    last_minute = end - timedelta(minutes=1)
     known = {(row.item_id, row.due_at) for row in past}
     ahead = [
         Ahead(item, due.at, due.amount or item.amount)
         for item in items
         if item.paused_at is None
-        for due in due_between(item.schedule, person.plan_zone, now, end - timedelta(minutes=1))
+        for due in due_between(item.schedule, person.plan_zone, now, last_minute, last.get(item.id))
         if (item.id, due.at) not in known
     ]
     needed = tuple(item for item in items if isinstance(item.schedule.when, AsNeeded))

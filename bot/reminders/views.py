@@ -38,6 +38,11 @@ class Row:
     def can_change(self, now: datetime) -> bool:
         return now - self.due_at <= AMENDABLE
 
+    @property
+    def let_go(self) -> bool:
+        """Whether the bot closed it, since it or everything was paused, or it left the plan."""
+        return self.reason in {Reason.PAUSED, Reason.REMOVED}
+
     def is_later(self, now: datetime) -> bool:
         """Whether the person put it off."""
         return self.state is State.OPEN and self.prompt_at > now

@@ -1,6 +1,6 @@
 """Occurrences in words: icon, name, amount, state."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
@@ -58,6 +58,18 @@ def _at(t: Translator, row: Row, at: datetime, zone: str) -> str:
     if local_date(zone, at) == local_date(zone, row.due_at):
         return clock_time(at, zone)
     return when(t, at, zone, at + timedelta(days=7))  # with the date: neither today nor near
+
+
+def fitted(t: Translator, lines: Sequence[Markup], room: int = 3600) -> list[Markup]:
+    """As many lines as there is room for, in Telegram's units (UTF-16), and how many more."""
+    kept: list[Markup] = []
+    for line in lines:
+        room -= len(line.striptags().encode("utf-16-le")) // 2 + 1
+        if room < 0:
+            more = len(lines) - len(kept)
+            return [*kept, t.html_plural("and {n} more", "and {n} more", n=more)]
+        kept.append(line)
+    return kept
 
 
 def reason_words(t: Translator, reason: Reason) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.people.tables import Person
-from bot.reminders.screens import message_screen
+from bot.reminders.messages import message_screen
 from bot.reminders.state import Sort, State
 from bot.reminders.tables import Delivery
 from bot.reminders.views import Row, rows_of_deliveries
