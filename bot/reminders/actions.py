@@ -15,7 +15,7 @@ from bot.plan.rules import AsNeeded, Kind, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders import queue
 from bot.reminders.lookups import GONE, changeable, delivery_of, latest
-from bot.reminders.state import AMENDABLE, WINDOW, Lane, Reason, Sort, State
+from bot.reminders.state import AMENDABLE, DIGESTS, WINDOW, Lane, Reason, Sort, State
 from bot.reminders.tables import Delivery, Occurrence
 
 MINUTE = timedelta(minutes=1)
@@ -101,7 +101,7 @@ async def undo(session: AsyncSession, person: Person, occurrence_id: int, now: d
     if before is State.OPEN and (
         occurrence.deadline <= now or await _has_follower(session, occurrence, now)
     ):
-        before = State.MISSED
+        before = State.OFFLINE if await _is_in_digest(session, occurrence) else State.MISSED
     occurrence.state, occurrence.before = before, None
     occurrence.taken_at = occurrence.answered_at = occurrence.reason = None
     item = await session.get_one(PlanItem, occurrence.item_id)
@@ -174,6 +174,14 @@ def _is_skipped_by_choice(occurrence: Occurrence) -> bool:
 async def _is_as_needed(session: AsyncSession, occurrence: Occurrence) -> bool:
     schedule = await session.get_one(ItemSchedule, occurrence.schedule_id)
     return isinstance(from_json(schedule.spec).when, AsNeeded)
+
+
+async def _is_in_digest(session: AsyncSession, occurrence: Occurrence) -> bool:
+    """Whether it was asked about late: the bot's outage is never the person's miss."""
+    if occurrence.delivery_id is None:
+        return False
+    delivery = await session.get(Delivery, occurrence.delivery_id)
+    return delivery is not None and delivery.kind in DIGESTS
 
 
 async def _has_follower(session: AsyncSession, occurrence: Occurrence, now: datetime) -> bool:

@@ -56,7 +56,7 @@ def time_screen(t: Translator, row: Row, zone: str, now: datetime, place: Place)
     choices += [now - timedelta(minutes=m) for m in (60, 30, 15, 0)]
     buttons = [
         Button(label, TakenAt(row.id, minute_number(at), place))
-        for label, at in _labelled(t, choices, zone, now)
+        for label, at in _labelled(t, sorted(choices), zone, now)
     ]
     text = t.html("{title}\nWhen did you take it?", title=title(t, row))
     return Screen(

@@ -101,18 +101,16 @@ def _back(t: Translator, row: Row, place: Place) -> tuple[tuple[Button, ...], ..
     return ()
 
 
-def answer_row(t: Translator, row: Row, place: Place, zone: str) -> tuple[Button, ...]:
-    """Taken, Later and Skip for one of several items."""
-    label = t("✅ Taken") if row.kind is Kind.MEDICATION else t("✅ Done")
+def answer_rows(t: Translator, row: Row, zone: str) -> tuple[tuple[Button, ...], ...]:
+    """The same answers in /today, with the item's name across the whole width."""
+    place, time = Place.TODAY, clock_time(row.due_at, zone)
     if row.kind is Kind.CHECKIN:
-        return (Button(t("🌆 Answer the check-in"), Show(row.id, Place.ENTRY)),)
-    named = t(
-        "{answer} {time} {name}", answer=label, time=clock_time(row.due_at, zone), name=row.name
-    )
+        return ((Button(t("🌆 Answer the check-in"), Show(row.id, Place.ENTRY)),),)
+    label = t("✅ Taken") if row.kind is Kind.MEDICATION else t("✅ Done")
+    named = t("{answer} {time} {name}", answer=label, time=time, name=row.name)
     return (
-        Button(shortened(named), Take(row.id, place)),
-        later_button(t, row, place),
-        skip_button(t, row, place),
+        (Button(shortened(named), Take(row.id, place)),),
+        (later_button(t, row, place), skip_button(t, row, place)),
     )
 
 

@@ -14,17 +14,18 @@ from bot.plan.rules import AsNeeded, due_between, instant_of, local_date
 from bot.plan.when import clock_time, day_name
 from bot.reminders.buttons import NeedMenu, Place, Show, ShowDay, ShowToday, TakeEarly
 from bot.reminders.instants import minute_number
-from bot.reminders.screens import answer_row, shortened
+from bot.reminders.screens import answer_rows, shortened
 from bot.reminders.state import State
 from bot.reminders.tables import Occurrence
 from bot.reminders.views import Row, rows
-from bot.reminders.words import ICONS, state_words, title
+from bot.reminders.words import ICONS, fitted, state_words, title
 from bot.screen import Button, Screen
 from bot.texts import Translator
 
 MOST_AHEAD = 6
 MOST_BUTTONS = 12
-MOST_LINES = 30
+ROOM = 900
+"""Characters of a section of /today: four of them are one message."""
 DAY = timedelta(days=1)
 
 
@@ -97,17 +98,15 @@ def today_screen(t: Translator, today: Today, person: Person, now: datetime) -> 
     answered = [row for row in today.past if row.state is not State.OPEN]
     day = day_name(t, local_date(zone, now), local_date(zone, now))
     lines = [t.html("📋 <b>{day}</b> {time}", day=day.capitalize(), time=clock_time(now, zone))]
-    if due:
-        lines += [Markup(), t.html("<b>Due</b>"), *_lines(t, due, zone, now)]
-    if today.ahead or early:
-        lines += [Markup(), t.html("<b>Ahead</b>"), *_lines(t, early, zone, now)]
-        lines += [_ahead_line(t, one, zone) for one in today.ahead[:MOST_LINES]]
-        lines += _and_more(t, len(today.ahead) - MOST_LINES)
-    if answered:
-        lines += [Markup(), t.html("<b>So far</b>"), *_lines(t, answered, zone, now)]
-    if today.needed:
-        lines += [Markup(), t.html("<b>As needed</b>")]
-        lines += [_needed_line(t, item) for item in today.needed[:MOST_LINES]]
+    ahead = _lines(t, early, zone, now) + [_ahead_line(t, one, zone) for one in today.ahead]
+    for head, section in (
+        (t.html("<b>Due</b>"), _lines(t, due, zone, now)),
+        (t.html("<b>Ahead</b>"), ahead),
+        (t.html("<b>So far</b>"), _lines(t, answered, zone, now)),
+        (t.html("<b>As needed</b>"), [_needed_line(t, item) for item in today.needed]),
+    ):
+        if section:
+            lines += [Markup(), head, *fitted(t, section, ROOM)]
     if len(lines) == 1:
         lines.append(t.html("Nothing today. /add puts something into your plan."))
     return Screen(Markup("\n").join(lines), _today_rows(t, due, early, answered, today, zone, now))
@@ -117,7 +116,7 @@ def _today_rows(  # noqa: PLR0917  the parts of a day
     t: Translator, due: Sequence[Row], early: Sequence[Row], answered: Sequence[Row],
     today: Today, zone: str, now: datetime,
 ) -> tuple[tuple[Button, ...], ...]:  # fmt: skip
-    built = [answer_row(t, row, Place.TODAY, zone) for row in due]
+    built = [buttons for row in due for buttons in answer_rows(t, row, zone)]
     built += [(_early_button(t, one, zone),) for one in today.ahead[:MOST_AHEAD]]
     built += [
         (Button(shortened(t("💊 Take {name}", name=item.name)), NeedMenu(item.id)),)
@@ -137,7 +136,7 @@ def history_screen(
     """One day as it was lived, with a way to each entry that can still be corrected."""
     zone, today = person.zone, local_date(person.zone, now)
     lines = [t.html("📖 <b>{day}</b>", day=day_name(t, day, today).capitalize())]
-    lines += _lines(t, found, zone, now)
+    lines += fitted(t, _lines(t, found, zone, now))
     if not found:
         lines.append(t.html("Nothing on this day."))
     changeable = [row for row in found if row.can_change(now) and row.due_at <= now]
@@ -183,12 +182,7 @@ def _span(t: Translator, span: timedelta) -> str:
 
 
 def _lines(t: Translator, found: Sequence[Row], zone: str, now: datetime) -> list[Markup]:
-    lines = [_line(t, row, zone, now) for row in found[:MOST_LINES]]
-    return lines + _and_more(t, len(found) - MOST_LINES)
-
-
-def _and_more(t: Translator, n: int) -> list[Markup]:
-    return [t.html_plural("and {n} more", "and {n} more", n=n)] if n > 0 else []
+    return [_line(t, row, zone, now) for row in found]
 
 
 def _line(t: Translator, row: Row, zone: str, now: datetime) -> Markup:
