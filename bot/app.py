@@ -43,7 +43,8 @@ from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
 from bot.telegram.dispatch import Edge
 from bot.telegram.failures import Failures
-from bot.telegram.polling import Poller, UpdatesBot
+from bot.telegram.polling import Poller
+from bot.telegram.say import SayingBot
 from bot.telegram.sender import Sender
 from bot.telegram.tables import HandledUpdate
 from bot.telegram.transport import AiohttpRequest
@@ -87,7 +88,7 @@ class App:
         self.texts = Texts()
         self.db = Database(settings.database_url)
         self.owner = f"{socket.gethostname()[:40]}:{os.getpid()}"
-        self.bot = UpdatesBot(
+        self.bot = SayingBot(
             token,
             base_url=f"{settings.bot_api_url}/bot",
             base_file_url=f"{settings.bot_api_url}/file/bot",

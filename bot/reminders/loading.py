@@ -14,7 +14,7 @@ from bot.people.tables import Person
 from bot.plan.rules import AfterLast, Kind, Schedule, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.queue import DeliveryState
-from bot.reminders.state import Open, PersonState, Planned, Shown, State
+from bot.reminders.state import DIGESTS, Open, PersonState, Planned, Reason, Shown, State
 from bot.reminders.tables import Delivery, Occurrence
 
 _SHOWN = {
@@ -36,7 +36,9 @@ async def earliest_wake(session: AsyncSession) -> datetime | None:
     return found
 
 
-async def claim(session: AsyncSession, now: datetime, most: int) -> Sequence[Any]:
+async def claim(
+    session: AsyncSession, now: datetime, most: int, only: int | None = None
+) -> Sequence[Any]:
     """The persons who are owed something by now, locked; other processes skip them."""
     columns = (
         Person.id, Person.zone, Person.plan_zone, Person.wake_time, Person.bed_time,
@@ -49,7 +51,25 @@ async def claim(session: AsyncSession, now: datetime, most: int) -> Sequence[Any
         .limit(most)
         .with_for_update(skip_locked=True)
     )
+    if only is not None:
+        due = due.where(Person.id == only)
     return (await session.execute(due)).all()
+
+
+async def due(session: AsyncSession, now: datetime, most: int) -> Sequence[int]:
+    """The ids of those whom `claim` would find, not locked."""
+    found = select(Person.id).where(Person.wake_at <= now).order_by(Person.wake_at).limit(most)
+    return (await session.scalars(found)).all()
+
+
+async def put_off(session: AsyncSession, person_id: int, until: datetime) -> None:
+    """Looks at a person again later, and lets the others go first."""
+    await session.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.wake_at < until)
+        .values(wake_at=until)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def load(session: AsyncSession, persons: Sequence[Any]) -> list[PersonState]:

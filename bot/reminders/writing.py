@@ -6,15 +6,18 @@ Plain tables instead of mapped classes: the same statements at a third of the co
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import insert, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
-from bot.reminders.queue import DeliveryState
+from bot.reminders.queue import DeliveryState, table_of, update_each
 from bot.reminders.state import AMENDABLE, Born, Changes, Prompt, Sort
 from bot.reminders.tables import Delivery, Occurrence
+
+_Row = dict[str, Any]
+
 
 async def write(session: AsyncSession, all_changes: Sequence[Changes]) -> int:
     """Writes the changes of a batch; how many messages became owed."""
@@ -44,7 +47,7 @@ async def _write_deliveries(
         }
         for changes, prompt in messages
     ]
-    statement = insert(Delivery).returning(Delivery.id, sort_by_parameter_order=True)
+    statement = insert(table_of(Delivery)).returning(Delivery.id, sort_by_parameter_order=True)
     return (await session.scalars(statement, rows)).all()
 
 
@@ -65,10 +68,10 @@ async def _write_born(
         return
     # One that is there already was answered early, or known under another zone: it stays as it is.
     build = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    await session.execute(build(Occurrence).on_conflict_do_nothing(), rows)
+    await session.execute(build(table_of(Occurrence)).on_conflict_do_nothing(), rows)
 
 
-def _occurrence_row(person_id: int, born: Born, delivery_id: int | None) -> dict[str, Any]:
+def _occurrence_row(person_id: int, born: Born, delivery_id: int | None) -> _Row:
     return {
         "person_id": person_id,
         "item_id": born.planned.item_id,
@@ -93,20 +96,18 @@ async def _write_open(
     ids: Sequence[int],
 ) -> None:
     shown = [
-        {"id": one.id, "delivery_id": delivery_id}
+        _Row(id=one.id, delivery_id=delivery_id)
         for (_, prompt), delivery_id in zip(messages, ids, strict=True)
         for one in prompt.open
     ]
-    nagged = [{"id": one.id, "nags_sent": one.nags_sent} for c in all_changes for one in c.nagged]
+    nagged = [_Row(id=one.id, nags_sent=one.nags_sent) for c in all_changes for one in c.nagged]
     closed = [
         {"id": one.id, "state": one.state, "reason": one.reason}
         for c in all_changes
         for one in c.closed
     ]
-    rows: list[dict[str, Any]]
     for rows in (shown, nagged, closed):
-        if rows:
-            await session.execute(update(Occurrence), rows)
+        await update_each(session, Occurrence, rows)
 
 
 async def _write_tidies(session: AsyncSession, all_changes: Sequence[Changes]) -> None:
@@ -126,7 +127,7 @@ async def _write_tidies(session: AsyncSession, all_changes: Sequence[Changes]) -
         for delivery_id in changes.tidied
     ]
     if rows:
-        await session.execute(insert(Delivery), rows)
+        await session.execute(insert(table_of(Delivery)), rows)
     withdrawn = [id_ for changes in all_changes for id_ in changes.withdrawn]
     await withdraw(session, withdrawn)
 
@@ -156,7 +157,7 @@ async def _write_persons(session: AsyncSession, all_changes: Sequence[Changes]) 
         }
         for c in all_changes
     ]
-    await session.execute(update(Person), rows)
+    await update_each(session, Person, rows)
     resumed = [c.person_id for c in all_changes if c.resumed]
     if resumed:
         await session.execute(

@@ -4,10 +4,11 @@ Written row by row they would be the slowest part of sending, by a factor of fif
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.db import Database
@@ -15,6 +16,8 @@ from bot.reminders import queue
 from bot.reminders.queue import Result
 from bot.telemetry import told
 
+_Waiting = tuple[Result, "asyncio.Future[None]"]
+_IN_ONE_GO = 8
 _AGAIN = 0.5
 """Seconds before a database that is away is asked again."""
 _log = structlog.get_logger(__name__)
@@ -28,7 +31,7 @@ class Ledger:
         self._clock = clock
         self._owner = owner
         self._marks: list[tuple[int, asyncio.Future[bool]]] = []
-        self._results: list[tuple[Result, asyncio.Future[None]]] = []
+        self._results: list[_Waiting] = []
         self._work = asyncio.Event()
 
     async def mark(self, delivery_id: int) -> bool:
@@ -56,16 +59,29 @@ class Ledger:
                 marked = await self._write([id_ for id_, _ in marks], [r for r, _ in results])
             except Exception as error:  # noqa: BLE001  a database that is away comes back
                 _log.warning("ledger_write_failed", **told(error))
-                self._results = results + self._results
-                for _, future in marks:
-                    _resolve(future, value=False)
-                await asyncio.sleep(_AGAIN)
-                self._work.set()
+                await _tell((future, False) for _, future in marks)
+                self._results = await self._one_by_one(results) + self._results
+                if self._results:
+                    await asyncio.sleep(_AGAIN)
+                    self._work.set()
             else:
-                for id_, future in marks:
-                    _resolve(future, value=id_ in marked)
-                for _, done in results:
-                    _resolve(done, value=None)
+                await _tell((done, None) for _, done in results)
+                await _tell((future, id_ in marked) for id_, future in marks)
+
+    async def _one_by_one(self, results: "list[_Waiting]") -> "list[_Waiting]":
+        """Those that still cannot be written: one outcome must not hold up the others."""
+        kept: list[_Waiting] = []
+        for result, done in results:
+            try:
+                await self._write((), (result,))
+            except SQLAlchemyError:
+                kept.append((result, done))
+            except Exception as error:  # noqa: BLE001  never to be written: the lease ends by itself
+                _log.error("outcome_lost", delivery=result.delivery_id, **told(error))
+                _resolve(done, value=None)
+            else:
+                _resolve(done, value=None)
+        return kept
 
     async def _write(self, marks: Sequence[int], results: Sequence[Result]) -> frozenset[int]:
         async with self._db.writing() as session:
@@ -73,6 +89,14 @@ class Ledger:
             if not marks:
                 return frozenset()
             return await queue.mark(session, self._owner, marks, self._clock())
+
+
+async def _tell(answers: "Iterable[tuple[asyncio.Future[Any], object]]") -> None:
+    """Answers those who wait, a few at a time: each of them goes to work at once."""
+    for number, (future, value) in enumerate(answers, 1):
+        _resolve(future, value)
+        if number % _IN_ONE_GO == 0:
+            await asyncio.sleep(0)
 
 
 def _resolve(future: "asyncio.Future[Any]", value: object) -> None:

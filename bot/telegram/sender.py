@@ -5,9 +5,11 @@ owed → lease → budget's turn → mark → send → record. No network call i
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -19,14 +21,19 @@ from bot.reminders.state import Sort
 from bot.telegram import outgoing
 from bot.telegram.gate import Lane, Ticket, WithdrawnError
 from bot.telegram.ledger import Ledger
-from bot.telegram.markup import inline, markup
+from bot.telegram.markup import inline
 from bot.telegram.outcomes import Kind, Outcome, classify
 from bot.telegram.outgoing import Outgoing
-from bot.telegram.polling import UpdatesBot
+from bot.telegram.say import SayingBot
 from bot.telemetry import Metrics, told
 from bot.texts import Texts
 
-MOST_UNDER_WAY = 128
+MOST_UNDER_WAY = 256
+"""At 100 ms to Telegram a thousand messages a second need a hundred calls under way."""
+_IN_ONE_GO = 8
+"""Sends begun before the event loop may do something else: rendering one takes half a ms."""
+_FINISH = 3.0
+"""Seconds that calls under way may take when the bot stops."""
 _LOOK_AGAIN = 0.5
 """Seconds between looks for what may be tried again, when nothing new is announced."""
 _log = structlog.get_logger(__name__)
@@ -39,7 +46,7 @@ class Sender:
     """
 
     def __init__(  # noqa: PLR0917  what it works with
-        self, bot: UpdatesBot, db: Database, clock: Clock, texts: Texts, metrics: Metrics,
+        self, bot: SayingBot, db: Database, clock: Clock, texts: Texts, metrics: Metrics,
         owner: str, per_second: float,
     ) -> None:  # fmt: skip
         self._bot = bot
@@ -49,7 +56,8 @@ class Sender:
         self._metrics = metrics
         self._owner = owner
         self._slots = max(4, min(MOST_UNDER_WAY, int(per_second * 2)))
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], int] = {}
+        self._leaving: set[int] = set()
         self._ledger = Ledger(db, clock, owner)
         self._look = asyncio.Event()
         self._asked = 0
@@ -69,7 +77,7 @@ class Sender:
     async def run(self, stop: asyncio.Event) -> None:
         """Sends until `stop`; then ends what is under way, and gives back the rest."""
         async with asyncio.TaskGroup() as group:
-            ledger = group.create_task(self._ledger.run())
+            helpers = [group.create_task(self._ledger.run()), group.create_task(self._renew())]
             stopping = group.create_task(stop.wait())
             while not stop.is_set():
                 self._look.clear()
@@ -78,13 +86,32 @@ class Sender:
                 if not took and not self._under_way:
                     self._answer(asked)
                 await self._rest(took=took, stopping=stopping)
-            if self._under_way:
-                _, late = await asyncio.wait(self._under_way, timeout=2.5)
-                for task in late:
-                    task.cancel()
-                await asyncio.gather(*late, return_exceptions=True)
-            ledger.cancel()
+            await self._finish()
+            for helper in helpers:
+                helper.cancel()
         await self._give_back()
+
+    async def _finish(self) -> None:
+        """What still waits for its turn goes back; what is on its way may arrive."""
+        for task, delivery_id in self._under_way.items():
+            if delivery_id not in self._leaving:
+                task.cancel()
+        if self._under_way:
+            await asyncio.wait(tuple(self._under_way), timeout=_FINISH)
+        late = tuple(self._under_way)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _renew(self) -> None:
+        """While we live, what waits for a slow budget stays ours."""
+        while True:
+            await asyncio.sleep(queue.LEASE.total_seconds() / 3)
+            waiting = [id_ for id_ in self._under_way.values() if id_ not in self._leaving]
+            if waiting:
+                with suppress(SQLAlchemyError, OSError):  # tried again before the lease ends
+                    async with self._db.writing() as session:
+                        await queue.renew(session, self._owner, waiting, self._clock())
 
     async def _step(self, group: asyncio.TaskGroup) -> int:
         """Leases as much as there is room for and starts sending it; how many it took."""
@@ -94,14 +121,16 @@ class Sender:
             self._metrics.errors.labels("sender").inc()
             _log.warning("lease_failed", **told(error))
             return 0
-        for one in leased:
+        for number, one in enumerate(leased, 1):
             task = group.create_task(self._send(one))
-            self._under_way.add(task)
+            self._under_way[task] = one.id
             task.add_done_callback(self._ended)
+            if number % _IN_ONE_GO == 0:
+                await asyncio.sleep(0)
         return len(leased)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+        self._leaving.discard(self._under_way.pop(task))
         if len(self._under_way) <= self._slots // 2:
             self._look.set()
 
@@ -125,13 +154,26 @@ class Sender:
             return ()
         now = self._clock()
         async with self._db.reading() as session:
-            if (first := await queue.next_try(session)) is None or first > now:
+            if not await queue.is_owed(session, now):
                 return ()
         async with self._db.writing() as session:
             ids = await queue.lease(session, self._owner, now, most)
-            if not ids:
-                return ()
-            return await outgoing.load(session, ids)
+        return await self._load(ids) if ids else ()
+
+    async def _load(self, ids: Sequence[int]) -> Sequence[Outgoing]:
+        """What was leased; one that cannot be understood fails alone."""
+        try:
+            async with self._db.reading() as session:
+                return await outgoing.load(session, ids)
+        except (SQLAlchemyError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001  whatever it is, the others go out
+            if len(ids) > 1:
+                return [one for id_ in ids for one in await self._load((id_,))]
+            self._metrics.errors.labels("load").inc()
+            _log.error("delivery_not_understood", delivery=ids[0], **told(error))
+            await self._ledger.record(Result(ids[0], 0, DeliveryState.FAILED, self._clock()))
+            return ()
 
     async def _send(self, one: Outgoing) -> None:
         try:
@@ -169,20 +211,14 @@ class Sender:
         """The call itself; the id of the message that is now in the chat."""
 
         async def leaving() -> bool:
+            self._leaving.add(one.id)
             return await self._ledger.mark(one.id)
 
         ticket = Ticket(Lane(one.lane), leaving)
         if one.sort is Sort.TIDY:
             return await self._tidy(one, ticket)
         screen = one.screen(self._texts, self._clock())
-        sent = await self._bot.send_message(
-            one.chat_id,
-            str(screen.text),
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup(screen),
-            rate_limit_args=ticket,
-        )
-        return sent.message_id
+        return await self._bot.say(one.chat_id, screen, ticket)
 
     async def _tidy(self, one: Outgoing, ticket: Ticket) -> int | None:
         """Edits the message of an earlier delivery, or takes it away when nothing is left."""
@@ -242,7 +278,7 @@ class Sender:
 
     async def _give_back(self) -> None:
         try:
-            async with self._db.writing() as session:
+            async with asyncio.timeout(1.0), self._db.writing() as session:
                 await queue.release(session, self._owner)
         except Exception as error:  # noqa: BLE001  the lease ends by itself
             _log.warning("release_failed", **told(error))
