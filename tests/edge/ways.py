@@ -123,14 +123,7 @@ async def walk(phone: Phone, kind: type[ButtonData]) -> tuple[Message, str]:
     """A new person's way to this button: the message it stands below, and its data."""
     if kind not in BEFORE_SET_UP:
         await phone.sets_up()
-    soon = phone.story.clock().astimezone(phone.story.zone) + timedelta(minutes=5)
-    for step in WAYS[kind]:
-        if step == "wait":
-            await phone.story.later(minutes=5)
-        elif step.startswith("tap "):
-            await phone.taps(step.removeprefix("tap "), phone.last)
-        else:
-            await phone.sends(step.format(soon=f"{soon:%H:%M}"))
+    await follow(phone, WAYS[kind])
     return find(phone, kind)
 
 
@@ -142,3 +135,15 @@ def find(phone: Phone, kind: type[ButtonData]) -> tuple[Message, str]:
             if data.split(":")[0] == VERSION + kind.code:
                 return message, data
     raise AssertionError(f"no {kind.__name__} on the screen: {phone.text} {phone.labels()}")
+
+
+async def follow(phone: Phone, way: tuple[str, ...]) -> None:
+    """Sends and taps step by step; `{soon}` is the time of day in five minutes."""
+    soon = phone.story.clock().astimezone(phone.story.zone) + timedelta(minutes=5)
+    for step in way:
+        if step == "wait":
+            await phone.story.later(minutes=5)
+        elif step.startswith("tap "):
+            await phone.taps(step.removeprefix("tap "), phone.last)
+        else:
+            await phone.sends(step.format(soon=f"{soon:%H:%M}"))
