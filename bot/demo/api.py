@@ -150,7 +150,7 @@ class Api:
 
 def _result(value: Any) -> web.Response:
     body = json.dumps({"ok": True, "result": value}, ensure_ascii=False, separators=(",", ":"))
-    return web.Response(body=body.encode(), content_type="application/json")
+    return web.Response(body=body.encode(errors="backslashreplace"), content_type="application/json")
 
 
 def _refusal(refused: Refused) -> web.Response:
