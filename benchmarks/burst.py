@@ -61,6 +61,7 @@ async def until_told(stop: asyncio.Event) -> None:
 async def ours(api: str, database: str, due_in: float) -> dict[str, Any]:
     from bot.app import App
     from bot.clock import system_clock
+    from bot.process import calm_the_collector
     from bot.settings import Settings
 
     shift = DUE - system_clock() - timedelta(seconds=due_in)
@@ -69,6 +70,7 @@ async def ours(api: str, database: str, due_in: float) -> dict[str, Any]:
         bot_messages_per_second=10_000, bot_messages_per_chat_per_second=1_000,
     )  # fmt: skip
     app = App(settings, lambda: system_clock() + shift)
+    calm_the_collector()
     stop, stalls = asyncio.Event(), Stalls()
     async with asyncio.TaskGroup() as group:
         running = group.create_task(app.run(stop))
