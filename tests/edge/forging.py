@@ -20,7 +20,7 @@ _NUMBERS = (
 _WORDS = (
     "", "x", "é", "\0", "_" * 30, "../..", "24", "0123456", "00000101", "99991231", "20260302",
     "99999999", "<b>&amp;</b>", "-", "1-2-3", "٣", "²", "2500-2500", "0700-2230", "Etc/GMT+12",
-    "Europe/Berlin", "en", "de", "done", "skip", "2460", "0800-0800-0800",
+    "Europe/Berlin", "en", "de", "done", "skip", "2460", "0800-0800-0800", "\ud800",
 )  # fmt: skip
 
 _LONGEST_ZONE = max(available_timezones(), key=len)
@@ -33,7 +33,7 @@ def broken(kind: type[ButtonData], data: str) -> list[str]:
     made = [
         "x", ":", "::::", "٣", "1", "0xx", "9" + data[1:], "1zz:1", "0" + data[1:],
         head + ":" + ":".join(["1"] * (len(values) + 1)),
-        data + ":", ":" + data, data.upper(), "é" * 32, "\0",
+        data + ":", ":" + data, data.upper(), "é" * 32, "\0", "\ud800",
     ]  # fmt: skip
     if values:
         made += [head, head + ":" * (len(values) + 1)]

@@ -53,6 +53,7 @@ HOSTILE = (
     "</code><script>",
     "&lt; & > \" '",
     "\u200b",
+    "nul \0 and half \ud800",
     "\u202eneuf \u2067abc",
     "\U0001f600" * 200,
     "x" * 4096,

@@ -1,5 +1,7 @@
 """Where the bot answers and where it does not: private chats, groups, and kinds nobody knows."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from tests.edge.watching import errors, refused_calls, rows_of
 from tests.phone import Phone, Story
 
 BOT = "@facial_spasm_companion_bot"
+README = Path(__file__).parents[2] / "README.md"
 MENU = 10
 """As many commands as the menu shows; /help has all."""
 
@@ -216,6 +219,12 @@ def test_help_names_every_command_and_what_it_does() -> None:
     for command in commands():
         assert f"/{command.name} · {summary(t, command.name)}" in lines
     assert len({command.name for command in commands()}) == len(commands())
+
+
+def test_the_readme_names_the_same_commands() -> None:
+    readme = README.read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `/([a-z]+)(?: ([A-Z]+))?`", readme, re.MULTILINE)
+    assert listed == [(command.name, command.words) for command in commands()]
 
 
 def _message(phone: Phone, text: str, chat: dict[str, Any] | None = None) -> dict[str, Any]:
