@@ -1,5 +1,6 @@
 """Every button there is, and everything that can be wrong with a tap on it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,8 +20,13 @@ every_button = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__na
 
 
 def all_is_well(story: Story) -> None:
+    """No error of ours, and nothing that Telegram refused.
+
+    The second of two quick taps cannot know what the first has made of the message: its edit may
+    change nothing.
+    """
     assert errors(story) == {}
-    assert refused_calls(story) == {}
+    assert [words for _, words in refused_calls(story) if NOT_MODIFIED not in words] == []
 
 
 def test_there_is_a_way_to_every_button() -> None:
@@ -56,9 +62,7 @@ async def test_a_stale_or_doubled_tap_changes_nothing_more(
     if kind is AddItem:  # it begins anew each time, and an older question is no longer answered
         after_two["draft"] = after_three["draft"] = []
     assert after_three == after_two
-    assert errors(sqlite_story) == {}
-    # The second of two quick taps cannot know what the first has made of the message.
-    assert [words for words in refused_calls(sqlite_story) if NOT_MODIFIED not in words[1]] == []
+    all_is_well(sqlite_story)
 
 
 @every_button
@@ -82,9 +86,9 @@ async def test_neither_others_nor_forgers_reach_anything_with_it(
     assert phone.text == seen
 
     others = await rows_of(other)
-    for one in strange(kind, data):
-        await all_at_once(phone, message.message_id, one)
-        assert errors(story) == {}, repr(one)
+    for some in batched(strange(kind, data), 16):
+        await all_at_once(phone, message.message_id, *some)
+        assert errors(story) == {}, some
     assert await rows_of(other) == others
     all_is_well(story)
 
@@ -112,6 +116,10 @@ async def test_a_tap_after_its_item_was_removed_or_all_was_erased_is_answered(
     await all_at_once(phone, message.message_id, data, *broken(kind, data))
     assert bool(await rows_of(phone)) is (kind is Agree)
     all_is_well(sqlite_story)
+
+
+def batched(data: list[str], size: int) -> Iterator[list[str]]:
+    return (data[start : start + size] for start in range(0, len(data), size))
 
 
 async def remove_everything(phone: Phone) -> None:
