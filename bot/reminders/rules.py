@@ -78,14 +78,25 @@ def _born(state: PersonState, since: datetime, now: datetime) -> tuple[Born, ...
     for planned in state.planned:
         if not planned.in_force or isinstance(planned.schedule.when, AsNeeded):
             continue
-        cursor = _since(state, planned, since, now)
-        start = max(cursor, planned.valid_from, now - LOOKBACK)
-        end = min(now, planned.valid_until or now)
+        start, end = _span(state, planned, since, now)
         for due in due_between(planned.schedule, state.plan_zone, start, end, planned.last_done):
             one = _occurrence(state, planned, due, now)
             if one is not None:
                 born.append(one)
     return tuple(sorted(born, key=lambda one: (one.due_at, one.planned.item_id)))
+
+
+def _span(
+    state: PersonState, planned: Planned, since: datetime, now: datetime
+) -> tuple[datetime, datetime]:
+    """From after when until when a schedule's dues are owed by now."""
+    start, end = _since(state, planned, since, now), min(now, planned.valid_until or now)
+    changed_at = state.zone_changed_at
+    if changed_at is None or planned.valid_from > changed_at:
+        start = max(start, planned.valid_from)
+    elif planned.valid_until is not None and planned.valid_until <= changed_at:
+        end = start  # what the clocks pass over is its follower's
+    return max(start, now - LOOKBACK), end
 
 
 def _since(state: PersonState, planned: Planned, since: datetime, now: datetime) -> datetime:
