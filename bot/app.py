@@ -131,7 +131,8 @@ class App:
         app.add_handler(CallbackQueryHandler(edge.tap()))
         app.add_handler(MessageHandler(private & filters.COMMAND, edge.command(unknown)))
         app.add_handler(MessageHandler(private & filters.LOCATION, edge.place(setup.place)))
-        app.add_handler(MessageHandler(private, edge.text(*text_handlers())))
+        said = private & ~filters.StatusUpdate.ALL  # not "pinned a message" and the like
+        app.add_handler(MessageHandler(said, edge.text(*text_handlers())))
         app.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
         app.add_handler(MessageHandler(filters.ChatType.GROUPS, chats.elsewhere))
         app.add_error_handler(Failures(self.db, self.clock, self.texts, self.metrics).on_error)

@@ -112,6 +112,20 @@ async def test_unknown_kinds_of_updates_do_no_harm(sqlite_story: Story) -> None:
     assert errors(sqlite_story) == {}
 
 
+async def test_what_telegram_notes_in_a_chat_is_nothing_to_answer(sqlite_story: Story) -> None:
+    phone = await sqlite_story.phone().sets_up()
+    before, count = await rows_of(phone), sent(sqlite_story)
+    note = _message(phone, "")
+    del note["text"]
+
+    await given(sqlite_story, {"message": note | {"pinned_message": _message(phone, "mine")}})
+    await given(sqlite_story, {"message": note | {"write_access_allowed": {}}})
+
+    assert await rows_of(phone) == before
+    assert sent(sqlite_story) == count
+    assert errors(sqlite_story) == {}
+
+
 def test_only_what_is_answered_is_asked_for() -> None:
     assert UPDATES == ("message", "callback_query", "my_chat_member")
 
