@@ -14,7 +14,7 @@ from bot.people.turn import wake
 from bot.plan.rules import AsNeeded, Kind, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders import queue
-from bot.reminders.lookups import GONE, changeable, delivery_of, latest
+from bot.reminders.lookups import changeable, delivery_of, gone, latest
 from bot.reminders.state import AMENDABLE, DIGESTS, WINDOW, Lane, Reason, Sort, State
 from bot.reminders.tables import Delivery, Occurrence
 
@@ -42,7 +42,7 @@ async def take_all(
     """
     delivery = await delivery_of(session, person, delivery_id)
     if delivery is None:
-        raise UserError(GONE)
+        raise gone()
     minute = delivery.due_at.replace(second=0, microsecond=0)
     ids = await session.scalars(
         select(Occurrence.id)

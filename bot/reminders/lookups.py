@@ -12,7 +12,9 @@ from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.state import AMENDABLE, State
 from bot.reminders.tables import Delivery, Occurrence
 
-GONE = "I can't find this any more. /today shows what is current."
+
+def gone() -> UserError:
+    return UserError("I can't find this any more. /today shows what is current.")
 
 
 async def changeable(
@@ -23,7 +25,7 @@ async def changeable(
         select(Occurrence).where(Occurrence.id == occurrence_id, Occurrence.person_id == person.id)
     )
     if occurrence is None:
-        raise UserError(GONE)
+        raise gone()
     if now - occurrence.due_at > AMENDABLE:
         raise UserError("This was more than two days ago; I keep it as it is.")
     return occurrence

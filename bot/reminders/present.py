@@ -69,7 +69,7 @@ async def row_of(turn: Turn, occurrence_id: int) -> Row:
         turn.session, Occurrence.id == occurrence_id, Occurrence.person_id == turn.person.id
     )
     if not found:
-        raise UserError(lookups.GONE)
+        raise lookups.gone()
     return found[0]
 
 
