@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.plan.rules import Kind, local_date
-from bot.plan.when import clock_time, day_name
+from bot.plan.when import as_heading, clock_time, day_name
 from bot.reminders.buttons import Place, Show, TakeAll
 from bot.reminders.screens import (
     card,
@@ -63,7 +63,7 @@ def _digest(t: Translator, sort: Sort, rows: Sequence[Row], zone: str, now: date
     for number, row in asked:
         if (date := local_date(zone, row.due_at)) != day:
             day = date
-            lines.append(t.html("<b>{day}</b>", day=day_name(t, day, today).capitalize()))
+            lines.append(t.html("<b>{day}</b>", day=as_heading(day_name(t, day, today))))
         line = _numbered(t, number, row, zone, now, in_digest=True)
         lines.append(t.html("{time} {line}", time=clock_time(row.due_at, zone), line=line))
     numbered = {row.id for _, row in asked}

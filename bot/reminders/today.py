@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.people.tables import Person
 from bot.plan.items import Planned, items_of
 from bot.plan.rules import AsNeeded, due_between, instant_of, local_date
-from bot.plan.when import clock_time, day_name
+from bot.plan.when import as_heading, clock_time, day_name
 from bot.reminders.buttons import NeedMenu, Place, Show, ShowDay, ShowToday, TakeEarly
 from bot.reminders.instants import minute_number
 from bot.reminders.screens import answer_rows, shortened
@@ -97,7 +97,7 @@ def today_screen(t: Translator, today: Today, person: Person, now: datetime) -> 
     early = [row for row in today.past if row.state is State.OPEN and row.due_at > now]
     answered = [row for row in today.past if row.state is not State.OPEN]
     day = day_name(t, local_date(zone, now), local_date(zone, now))
-    lines = [t.html("📋 <b>{day}</b> {time}", day=day.capitalize(), time=clock_time(now, zone))]
+    lines = [t.html("📋 <b>{day}</b> {time}", day=as_heading(day), time=clock_time(now, zone))]
     ahead = _lines(t, early, zone, now) + [_ahead_line(t, one, zone) for one in today.ahead]
     for head, section in (
         (t.html("<b>Due</b>"), _lines(t, due, zone, now)),
@@ -135,7 +135,7 @@ def history_screen(
 ) -> Screen:
     """One day as it was lived, with a way to each entry that can still be corrected."""
     zone, today = person.zone, local_date(person.zone, now)
-    lines = [t.html("📖 <b>{day}</b>", day=day_name(t, day, today).capitalize())]
+    lines = [t.html("📖 <b>{day}</b>", day=as_heading(day_name(t, day, today)))]
     lines += fitted(t, _lines(t, found, zone, now))
     if not found:
         lines.append(t.html("Nothing on this day."))
