@@ -52,6 +52,7 @@ class Life:
     wake_at: datetime | None = None
     rows: dict[Key, Row] = field(default_factory=dict)
     messages: list[tuple[datetime, Prompt]] = field(default_factory=list)
+    outages: list[tuple[datetime, datetime]] = field(default_factory=list)
 
     def tick(self) -> Changes:
         changes = advance(self.state(), self.now)
@@ -66,6 +67,7 @@ class Life:
         self.now = instant
 
     def down_until(self, instant: datetime) -> None:
+        self.outages.append((self.now, instant))
         self.now = instant
         self.tick()
 
