@@ -104,6 +104,7 @@ class App:
         self.housekeeper = Housekeeper(
             self.db, clock, self.metrics, self.engine, self.sender, self.owner
         )
+        self._connected_at: float | None = None
         self.application = self._application()
         self.poller = Poller(
             self.bot, self.application.process_update, allowed_updates=UPDATES, note=self._noted
@@ -146,11 +147,9 @@ class App:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.db.close)
             await self.housekeeper.take_back(at_start=True)
-            settings = self.settings
-            if settings.bot_http_port != "":
-                await stack.enter_async_context(
-                    http.serve(settings.bot_http_host, settings.bot_http_port, self._pages())
-                )
+            host, port = self.settings.bot_http_host, self.settings.bot_http_port
+            if port != "":
+                await stack.enter_async_context(http.serve(host, port, self._pages()))
             stack.push_async_callback(self.bot.shutdown)
             await self._connect(stop)
             if not stop.is_set():
@@ -201,6 +200,7 @@ class App:
                     await asyncio.wait_for(stop.wait(), pause)
                 pause = min(pause * 2, 15.0)
             else:
+                self._connected_at = asyncio.get_running_loop().time()
                 return
 
     async def _introduce(self) -> None:
@@ -235,7 +235,7 @@ class App:
         return http.http_app(probes, self.metrics.registry, self.clock)
 
     def _polled_ago(self) -> float | None:
-        last_ok = self.poller.last_ok
+        last_ok = self.poller.last_ok or self._connected_at  # the first poll may take long
         return None if last_ok is None else asyncio.get_running_loop().time() - last_ok
 
     def _noted(self, what: str) -> None:
@@ -245,7 +245,6 @@ class App:
 
 async def run(settings: Settings) -> None:
     """The bot as a process: until SIGTERM or SIGINT."""
-    stop = stopped_by_signals()
-    app = App(settings)
+    stop, app = stopped_by_signals(), App(settings)
     calm_the_collector()
     await app.run(stop)

@@ -5,6 +5,7 @@ The database is the truth; the scheduler only wakes. Any number of processes may
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,6 +31,8 @@ HEARTBEAT = timedelta(seconds=5)
 """The longest time between two looks, whatever was or was not announced."""
 _SOONEST = timedelta(milliseconds=20)
 """The shortest: who is due and held by another process is not asked for without a pause."""
+_STOP = 2.0
+"""Seconds that a look under way may take when the bot stops."""
 _PUT_OFF = timedelta(minutes=1)
 """After which somebody whose rows cannot be understood is tried again."""
 
@@ -53,6 +56,8 @@ class Engine:
         self._armed_for: datetime | None = None
         self._is_awake = False
         self._nudged: datetime | None = None
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
         self._ticking = asyncio.Lock()
         self._stopping = False
         self.ticked_at: datetime | None = None
@@ -135,8 +140,10 @@ class Engine:
         """Lets the batch in hand be written, and wakes no more."""
         scheduler, self._scheduler = self._scheduler, None
         self._stopping = True
-        async with self._ticking:
-            self._stopping = False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_STOP):
+                await self._at_rest.wait()
+        self._stopping = False
         if scheduler is not None:
             scheduler.shutdown(wait=False)
 
@@ -173,6 +180,7 @@ class Engine:
         if self._is_awake:
             return
         self._is_awake, self._nudged = True, None
+        self._at_rest.clear()
         wake_at = None
         try:
             await self.tick()
@@ -183,6 +191,7 @@ class Engine:
             _log.warning("engine tick failed", **told(error))
         finally:
             self._is_awake = False
+            self._at_rest.set()
             if self._scheduler is not None:
                 soonest = self._clock() + _SOONEST
                 known = [max(at, soonest) for at in (wake_at, self._nudged) if at]
