@@ -5,7 +5,7 @@ import gc
 import multiprocessing
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
@@ -120,10 +120,8 @@ class _Watch:
         self._base, self._polled_at = self._sent, None
 
     async def arrived(self, messages: int, within: float) -> tuple[Any, ...]:
-        try:
+        with suppress(TimeoutError):
             await self._standin.until(lambda: self._sent - self._base >= messages, within)
-        except TimeoutError:
-            pass
         return self._told()
 
     async def polled(self, within: float) -> tuple[Any, ...]:
@@ -143,7 +141,9 @@ class _Watch:
         took: list[float] = []
 
         def all_answered() -> bool:
-            done = [key for key, user in open_.items() if user.notices or user.received[-1].edited_at]
+            done = [
+                key for key, user in open_.items() if user.notices or user.received[-1].edited_at
+            ]
             took.extend(time.perf_counter() - began for _ in done)
             for key in done:
                 del open_[key]

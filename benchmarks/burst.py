@@ -18,11 +18,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.people import FIRST_ID, seed_now, sqlite
 from benchmarks.bot_api import TOKEN, Telegram, telegram
+from benchmarks.people import FIRST_ID, seed_now, sqlite
 
 LEAD = 4.0
 """Seconds from the start of a bot to the instant at which all are due."""
@@ -58,7 +57,7 @@ async def until_told(stop: asyncio.Event) -> None:
     stop.set()
 
 
-async def ours(api: str, database: str, due_in: float) -> dict[str, Any]:
+async def ours(api: str, database: str, due_in: float, *, sampled: bool) -> dict[str, Any]:
     from bot.app import App
     from bot.clock import system_clock
     from bot.process import calm_the_collector
@@ -74,10 +73,11 @@ async def ours(api: str, database: str, due_in: float) -> dict[str, Any]:
     stop, stalls = asyncio.Event(), Stalls()
     async with asyncio.TaskGroup() as group:
         running = group.create_task(app.run(stop))
-        await asyncio.sleep(due_in / 2)
-        sampler = group.create_task(stalls.run())
+        await asyncio.sleep(LEAD / 2)
+        sampler = group.create_task(stalls.run()) if sampled else None
         await until_told(stop)
-        sampler.cancel()
+        if sampler is not None:
+            sampler.cancel()
         await running
     return stalls.told() | usage()
 
@@ -122,7 +122,9 @@ async def jobqueue(api: str, people: int, due_in: float) -> dict[str, Any]:
     return stalls.told() | usage()
 
 
-def burst(telegram: Telegram, name: str, people: int, *arguments: str, due_in: float) -> dict[str, Any]:
+def burst(
+    telegram: Telegram, name: str, people: int, *arguments: str, due_in: float
+) -> dict[str, Any]:
     """Runs one bot until everything has arrived; its figures."""
     telegram.reset(people)
     began = time.time()
@@ -143,8 +145,11 @@ def burst(telegram: Telegram, name: str, people: int, *arguments: str, due_in: f
 
 def child(name: str, api: str, argument: str, due_in: str) -> None:
     boot = time.time() - _born()
-    work = ours(api, argument, float(due_in)) if name == "ours" else jobqueue(
-        api, int(argument), float(due_in))  # fmt: skip
+    work = (
+        jobqueue(api, int(argument), float(due_in))
+        if name == "jobqueue"
+        else ours(api, argument, float(due_in), sampled=name == "ours")
+    )
     print(json.dumps(asyncio.run(work) | {"boot": boot}))
 
 
@@ -174,7 +179,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and sys.argv[1] in {"ours", "jobqueue"}:
+    if len(sys.argv) > 1 and sys.argv[1] in {"ours", "idle", "jobqueue"}:
         child(*sys.argv[1:])
     else:
         main()

@@ -83,16 +83,18 @@ async def renew(session: AsyncSession, owner: str, ids: Sequence[int], now: date
 
 
 async def mark(
-    session: AsyncSession, owner: str, ids: Sequence[int], now: datetime
-) -> frozenset[int]:
-    """Marks deliveries as going out now; only those still ours and still wanted."""
+    session: AsyncSession, owner: str, ids: Sequence[int], now: datetime,
+    *, again: Sequence[int] = (),
+) -> frozenset[int]:  # fmt: skip
+    """Marks deliveries as going out now; only those still ours and still wanted.
+
+    `again` are those among them whose marking may have succeeded without our hearing of it.
+    """
+    leased = Delivery.id.in_(ids) & (Delivery.state == DeliveryState.LEASED)
+    marked_before = Delivery.id.in_(again) & (Delivery.state == DeliveryState.SENDING)
     marked = await session.scalars(
         update(Delivery)
-        .where(
-            Delivery.id.in_(ids),
-            Delivery.state == DeliveryState.LEASED,
-            Delivery.owner == owner,
-        )
+        .where(or_(leased, marked_before) if again else leased, Delivery.owner == owner)
         .values(
             state=DeliveryState.SENDING,
             lease_until=now + GOING_OUT,

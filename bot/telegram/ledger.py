@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.db import Database
@@ -18,6 +17,8 @@ from bot.telemetry import told
 
 _Waiting = tuple[Result, "asyncio.Future[None]"]
 _IN_ONE_GO = 8
+_TRIED = 3
+"""Outcomes that fail alone before the database is taken to be away."""
 _AGAIN = 0.5
 """Seconds before a database that is away is asked again."""
 _log = structlog.get_logger(__name__)
@@ -32,6 +33,7 @@ class Ledger:
         self._owner = owner
         self._marks: list[tuple[int, asyncio.Future[bool]]] = []
         self._results: list[_Waiting] = []
+        self._asked_before: set[int] = set()
         self._work = asyncio.Event()
 
     async def mark(self, delivery_id: int) -> bool:
@@ -59,36 +61,37 @@ class Ledger:
                 marked = await self._write([id_ for id_, _ in marks], [r for r, _ in results])
             except Exception as error:  # noqa: BLE001  a database that is away comes back
                 _log.warning("ledger_write_failed", **told(error))
-                await _tell((future, False) for _, future in marks)
+                self._asked_before |= {id_ for id_, _ in marks}
+                self._marks = marks + self._marks
                 self._results = await self._one_by_one(results) + self._results
-                if self._results:
-                    await asyncio.sleep(_AGAIN)
-                    self._work.set()
+                await asyncio.sleep(_AGAIN)
+                self._work.set()
             else:
+                self._asked_before.clear()
                 await _tell((done, None) for _, done in results)
                 await _tell((future, id_ in marked) for id_, future in marks)
 
     async def _one_by_one(self, results: "list[_Waiting]") -> "list[_Waiting]":
         """Those that still cannot be written: one outcome must not hold up the others."""
-        kept: list[_Waiting] = []
-        for result, done in results:
+        failed: list[_Waiting] = []
+        for number, (result, done) in enumerate(results):
             try:
                 await self._write((), (result,))
-            except SQLAlchemyError:
-                kept.append((result, done))
-            except Exception as error:  # noqa: BLE001  never to be written: the lease ends by itself
-                _log.error("outcome_lost", delivery=result.delivery_id, **told(error))
-                _resolve(done, value=None)
+            except Exception:  # noqa: BLE001  told of above
+                failed.append((result, done))
+                if len(failed) == _TRIED:  # it is not they, it is the database
+                    return results[number + 1 :] + failed
             else:
                 _resolve(done, value=None)
-        return kept
+        return failed
 
     async def _write(self, marks: Sequence[int], results: Sequence[Result]) -> frozenset[int]:
         async with self._db.writing() as session:
             await queue.record(session, results)
             if not marks:
                 return frozenset()
-            return await queue.mark(session, self._owner, marks, self._clock())
+            again = [id_ for id_ in marks if id_ in self._asked_before]
+            return await queue.mark(session, self._owner, marks, self._clock(), again=again)
 
 
 async def _tell(answers: "Iterable[tuple[asyncio.Future[Any], object]]") -> None:
