@@ -147,7 +147,7 @@ def _row(t: Translator, number: int, row: Row) -> tuple[Button, ...]:
     place = Place.MESSAGE
     match row.state:
         case State.OPEN | State.OFFLINE if row.kind is Kind.CHECKIN:
-            label = t("{icon} Answer {number}. {name}", icon=ICONS[row.kind], number=number,
+            label = t("{icon} Answer {number} · {name}", icon=ICONS[row.kind], number=number,
                       name=row.name)  # fmt: skip
             return (Button(shortened(label), Show(row.id, Place.ENTRY)),)
         case State.OPEN:

@@ -118,7 +118,7 @@ def take_button(t: Translator, row: Row, place: Place, number: int = 0) -> Butto
     label = t("✅ Taken") if row.kind is Kind.MEDICATION else t("✅ Done")
     if number:
         label = shortened(
-            t("{answer} {number}. {name}", answer=label, number=number, name=row.name)
+            t("{answer} {number} · {name}", answer=label, number=number, name=row.name)
         )
     return Button(label, Take(row.id, place))
 

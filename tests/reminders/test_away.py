@@ -25,7 +25,7 @@ async def test_who_blocked_is_left_alone_and_told_once_what_was_held(story: Stor
         "08:00 1. 💊 Clonazepam 0.5 mg\n09:00 2. 🙆 Stretching\n"
         "What you leave open just stays open. /history has it all."
     )
-    assert phone.labels()[0] == ["✅ Taken 1. Clonazepam", "⏰ Later 1", "⏭ Skip 1"]
+    assert phone.labels()[0] == ["✅ Taken 1 · Clonazepam", "⏰ Later 1", "⏭ Skip 1"]
 
 
 async def test_a_block_that_is_only_noticed_when_sending_is_the_same(story: Story) -> None:
@@ -112,7 +112,7 @@ async def test_an_item_that_is_removed_takes_its_buttons_with_it(story: Story) -
     assert there.text == (
         "🔔 08:00\n1. 💊 Clonazepam 0.5 mg: ⏭ Skipped: no longer in your plan\n2. 💊 Baclofen 10 mg"
     )
-    assert phone.labels(there) == [["✅ Taken 2. Baclofen", "⏰ Later 2", "⏭ Skip 2"]]
+    assert phone.labels(there) == [["✅ Taken 2 · Baclofen", "⏰ Later 2", "⏭ Skip 2"]]
     await phone.taps_data(data, reminder)
     assert "1. 💊 Clonazepam 0.5 mg: ✅ Taken 08:00" in str(
         phone.user.chat.messages[reminder.message_id].text

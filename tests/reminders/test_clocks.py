@@ -114,7 +114,7 @@ async def test_to_tokyo_what_the_clocks_passed_over_is_asked_about(story: Story)
         "Today\n14:00 1. 💊 Clonazepam 0.5 mg\n"
         "What you leave open just stays open. /history has it all."
     )
-    assert phone.labels() == [["✅ Taken 1. Clonazepam", "⏰ Later 1", "⏭ Skip 1"]]
+    assert phone.labels() == [["✅ Taken 1 · Clonazepam", "⏰ Later 1", "⏭ Skip 1"]]
     await phone.taps("Taken 1")
     await story.later(hours=1, minutes=58)
     assert phone.text == "💊 Clonazepam 0.5 mg · 20:00"
@@ -136,8 +136,8 @@ async def test_doses_that_were_passed_over_do_not_stack(story: Story) -> None:
         "14:00 2. 💊 Clonazepam 0.5 mg",
     ]
     assert phone.labels() == [
-        ["✅ Taken 1. Clonazepam", "⏭ Skip 1"],
-        ["✅ Taken 2. Clonazepam", "⏰ Later 2", "⏭ Skip 2"],
+        ["✅ Taken 1 · Clonazepam", "⏭ Skip 1"],
+        ["✅ Taken 2 · Clonazepam", "⏰ Later 2", "⏭ Skip 2"],
         ["✅ All done"],
     ]
 

@@ -27,9 +27,9 @@ async def test_one_digest_names_what_is_in_time_and_what_is_past(story: Story) -
         f"12:00 3. 💊 Baclofen 10 mg\n{FOOT}"
     )
     assert phone.labels() == [
-        ["✅ Taken 1. Clonazepam", "⏭ Skip 1"],
-        ["✅ Done 2. Stretching", "⏭ Skip 2"],
-        ["✅ Taken 3. Baclofen", "⏰ Later 3", "⏭ Skip 3"],
+        ["✅ Taken 1 · Clonazepam", "⏭ Skip 1"],
+        ["✅ Done 2 · Stretching", "⏭ Skip 2"],
+        ["✅ Taken 3 · Baclofen", "⏰ Later 3", "⏭ Skip 3"],
         ["✅ All done"],
     ]
 
@@ -66,7 +66,7 @@ async def test_what_nobody_answers_is_never_called_missed(story: Story) -> None:
     await story.at("13:00")
 
     assert "missed" not in phone.text.lower()
-    assert phone.labels() == [["✅ Taken 1. Clonazepam", "⏭ Skip 1"]]
+    assert phone.labels() == [["✅ Taken 1 · Clonazepam", "⏭ Skip 1"]]
     await phone.sends("/today")
     assert "08:00 💊 Clonazepam 0.5 mg: ☁️ I was offline" in phone.text
 
@@ -142,8 +142,8 @@ async def test_a_check_in_in_a_digest_asks_its_own_question(story: Story) -> Non
     phone = await plan(story, "Clonazepam 0.5 mg 20:00", "Check-in 20:30")
     await story.offline_until("21:30")
     assert phone.labels() == [
-        ["✅ Taken 1. Clonazepam", "⏰ Later 1", "⏭ Skip 1"],
-        ["🌆 Answer 2. Check-in"],
+        ["✅ Taken 1 · Clonazepam", "⏰ Later 1", "⏭ Skip 1"],
+        ["🌆 Answer 2 · Check-in"],
     ]
     digest = phone.last
 

@@ -3,9 +3,9 @@
 from tests.phone import Phone, Story
 
 THREE = [
-    ["✅ Taken 1. Clonazepam", "⏰ Later 1", "⏭ Skip 1"],
-    ["✅ Taken 2. Baclofen", "⏰ Later 2", "⏭ Skip 2"],
-    ["✅ Done 3. Stretching", "⏰ Later 3", "⏭ Skip 3"],
+    ["✅ Taken 1 · Clonazepam", "⏰ Later 1", "⏭ Skip 1"],
+    ["✅ Taken 2 · Baclofen", "⏰ Later 2", "⏭ Skip 2"],
+    ["✅ Done 3 · Stretching", "⏰ Later 3", "⏭ Skip 3"],
     ["✅ All done"],
 ]
 
@@ -52,7 +52,7 @@ async def test_each_row_is_answered_by_itself(story: Story) -> None:
     assert phone.labels(shown) == [
         ["↩️ Undo 1"],
         ["↩️ Undo 2", "🕗 Change time 2"],
-        ["✅ Done 3. Stretching", "⏰ Later 3", "⏭ Skip 3"],
+        ["✅ Done 3 · Stretching", "⏰ Later 3", "⏭ Skip 3"],
     ]
 
     await phone.taps_data(all_done, message)
@@ -75,7 +75,7 @@ async def test_a_nag_names_what_is_open_and_the_old_message_keeps_the_answers(st
     assert old.text == "🔔 08:00\n1. 💊 Baclofen 10 mg: ✅ Taken 08:00\n2. 🙆 Stretching"
     assert phone.labels(old) == [
         ["↩️ Undo 1", "🕗 Change time 1"],
-        ["✅ Done 2. Stretching", "⏰ Later 2", "⏭ Skip 2"],
+        ["✅ Done 2 · Stretching", "⏰ Later 2", "⏭ Skip 2"],
     ]
 
 
