@@ -25,7 +25,7 @@ BURST = str(Path(__file__).with_name("burst.py"))
 PEOPLE = (0, 10_000, 100_000)
 FAR = 100_000.0
 """Seconds until anybody is due: nothing happens meanwhile."""
-IDLE = 15.0
+IDLE = 10.0
 """Seconds over which an idle bot is watched."""
 
 
@@ -87,7 +87,7 @@ def main() -> None:
             folder = Path(name) / str(people)
             folder.mkdir()
             seed_now(sqlite(folder), people, far)
-            ours = [startup(standin, "ours", str(sqlite(folder))) for _ in range(3)]
+            ours = [startup(standin, "ours", str(sqlite(folder))) for _ in range(2)]
             theirs = startup(standin, "jobqueue", str(people))
             rows[people] = (statistics.median(one[0] for one in ours), ours[-1][1], *theirs)
         print(f"{'people':>10}{'ours s':>10}{'MB':>8}{'JobQueue s':>14}{'MB':>8}")

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, func, literal, or_, select, update
+from sqlalchemy import delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import Base
 from bot.people.tables import Person
+from bot.reminders.rows import update_each
 from bot.reminders.state import Lane, Sort
 from bot.reminders.tables import Delivery
 
@@ -236,26 +236,3 @@ async def _set(session: AsyncSession, ids: Sequence[int], **values: Any) -> None
             .values(**values)
             .execution_options(synchronize_session=False)
         )
-
-
-def table_of(mapped: type[Base]) -> Table:
-    return cast("Table", mapped.__table__)
-
-
-async def update_each(
-    session: AsyncSession, mapped: type[Base], rows: Sequence[dict[str, Any]]
-) -> None:
-    """Updates rows by their `id`, all with the same columns.
-
-    One that was erased meanwhile is passed over, where the session's own bulk update refuses all.
-    """
-    if not rows:
-        return
-    table = table_of(mapped)
-    names = [name for name in rows[0] if name != "id"]
-    await session.execute(
-        update(table)
-        .where(table.c.id == bindparam("row_id"))
-        .values({name: bindparam(f"new_{name}") for name in names}),
-        [{"row_id": row["id"]} | {f"new_{name}": row[name] for name in names} for row in rows],
-    )

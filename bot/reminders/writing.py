@@ -12,7 +12,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
-from bot.reminders.queue import DeliveryState, table_of, update_each
+from bot.reminders.queue import DeliveryState
+from bot.reminders.rows import table_of, update_each
 from bot.reminders.state import AMENDABLE, Born, Changes, Prompt, Sort
 from bot.reminders.tables import Delivery, Occurrence
 

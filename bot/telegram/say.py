@@ -4,10 +4,12 @@ import json
 from typing import Any
 
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from bot.screen import Button, Screen, pack
 from bot.telegram.gate import Ticket
-from bot.telegram.markup import markup
+from bot.telegram.markup import inline, markup
+from bot.telegram.outcomes import Kind, classify
 from bot.telegram.polling import UpdatesBot
 
 
@@ -28,6 +30,30 @@ class SayingBot(UpdatesBot):
             "sendMessage", data, api_kwargs=self._merge_api_rl_kwargs(None, ticket)
         )
         return int(sent["message_id"])
+
+    async def put_right(
+        self, chat_id: int, message_id: int, screen: Screen | None, ticket: Ticket
+    ) -> None:
+        """Edits an earlier message, or takes it away when nothing is left of it."""
+        if screen is not None:
+            await self.edit_message_text(
+                str(screen.text),
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=inline(screen),
+                rate_limit_args=ticket,
+            )
+            return
+        try:
+            await self.delete_message(chat_id, message_id, rate_limit_args=ticket)
+        except BadRequest as error:
+            if classify(error).kind is not Kind.CANNOT_EDIT:
+                raise
+            # Too old to be taken away: then at least its buttons go.
+            await self.edit_message_reply_markup(
+                chat_id=chat_id, message_id=message_id, rate_limit_args=ticket.lane
+            )
 
 
 def _keyboard(screen: Screen) -> str | None:

@@ -10,8 +10,7 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.db import Database
@@ -21,21 +20,16 @@ from bot.reminders.state import Sort
 from bot.telegram import outgoing
 from bot.telegram.gate import Lane, Ticket, WithdrawnError
 from bot.telegram.ledger import Ledger
-from bot.telegram.markup import inline
 from bot.telegram.outcomes import Kind, Outcome, classify
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.say import SayingBot
 from bot.telemetry import Metrics, told
 from bot.texts import Texts
 
-MOST_UNDER_WAY = 256
-"""At 100 ms to Telegram a thousand messages a second need a hundred calls under way."""
-_IN_ONE_GO = 8
-"""Sends begun before the event loop may do something else: rendering one takes half a ms."""
-_FINISH = 3.0
-"""Seconds that calls under way may take when the bot stops."""
-_LOOK_AGAIN = 0.5
-"""Seconds between looks for what may be tried again, when nothing new is announced."""
+MOST_UNDER_WAY = 256  # a thousand a second need a hundred, at 100 ms to Telegram
+_IN_ONE_GO = 8  # sends begun before the event loop may do something else
+_FINISH = 3.0  # seconds that calls under way may take when the bot stops
+_LOOK_AGAIN = 0.5  # seconds between looks for what may be tried again
 _log = structlog.get_logger(__name__)
 
 
@@ -61,7 +55,6 @@ class Sender:
         self._ledger = Ledger(db, clock, owner)
         self._look = asyncio.Event()
         self._asked = 0
-        self._answered = -1
         self._settled = asyncio.Event()
 
     def owed(self) -> None:
@@ -83,8 +76,8 @@ class Sender:
                 self._look.clear()
                 asked = self._asked
                 took = await self._step(group)
-                if not took and not self._under_way:
-                    self._answer(asked)
+                if not took and not self._under_way and asked == self._asked:
+                    self._settled.set()
                 await self._rest(took=took, stopping=stopping)
             await self._finish()
             for helper in helpers:
@@ -144,10 +137,6 @@ class Sender:
             (look, stopping), timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED
         )
         look.cancel()
-
-    def _answer(self, asked: int) -> None:
-        if asked == self._asked:
-            self._settled.set()
 
     async def _lease(self, most: int) -> Sequence[Outgoing]:
         if most <= 0:
@@ -215,36 +204,14 @@ class Sender:
             return await self._ledger.mark(one.id)
 
         ticket = Ticket(Lane(one.lane), leaving)
-        if one.sort is Sort.TIDY:
-            return await self._tidy(one, ticket)
-        screen = one.screen(self._texts, self._clock())
-        return await self._bot.say(one.chat_id, screen, ticket)
-
-    async def _tidy(self, one: Outgoing, ticket: Ticket) -> int | None:
-        """Edits the message of an earlier delivery, or takes it away when nothing is left."""
+        screen = one.screen(self._texts, self._clock()) if one.rows else None
+        if one.sort is not Sort.TIDY:
+            assert screen is not None
+            return await self._bot.say(one.chat_id, screen, ticket)
         if one.target is None:
-            await ticket.leaving()
-            return None
-        if one.rows:
-            screen = one.screen(self._texts, self._clock())
-            await self._bot.edit_message_text(
-                str(screen.text),
-                chat_id=one.chat_id,
-                message_id=one.target,
-                parse_mode=ParseMode.HTML,
-                reply_markup=inline(screen),
-                rate_limit_args=ticket,
-            )
-            return None
-        try:
-            await self._bot.delete_message(one.chat_id, one.target, rate_limit_args=ticket)
-        except BadRequest as error:
-            if classify(error).kind is not Kind.CANNOT_EDIT:
-                raise
-            # Too old to be taken away: then at least its buttons go.
-            await self._bot.edit_message_reply_markup(
-                chat_id=one.chat_id, message_id=one.target, rate_limit_args=ticket.lane
-            )
+            await leaving()
+        else:
+            await self._bot.put_right(one.chat_id, one.target, screen, ticket)
         return None
 
     def _failed(self, one: Outgoing, outcome: Outcome) -> Result:  # noqa: PLR0911  one a kind
