@@ -1,15 +1,10 @@
 """Everything joined in one place: what the bot is made of, and who answers what."""
 
 import asyncio
-import os
-import signal
-import socket
 from contextlib import AsyncExitStack, suppress
-from datetime import timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import delete
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
@@ -27,6 +22,7 @@ from bot.clock import Clock, system_clock
 from bot.commands import commands, fallback, key_text, summary, unknown
 from bot.db import Database
 from bot.errors import StartupError
+from bot.housekeeping import Housekeeper, owner_name
 from bot.journal.days import handlers as days
 from bot.journal.episodes import handlers as episodes
 from bot.journal.history import handlers as history
@@ -35,9 +31,10 @@ from bot.journal.water import handlers as water
 from bot.people import handlers as people
 from bot.people import zone_handlers as zones
 from bot.people.turn import TapHandler, TextHandler
+from bot.people.zone_names import places
 from bot.plan import handlers as plan
+from bot.process import calm_the_collector, stopped_by_signals, unless
 from bot.reminders import handlers as reminders
-from bot.reminders import queue
 from bot.reminders.engine import Engine
 from bot.screen import ButtonData
 from bot.settings import Settings
@@ -47,17 +44,14 @@ from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
 from bot.telegram.dispatch import Edge
 from bot.telegram.failures import Failures
-from bot.telegram.polling import Poller, UpdatesBot
+from bot.telegram.polling import Poller
+from bot.telegram.say import SayingBot
 from bot.telegram.sender import Sender
-from bot.telegram.tables import HandledUpdate
 from bot.telegram.transport import AiohttpRequest
 from bot.telemetry import Metrics, told
-from bot.texts import Texts
+from bot.texts import SOURCE_LANGUAGE, Texts
 
 UPDATES = ("message", "callback_query", "my_chat_member")
-HOUSEKEEPING = 2.0
-"""Seconds between looks at leases that ran out."""
-_REMEMBERED = timedelta(days=2)
 _log = structlog.get_logger(__name__)
 
 
@@ -102,8 +96,8 @@ class App:
         self.metrics = Metrics()
         self.texts = Texts()
         self.db = Database(settings.database_url)
-        self.owner = f"{socket.gethostname()[:40]}:{os.getpid()}"
-        self.bot = UpdatesBot(
+        self.owner = owner_name()
+        self.bot = SayingBot(
             token,
             base_url=f"{settings.bot_api_url}/bot",
             base_file_url=f"{settings.bot_api_url}/file/bot",
@@ -123,6 +117,10 @@ class App:
             settings.bot_messages_per_second,
         )
         self.engine = Engine(self.db, clock, self.metrics, self.sender.owed)
+        self.housekeeper = Housekeeper(
+            self.db, clock, self.metrics, self.engine, self.sender, self.owner
+        )
+        self._connected_at: float | None = None
         self.application = self._application()
         self.poller = Poller(
             self.bot, self.application.process_update, allowed_updates=UPDATES, note=self._noted
@@ -151,7 +149,8 @@ class App:
         app.add_handler(MessageHandler(private & filters.COMMAND, edge.command(unknown)))
         app.add_handler(MessageHandler(private & filters.LOCATION, edge.place(setup.place)))
         app.add_handler(MessageHandler(private & filters.VOICE, edge.text(episodes.voice)))
-        app.add_handler(MessageHandler(private, edge.text(*text_handlers())))
+        said = private & ~filters.StatusUpdate.ALL  # not "pinned a message" and the like
+        app.add_handler(MessageHandler(said, edge.text(*text_handlers())))
         app.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
         app.add_handler(MessageHandler(filters.ChatType.GROUPS, chats.elsewhere))
         app.add_error_handler(Failures(self.db, self.clock, self.texts, self.metrics).on_error)
@@ -164,23 +163,33 @@ class App:
         """
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.db.close)
-            await self._take_back(at_start=True)
-            settings = self.settings
-            if settings.bot_http_port != "":
-                await stack.enter_async_context(
-                    http.serve(settings.bot_http_host, settings.bot_http_port, self._pages())
-                )
-            stack.push_async_callback(self.bot.shutdown)  # also after an attempt that failed
+            await self.housekeeper.take_back(at_start=True)
+            host, port = self.settings.bot_http_host, self.settings.bot_http_port
+            if port != "":
+                await stack.enter_async_context(http.serve(host, port, self._pages()))
+            stack.push_async_callback(self.bot.shutdown)
             await self._connect(stop)
-            stack.push_async_callback(self.application.shutdown)
-            self.engine.start()
+            if not stop.is_set():
+                stack.push_async_callback(self.application.shutdown)
+                await self._work(stop)
+
+    async def _work(self, stop: asyncio.Event) -> None:
+        """All that runs side by side; when one part ends with an error, all of them end."""
+        self.engine.start()
+        try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.sender.run(stop))
-                group.create_task(self._housekeep(stop))
-                group.create_task(self._introduce())
                 group.create_task(self._poll(stop))
+                besides = [
+                    group.create_task(self.housekeeper.run(stop)),
+                    group.create_task(self._introduce()),
+                    group.create_task(asyncio.to_thread(places, SOURCE_LANGUAGE)),
+                ]
                 await stop.wait()
-                await self.engine.stop()
+                for task in besides:  # a stop waits for none of these
+                    task.cancel()
+        finally:
+            await self.engine.stop()
 
     async def settle(self) -> None:
         """Does everything that is owed by the Clock's now; for a clock that is moved."""
@@ -199,7 +208,7 @@ class App:
         pause = 0.5
         while not stop.is_set():
             try:
-                await self.application.initialize()
+                await unless(stop, self.application.initialize())
             except InvalidToken:
                 raise StartupError("Telegram does not know this BOT_TOKEN") from None
             except TelegramError as error:
@@ -208,6 +217,7 @@ class App:
                     await asyncio.wait_for(stop.wait(), pause)
                 pause = min(pause * 2, 15.0)
             else:
+                self._connected_at = asyncio.get_running_loop().time()
                 return
 
     async def _introduce(self) -> None:
@@ -230,47 +240,8 @@ class App:
             await self.bot.set_my_short_description(
                 t("Reminders and a one-tap diary for people with facial spasms.")
             )
-        except TelegramError as error:
-            _log.warning("menu_not_set", error=type(error).__name__)
-
-    async def _housekeep(self, stop: asyncio.Event) -> None:
-        """Leases that ran out, figures for operators, and what need not be remembered."""
-        rounds = 0
-        while not stop.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), HOUSEKEEPING)
-            try:
-                await self._take_back(at_start=False)
-                async with self.db.reading() as session:
-                    self.metrics.queue.set(await queue.waiting(session))
-                if rounds % 1800 == 0:
-                    await self._prune()
-            except Exception as error:  # noqa: BLE001  a database that is away comes back
-                self.metrics.errors.labels("housekeeping").inc()
-                _log.warning("housekeeping_failed", **told(error))
-            rounds += 1
-
-    async def _prune(self) -> None:
-        now = self.clock()
-        async with self.db.writing() as session:
-            await queue.prune(session, now)
-            await session.execute(delete(HandledUpdate).where(HandledUpdate.at < now - _REMEMBERED))
-
-    async def _take_back(self, *, at_start: bool) -> None:
-        """What dead processes held is owed again; what they were just sending is in doubt."""
-        now = self.clock()
-        async with self.db.reading() as session:
-            held = [owner for owner in await queue.owners(session) if owner != self.owner]
-        dead: list[str] | None = [owner for owner in held if _is_dead(owner)]
-        if at_start and self.db.is_sqlite:
-            dead = None  # one file, one process: whoever held anything is gone
-        elif not held:
-            return
-        async with self.db.writing() as session:
-            doubted = await queue.take_back(session, now, owners=dead)
-        for lane in doubted:
-            self.metrics.uncertain.labels(lane.name.lower()).inc()
-        self.sender.owed()
+        except Exception as error:  # noqa: BLE001  a bot without a menu still reminds
+            _log.warning("menu_not_set", **told(error))
 
     def _pages(self) -> Any:
         probes = http.Probes(
@@ -281,7 +252,7 @@ class App:
         return http.http_app(probes, self.metrics.registry, self.clock)
 
     def _polled_ago(self) -> float | None:
-        last_ok = self.poller.last_ok
+        last_ok = self.poller.last_ok or self._connected_at  # the first poll may take long
         return None if last_ok is None else asyncio.get_running_loop().time() - last_ok
 
     def _noted(self, what: str) -> None:
@@ -289,24 +260,8 @@ class App:
             self.metrics.errors.labels(what).inc()
 
 
-def _is_dead(owner: str) -> bool:
-    """Whether a process of this machine has ended; of others only their leases tell."""
-    host, _, pid = owner.rpartition(":")
-    if host != socket.gethostname()[:40] or not pid.isdigit():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
-
-
 async def run(settings: Settings) -> None:
     """The bot as a process: until SIGTERM or SIGINT."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    await App(settings).run(stop)
+    stop, app = stopped_by_signals(), App(settings)
+    calm_the_collector()
+    await app.run(stop)

@@ -150,7 +150,8 @@ class Api:
 
 def _result(value: Any) -> web.Response:
     body = json.dumps({"ok": True, "result": value}, ensure_ascii=False, separators=(",", ":"))
-    return web.Response(body=body.encode(), content_type="application/json")
+    data = body.encode(errors="backslashreplace")  # half a character is no UTF-8
+    return web.Response(body=data, content_type="application/json")
 
 
 def _refusal(refused: Refused) -> web.Response:

@@ -119,7 +119,9 @@ async def erase(session: AsyncSession, person: Person) -> None:
 
 def _move_plan(person: Person, zone: str, now: datetime) -> None:
     if zone != person.plan_zone:
-        person.advanced_until = moved_cursor(person.advanced_until, person.plan_zone, zone)
+        # Never ahead of now: what was not owed yet by the old clocks is owed by the new ones.
+        cursor = moved_cursor(person.advanced_until, person.plan_zone, zone)
+        person.advanced_until = min(cursor, now)
         person.plan_zone = zone
         person.zone_changed_at = now
     wake(person, now)

@@ -35,3 +35,8 @@ def day_name(t: Translator, day: date, today: date) -> str:
     # Patterns of CLDR, for translators: another language may want another order.
     pattern = t("EEE d MMM") if day.year == today.year else t("EEE d MMM y")
     return format_date(day, pattern, locale=Locale.parse(t.language.replace("-", "_")))
+
+
+def as_heading(day: str) -> str:
+    """`Today`, `Mon 2 Mar`: the first letter large, the others as they are."""
+    return day[:1].upper() + day[1:]

@@ -5,19 +5,18 @@ Every action returns whether it changed anything, and is by occurrence id and pe
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert_new
 from bot.errors import UserError
 from bot.journal.water import actions as water
 from bot.people.tables import Person
 from bot.people.turn import wake
-from bot.plan.rules import Due, Kind, due_between, from_json, local_date, next_due
+from bot.plan.rules import CHECK_INS, AsNeeded, Kind, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders import queue
-from bot.reminders.buttons import Reason
-from bot.reminders.state import AMENDABLE, WINDOW, Lane, Sort, State
+from bot.reminders.lookups import changeable, delivery_of, gone, latest
+from bot.reminders.state import AMENDABLE, BY_THE_BOT, DIGESTS, WINDOW, Lane, Reason, Sort, State
 from bot.reminders.tables import Delivery, Occurrence
 
 MINUTE = timedelta(minutes=1)
@@ -26,31 +25,54 @@ MINUTE = timedelta(minutes=1)
 async def take(session: AsyncSession, person: Person, occurrence_id: int, now: datetime) -> bool:
     """Taken now; or at its time, when it is amended after the fact."""
     occurrence = await changeable(session, person, occurrence_id, now)
-    if occurrence.state == State.DONE:
+    if occurrence.state == State.DONE or _is_skipped_by_choice(occurrence):
         return False
     in_time = occurrence.state == State.OPEN
     occurrence.taken_at = now if in_time else occurrence.due_at
-    await _answer(session, person, occurrence, State.DONE, now)
+    await answer(session, person, occurrence, State.DONE, now)
     return True
 
 
-async def take_all(session: AsyncSession, person: Person, delivery_id: int, now: datetime) -> bool:
-    """Everything that is still open in one message."""
+async def take_all(
+    session: AsyncSession, person: Person, delivery_id: int, now: datetime
+) -> list[int]:
+    """Everything that is still open in one message, or was when a nag took its place.
+
+    A check-in is not among it: that wants a rating. Returns what it changed; UserError when
+    the message is gone.
+    """
+    delivery = await delivery_of(session, person, delivery_id)
+    if delivery is None:
+        raise gone()
+    minute = delivery.due_at.replace(second=0, microsecond=0)
     ids = await session.scalars(
-        select(Occurrence.id).where(
-            Occurrence.delivery_id == delivery_id,
+        select(Occurrence.id)
+        .join(PlanItem, PlanItem.id == Occurrence.item_id)
+        .where(
             Occurrence.person_id == person.id,
-            Occurrence.state.in_((State.OPEN, State.OFFLINE)),
+            PlanItem.kind.not_in(CHECK_INS),
+            Occurrence.due_at >= now - AMENDABLE,
+            or_(
+                and_(
+                    Occurrence.delivery_id == delivery_id,
+                    Occurrence.state.in_((State.OPEN, State.OFFLINE)),
+                ),
+                and_(
+                    Occurrence.state == State.OPEN,
+                    Occurrence.prompt_at >= minute,
+                    Occurrence.prompt_at < minute + MINUTE,
+                ),
+            ),
         )
     )
-    return any([await take(session, person, id_, now) for id_ in ids.all()])
+    return [id_ for id_ in ids.all() if await take(session, person, id_, now)]
 
 
 async def skip(session: AsyncSession, person: Person, occurrence_id: int, now: datetime) -> bool:
     occurrence = await changeable(session, person, occurrence_id, now)
     if occurrence.state in {State.SKIPPED, State.DONE}:
         return False
-    await _answer(session, person, occurrence, State.SKIPPED, now)
+    await answer(session, person, occurrence, State.SKIPPED, now)
     return True
 
 
@@ -65,13 +87,23 @@ async def give_reason(
 
 
 async def undo(session: AsyncSession, person: Person, occurrence_id: int, now: datetime) -> bool:
-    """Back to how it was before the answer; what is out of time by now is missed."""
+    """Back to how it was before the answer; what is out of time by now is missed.
+
+    A dose as needed was never due: it is removed.
+    """
     occurrence = await changeable(session, person, occurrence_id, now)
-    if occurrence.state not in {State.DONE, State.SKIPPED}:
+    if occurrence.state not in {State.DONE, State.SKIPPED} or occurrence.answered_at is None:
         return False
+    if await _is_as_needed(session, occurrence):
+        await _follow_water(session, person, occurrence, None, now)
+        await session.delete(occurrence)
+        wake(person, now)
+        return True
     before = State(occurrence.before or State.OPEN)
-    if before is State.OPEN and occurrence.deadline <= now:
-        before = State.MISSED
+    if before is State.OPEN and (
+        occurrence.deadline <= now or await _has_follower(session, occurrence, now)
+    ):
+        before = State.OFFLINE if await _is_in_digest(session, occurrence) else State.MISSED
     occurrence.state, occurrence.before = before, None
     occurrence.taken_at = occurrence.answered_at = occurrence.reason = None
     item = await session.get_one(PlanItem, occurrence.item_id)
@@ -89,7 +121,7 @@ async def later(
     The schedule stays as it is.
     """
     occurrence = await changeable(session, person, occurrence_id, now)
-    if occurrence.state != State.OPEN or occurrence.prompt_at == at:
+    if occurrence.state != State.OPEN or occurrence.deadline <= now or occurrence.prompt_at == at:
         return False
     limit = await latest(session, person, occurrence)
     if at <= now:
@@ -118,73 +150,6 @@ async def taken_at(
     return True
 
 
-async def take_early(
-    session: AsyncSession, person: Person, item_id: int, at: datetime, now: datetime
-) -> Occurrence:
-    """Takes one that is still ahead: it is then not reminded of again."""
-    item, schedule = await item_and_schedule(session, person, item_id)
-    zone = person.plan_zone
-    dues = due_between(from_json(schedule.spec), zone, at - MINUTE, at)
-    due = next((due for due in dues if due.at == at), None)
-    if due is None:
-        raise UserError("Your plan has changed since. /today shows what is current.")
-    return await _done(session, person, item, schedule, due, now)
-
-
-async def take_needed(
-    session: AsyncSession, person: Person, item_id: int, asked_at: datetime, now: datetime
-) -> Occurrence:
-    """Records a dose taken as needed; asked once, it is recorded once."""
-    item, schedule = await item_and_schedule(session, person, item_id)
-    day = local_date(person.zone, now)
-    due = Due(day, f"{asked_at:%Y%m%dT%H%M%S}", now, None)
-    return await _done(session, person, item, schedule, due, now)
-
-
-async def changeable(
-    session: AsyncSession, person: Person, occurrence_id: int, now: datetime
-) -> Occurrence:
-    """This person's occurrence; UserError when it is gone, or older than two days."""
-    occurrence = await session.scalar(
-        select(Occurrence).where(Occurrence.id == occurrence_id, Occurrence.person_id == person.id)
-    )
-    if occurrence is None:
-        raise UserError("I can't find this any more. /today shows what is current.")
-    if now - occurrence.due_at > AMENDABLE:
-        raise UserError("This was more than two days ago; I keep it as it is.")
-    return occurrence
-
-
-async def latest(session: AsyncSession, person: Person, occurrence: Occurrence) -> datetime | None:
-    """The item's next occurrence: Later never runs past it. None when nothing follows."""
-    schedule = await session.get_one(ItemSchedule, occurrence.schedule_id)
-    if schedule.valid_until is not None:
-        return None
-    due = next_due(from_json(schedule.spec), person.plan_zone, occurrence.due_at, occurrence.due_at)
-    return due.at if due else None
-
-
-async def item_and_schedule(
-    session: AsyncSession, person: Person, item_id: int
-) -> tuple[PlanItem, ItemSchedule]:
-    """This person's item with the schedule in force; UserError when it left the plan."""
-    row = (
-        await session.execute(
-            select(PlanItem, ItemSchedule)
-            .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)
-            .where(
-                PlanItem.id == item_id,
-                PlanItem.person_id == person.id,
-                PlanItem.removed_at.is_(None),
-                ItemSchedule.valid_until.is_(None),
-            )
-        )
-    ).first()
-    if row is None:
-        raise UserError("This is no longer in your plan. /plan shows what is.")
-    return row[0], row[1]
-
-
 async def tidy(session: AsyncSession, person: Person, delivery_id: int, now: datetime) -> None:
     """Has a message in the chat brought up to date, behind everything that is owed."""
     session.add(
@@ -202,35 +167,39 @@ async def tidy(session: AsyncSession, person: Person, delivery_id: int, now: dat
     wake(person, now)
 
 
-async def _done(  # noqa: PLR0917  an occurrence has these coordinates
-    session: AsyncSession,
-    person: Person,
-    item: PlanItem,
-    schedule: ItemSchedule,
-    due: Due,
-    now: datetime,
-) -> Occurrence:
-    await insert_new(
-        session, Occurrence, person_id=person.id, item_id=item.id, schedule_id=schedule.id,
-        local_date=due.local_date, slot=due.slot, due_at=due.at, prompt_at=due.at,
-        deadline=due.at + WINDOW, zone=person.plan_zone, amount=due.amount or item.amount,
-        state=State.OPEN, nags_sent=0,
-    )  # fmt: skip
-    occurrence = await session.scalar(
-        select(Occurrence).where(
-            Occurrence.schedule_id == schedule.id,
-            Occurrence.local_date == due.local_date,
-            Occurrence.slot == due.slot,
+def _is_skipped_by_choice(occurrence: Occurrence) -> bool:
+    """Whether the person skipped it; a tap on Taken is then one of an old message."""
+    return occurrence.state == State.SKIPPED and occurrence.reason not in BY_THE_BOT
+
+
+async def _is_as_needed(session: AsyncSession, occurrence: Occurrence) -> bool:
+    schedule = await session.get_one(ItemSchedule, occurrence.schedule_id)
+    return isinstance(from_json(schedule.spec).when, AsNeeded)
+
+
+async def _is_in_digest(session: AsyncSession, occurrence: Occurrence) -> bool:
+    """Whether it was asked about late: the bot's outage is never the person's miss."""
+    if occurrence.delivery_id is None:
+        return False
+    delivery = await session.get(Delivery, occurrence.delivery_id)
+    return delivery is not None and delivery.kind in DIGESTS
+
+
+async def _has_follower(session: AsyncSession, occurrence: Occurrence, now: datetime) -> bool:
+    """Whether the item came due anew: an older dose is not offered beside a newer one."""
+    newer = await session.scalar(
+        select(Occurrence.id)
+        .where(
+            Occurrence.item_id == occurrence.item_id,
+            Occurrence.due_at > occurrence.due_at,
+            Occurrence.due_at <= now,
         )
+        .limit(1)
     )
-    assert occurrence is not None
-    if occurrence.state != State.DONE:
-        occurrence.taken_at = now
-        await _answer(session, person, occurrence, State.DONE, now)
-    return occurrence
+    return newer is not None
 
 
-async def _answer(
+async def answer(
     session: AsyncSession, person: Person, occurrence: Occurrence, state: State, now: datetime
 ) -> None:
     occurrence.before, occurrence.state = occurrence.state, state
@@ -243,10 +212,8 @@ async def _touch(
 ) -> None:
     """What changed may end a nag on its way, and moves what is next; water done is a glass."""
     await session.flush()
-    item = await session.get_one(PlanItem, occurrence.item_id)
-    if item.kind == Kind.HYDRATION:
-        done_at = occurrence.taken_at if occurrence.state == State.DONE else None
-        await water.follow(session, person, occurrence.id, done_at, occurrence.amount, now)
+    taken_at = occurrence.taken_at if occurrence.state == State.DONE else None
+    await _follow_water(session, person, occurrence, taken_at, now)
     if occurrence.delivery_id is not None:
         still_open = await session.scalar(
             select(Occurrence.id)
@@ -260,6 +227,19 @@ async def _touch(
         if still_open is None:
             await withdraw_if_waiting(session, occurrence.delivery_id)
     wake(person, now)
+
+
+async def _follow_water(
+    session: AsyncSession,
+    person: Person,
+    occurrence: Occurrence,
+    done_at: datetime | None,
+    now: datetime,
+) -> None:
+    """Water that was done counts as a glass, and does no more when it is undone."""
+    item = await session.get_one(PlanItem, occurrence.item_id)
+    if item.kind == Kind.HYDRATION:
+        await water.follow(session, person, occurrence.id, done_at, occurrence.amount, now)
 
 
 async def withdraw_if_waiting(session: AsyncSession, delivery_id: int) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.reminders.state import Reason
 from bot.screen import ButtonData
 
 
@@ -16,15 +17,6 @@ class Place(StrEnum):
     """Its own card, opened from /today."""
     CARD = "c"
     """Its own card, opened from the history."""
-
-
-class Reason(StrEnum):
-    """Why a dose was skipped."""
-
-    SIDE_EFFECT = "side"
-    DOCTOR = "doctor"
-    RAN_OUT = "out"
-    CHOSE = "chose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +65,17 @@ class LaterMenu(ButtonData):
 
 @dataclass(frozen=True, slots=True)
 class Later(ButtonData):
-    """In so many minutes, or at an instant: whole minutes since 1970, UTC."""
+    """In so many minutes, or at an instant: whole minutes since 1970, UTC.
+
+    `seen` is the minute it was due to be asked for when this was offered: a doubled tap finds
+    another one.
+    """
 
     code: ClassVar[str] = "rm"
     o: int
     minutes: int
     at: int
+    seen: int
     place: Place
 
 

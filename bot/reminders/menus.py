@@ -13,18 +13,13 @@ from bot.reminders.buttons import (
     TakenAt,
     TimeTyped,
 )
+from bot.reminders.instants import minute_number
 from bot.reminders.views import Row
 from bot.reminders.words import title
 from bot.screen import Button, ButtonData, Screen
 from bot.texts import Translator
 
 MINUTES = (10, 30, 60)
-EPOCH_MINUTE = 60
-
-
-def minute_number(instant: datetime) -> int:
-    """Whole minutes since 1970, UTC: an instant as buttons carry it."""
-    return int(instant.timestamp()) // EPOCH_MINUTE
 
 
 def later_screen(  # noqa: PLR0917  the occurrence, its limit, and where it is seen
@@ -32,16 +27,17 @@ def later_screen(  # noqa: PLR0917  the occurrence, its limit, and where it is s
     limit: datetime | None, place: Place,
 ) -> Screen:  # fmt: skip
     """When to be reminded again; nothing past the item's next occurrence."""
+    seen = minute_number(row.prompt_at)
     labels = {10: t("10 min"), 30: t("30 min"), 60: t("1 h")}
     buttons = [
-        Button(labels[m], Later(row.id, m, 0, place))
+        Button(labels[m], Later(row.id, m, 0, seen, place))
         for m in MINUTES
         if limit is None or now + timedelta(minutes=m) < limit
     ]
     second: list[Button] = []
     if tonight is not None and (limit is None or tonight < limit):
         label = t("Tonight {time}", time=clock_time(tonight, zone))
-        second.append(Button(label, Later(row.id, 0, minute_number(tonight), place)))
+        second.append(Button(label, Later(row.id, 0, minute_number(tonight), seen, place)))
     second.append(Button(t("Another time…"), LaterTyped(row.id, place)))
     text = t.html("{title}\nWhen shall I remind you again?", title=title(t, row))
     return Screen(text, _rows(buttons, second, [_back(t, row, place)]))
@@ -60,7 +56,7 @@ def time_screen(t: Translator, row: Row, zone: str, now: datetime, place: Place)
     choices += [now - timedelta(minutes=m) for m in (60, 30, 15, 0)]
     buttons = [
         Button(label, TakenAt(row.id, minute_number(at), place))
-        for label, at in _labelled(t, choices, zone, now)
+        for label, at in _labelled(t, sorted(choices), zone, now)
     ]
     text = t.html("{title}\nWhen did you take it?", title=title(t, row))
     return Screen(

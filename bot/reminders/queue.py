@@ -10,14 +10,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
+from bot.reminders.rows import update_each
 from bot.reminders.state import Lane, Sort
 from bot.reminders.tables import Delivery
 
 LEASE = timedelta(seconds=10)
+"""How long a dead process can keep what it was about to send; renewed while it lives."""
+GOING_OUT = timedelta(seconds=16)
+"""How long a dead process can keep what it was sending: longer than the transport waits."""
 _KEPT = timedelta(days=7)
 
 
@@ -64,20 +68,36 @@ async def lease(session: AsyncSession, owner: str, now: datetime, most: int) -> 
     return ids
 
 
-async def mark(
-    session: AsyncSession, owner: str, ids: Sequence[int], now: datetime
-) -> frozenset[int]:
-    """Marks deliveries as going out now; only those still ours and still wanted."""
-    marked = await session.scalars(
+async def renew(session: AsyncSession, owner: str, ids: Sequence[int], now: datetime) -> None:
+    """Keeps what still waits for its turn: a slow budget, or silence that Telegram asked for."""
+    await session.execute(
         update(Delivery)
         .where(
             Delivery.id.in_(ids),
             Delivery.state == DeliveryState.LEASED,
             Delivery.owner == owner,
         )
+        .values(lease_until=now + LEASE)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def mark(
+    session: AsyncSession, owner: str, ids: Sequence[int], now: datetime,
+    *, again: Sequence[int] = (),
+) -> frozenset[int]:  # fmt: skip
+    """Marks deliveries as going out now; only those still ours and still wanted.
+
+    `again` are those among them whose marking may have succeeded without our hearing of it.
+    """
+    leased = Delivery.id.in_(ids) & (Delivery.state == DeliveryState.LEASED)
+    marked_before = Delivery.id.in_(again) & (Delivery.state == DeliveryState.SENDING)
+    marked = await session.scalars(
+        update(Delivery)
+        .where(or_(leased, marked_before) if again else leased, Delivery.owner == owner)
         .values(
             state=DeliveryState.SENDING,
-            lease_until=now + LEASE + LEASE,
+            lease_until=now + GOING_OUT,
             attempts=Delivery.attempts + 1,
         )
         .returning(Delivery.id)
@@ -99,8 +119,7 @@ async def record(session: AsyncSession, results: Iterable[Result]) -> None:
             by_state.setdefault((result.state, result.not_before), []).append(result.delivery_id)
         if result.state is DeliveryState.BLOCKED:
             blocked[result.person_id] = result.at
-    if sent:
-        await session.execute(update(Delivery), sent)
+    await update_each(session, Delivery, sent)
     for (state, not_before), ids in by_state.items():
         values = {"not_before": not_before} if not_before else {}
         await _set(session, ids, state=state, **values)
@@ -172,11 +191,14 @@ async def waiting(session: AsyncSession) -> int:
     return int(await session.scalar(count) or 0)
 
 
-async def next_try(session: AsyncSession) -> datetime | None:
-    """When the earliest pending delivery may go."""
-    earliest = select(func.min(Delivery.not_before)).where(Delivery.state == DeliveryState.PENDING)
-    found: datetime | None = await session.scalar(earliest)
-    return found
+async def is_owed(session: AsyncSession, now: datetime) -> bool:
+    """Whether anything may be leased now."""
+    found = await session.scalar(
+        select(literal(value=True))
+        .where(Delivery.state == DeliveryState.PENDING, Delivery.not_before <= now)
+        .limit(1)
+    )
+    return found is not None
 
 
 async def prune(session: AsyncSession, now: datetime) -> None:

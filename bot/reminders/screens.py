@@ -1,6 +1,5 @@
 """Reminders and what follows from them, as screens."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from markupsafe import Markup
@@ -10,42 +9,31 @@ from bot.journal.days.rules import Morning
 from bot.journal.days.screens import checkin_asked
 from bot.journal.history.buttons import ShowDay
 from bot.plan.rules import CHECK_INS, Kind, local_date
-from bot.plan.when import clock_time, day_name
+from bot.plan.when import clock_time
 from bot.reminders.buttons import (
     Because,
     LaterMenu,
     Place,
-    Reason,
     Show,
     ShowToday,
     Skip,
     Take,
-    TakeAll,
     TimeMenu,
     Undo,
 )
-from bot.reminders.state import Sort, State
+from bot.reminders.state import Reason, State
 from bot.reminders.views import Row
 from bot.reminders.words import missed_note, reason_words, state_words, title
 from bot.screen import Button, Screen
 from bot.texts import Translator
 
+CHOICES = (Reason.SIDE_EFFECT, Reason.DOCTOR, Reason.RAN_OUT, Reason.CHOSE)
+"""What a person can say."""
 _ANSWERABLE = (State.OPEN, State.OFFLINE)
 LONGEST_LABEL = 40
 MOST_LISTED = 25
 MOST_ROWS = 12
 """Items with buttons in one message: more would not fit a phone; /today has the rest."""
-
-
-def message_screen(
-    t: Translator, sort: Sort, rows: Sequence[Row], zone: str, now: datetime
-) -> Screen:
-    """The message of one delivery, as things stand now."""
-    if sort in {Sort.DIGEST, Sort.HELD}:
-        return _digest(t, sort, rows, zone, now)
-    if len(rows) == 1:
-        return card(t, rows[0], zone, now, Place.MESSAGE, nag=sort is Sort.NAG)
-    return _shared(t, rows, zone, now)
 
 
 def card(
@@ -54,9 +42,9 @@ def card(
     """One occurrence with everything that can be said to it."""
     if row.kind in CHECK_INS and row.state in _ANSWERABLE:
         asked = _asked(t, row, local_date(zone, now))
-        ways_out: tuple[Button, ...] = (_skip(t, row, place),)
+        ways_out: tuple[Button, ...] = (skip_button(t, row, place),)
         if row.state is State.OPEN:
-            ways_out = (_later(t, row, place), *ways_out)
+            ways_out = (later_button(t, row, place), *ways_out)
         return Screen(asked.text, (*asked.rows, ways_out))
     lines = [t.html("{title} · {time}", title=title(t, row), time=clock_time(row.due_at, zone))]
     if nag and row.state is State.OPEN:
@@ -83,28 +71,34 @@ def _asked(t: Translator, row: Row, today: date) -> Screen:
 def _card_rows(
     t: Translator, row: Row, now: datetime, place: Place
 ) -> tuple[tuple[Button, ...], ...]:
-    back = _back(t, row, place)
-    if not row.can_change(now):
-        return back
-    match row.state:
-        case State.DONE:
-            return ((_undo(t, row, place), _change_time(t, row, place)), *back)
-        case State.SKIPPED if row.reason is None:
-            reasons = [
-                Button(reason_words(t, reason).capitalize(), Because(row.id, reason, place))
-                for reason in Reason
-            ]
-            return (tuple(reasons[:2]), tuple(reasons[2:]), (_undo(t, row, place),), *back)
-        case State.SKIPPED:
-            return ((_undo(t, row, place),), *back)
-        case State.OPEN:
-            return (
-                (_take(t, row, place),),
-                (_later(t, row, place), _skip(t, row, place)),
-                *back,
-            )
-        case _:
-            return ((_take(t, row, place), _skip(t, row, place)), *back)
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if row.can_change(now):
+        match row.state:
+            case State.DONE:
+                rows = ((undo_button(t, row, place), change_time_button(t, row, place)),)
+            case State.SKIPPED:
+                rows = _skipped_rows(t, row, place)
+            case State.OPEN:
+                rows = (
+                    (take_button(t, row, place),),
+                    (later_button(t, row, place), skip_button(t, row, place)),
+                )
+            case State.MISSED | State.OFFLINE:
+                rows = ((take_button(t, row, place), skip_button(t, row, place)),)
+    return (*rows, *_back(t, row, place))
+
+
+def _skipped_rows(t: Translator, row: Row, place: Place) -> tuple[tuple[Button, ...], ...]:
+    undo = (undo_button(t, row, place),)
+    if row.let_go:  # a message of the past has no buttons; its own card can still correct it
+        return () if place is Place.MESSAGE else ((take_button(t, row, place),),)
+    if row.reason is not None:
+        return (undo,)
+    reasons = [
+        Button(reason_words(t, reason).capitalize(), Because(row.id, reason, place))
+        for reason in CHOICES
+    ]
+    return (tuple(reasons[:2]), tuple(reasons[2:]), undo)
 
 
 def _back(t: Translator, row: Row, place: Place) -> tuple[tuple[Button, ...], ...]:
@@ -116,124 +110,44 @@ def _back(t: Translator, row: Row, place: Place) -> tuple[tuple[Button, ...], ..
     return ()
 
 
-def answer_row(t: Translator, row: Row, place: Place, zone: str) -> tuple[Button, ...]:
-    """Taken, Later and Skip for one of several items."""
-    label = t("✅ Taken") if row.kind is Kind.MEDICATION else t("✅ Done")
+def answer_rows(t: Translator, row: Row, zone: str) -> tuple[tuple[Button, ...], ...]:
+    """The same answers in /today, with the item's name across the whole width."""
+    place, time = Place.TODAY, clock_time(row.due_at, zone)
     if row.kind in CHECK_INS:
-        return (Button(t("🌆 Answer the check-in"), Show(row.id, Place.ENTRY)),)
-    named = t(
-        "{answer} {time} {name}", answer=label, time=clock_time(row.due_at, zone), name=row.name
-    )
+        return ((Button(t("🌆 Answer the check-in"), Show(row.id, Place.ENTRY)),),)
+    label = t("✅ Taken") if row.kind is Kind.MEDICATION else t("✅ Done")
+    named = t("{answer} {time} {name}", answer=label, time=time, name=row.name)
     return (
-        Button(shortened(named), Take(row.id, place)),
-        _later(t, row, place),
-        _skip(t, row, place),
+        (Button(shortened(named), Take(row.id, place)),),
+        (later_button(t, row, place), skip_button(t, row, place)),
     )
 
 
-def _shared(t: Translator, rows: Sequence[Row], zone: str, now: datetime) -> Screen:
-    """Several items of the same minute: a row of buttons each, and one for all."""
-    lines = [t.html("🔔 <b>{time}</b>", time=clock_time(min(r.prompt_at for r in rows), zone))]
-    lines += [_numbered(t, number, row, zone, now) for number, row in enumerate(rows, 1)]
-    if any(row.state is State.MISSED and row.kind is Kind.MEDICATION for row in rows):
-        lines.append(missed_note(t))
-    return Screen(Markup("\n").join(lines), _shared_rows(t, rows, now))
-
-
-def _digest(t: Translator, sort: Sort, rows: Sequence[Row], zone: str, now: datetime) -> Screen:
-    """One message for all that came due while the bot, or the person, was away."""
-    if sort is Sort.HELD:
-        head = t.html("👋 Good to see you again. While we were apart, these came due:")
-    else:
-        head = t.html("☁️ I was offline, and these came due. Did you take or do them?")
-    lines = [head]
-    day = None
-    for number, row in enumerate(rows[:MOST_LISTED], 1):
-        if (shown := day_name(t, local_date(zone, row.due_at), local_date(zone, now))) != day:
-            day = shown
-            lines.append(t.html("<b>{day}</b>", day=day))
-        lines.append(
-            t.html(
-                "{time} {line}",
-                time=clock_time(row.due_at, zone),
-                line=_numbered(t, number, row, zone, now, in_digest=True),
-            )
-        )
-    if len(rows) > MOST_LISTED:
-        lines.append(
-            t.html_plural(
-                "and {n} more: /history", "and {n} more: /history", n=len(rows) - MOST_LISTED
-            )
-        )
-    lines.append(t.html("Whatever you leave open is not counted as missed."))
-    return Screen(Markup("\n").join(lines), _shared_rows(t, rows[:MOST_LISTED], now))
-
-
-def _numbered(
-    t: Translator, number: int, row: Row, zone: str, now: datetime, *, in_digest: bool = False
-) -> Markup:
-    state = "" if in_digest and row.state is State.OFFLINE else state_words(t, row, zone, now)
-    if state:
-        return t.html("{number}. {title}: {state}", number=number, title=title(t, row), state=state)
-    return t.html("{number}. {title}", number=number, title=title(t, row))
-
-
-def _shared_rows(
-    t: Translator, rows: Sequence[Row], now: datetime
-) -> tuple[tuple[Button, ...], ...]:
-    """A row of buttons for each item; medicines first when there is no room for all."""
-    place = Place.MESSAGE
-    numbered = [(n, row) for n, row in enumerate(rows, 1) if row.can_change(now)]
-    chosen = sorted(numbered, key=lambda pair: pair[1].kind is not Kind.MEDICATION)[:MOST_ROWS]
-    built: list[tuple[Button, ...]] = []
-    for number, row in sorted(chosen, key=lambda pair: pair[0]):
-        match row.state:
-            case State.OPEN:
-                built.append(
-                    (
-                        _take(t, row, place, number),
-                        _later(t, row, place, number),
-                        _skip(t, row, place, number),
-                    )
-                )
-            case State.OFFLINE | State.MISSED:
-                built.append((_take(t, row, place, number), _skip(t, row, place, number)))
-            case State.DONE:
-                built.append((_undo(t, row, place, number), _change_time(t, row, place, number)))
-            case State.SKIPPED:
-                built.append((_undo(t, row, place, number),))
-    waiting = [row for row in rows if row.state in _ANSWERABLE and row.delivery_id is not None]
-    if len(waiting) > 1:
-        assert waiting[0].delivery_id is not None
-        built.append((Button(t("✅ All done"), TakeAll(waiting[0].delivery_id)),))
-    return tuple(built)
-
-
-def _take(t: Translator, row: Row, place: Place, number: int = 0) -> Button:
+def take_button(t: Translator, row: Row, place: Place, number: int = 0) -> Button:
     label = t("✅ Taken") if row.kind is Kind.MEDICATION else t("✅ Done")
     if number:
         label = shortened(
-            t("{answer} {number}. {name}", answer=label, number=number, name=row.name)
+            t("{answer} {number} · {name}", answer=label, number=number, name=row.name)
         )
     return Button(label, Take(row.id, place))
 
 
-def _later(t: Translator, row: Row, place: Place, number: int = 0) -> Button:
+def later_button(t: Translator, row: Row, place: Place, number: int = 0) -> Button:
     label = t("⏰ Later {number}", number=number) if number else t("⏰ Later")
     return Button(label, LaterMenu(row.id, place))
 
 
-def _skip(t: Translator, row: Row, place: Place, number: int = 0) -> Button:
+def skip_button(t: Translator, row: Row, place: Place, number: int = 0) -> Button:
     label = t("⏭ Skip {number}", number=number) if number else t("⏭ Skip")
     return Button(label, Skip(row.id, place))
 
 
-def _undo(t: Translator, row: Row, place: Place, number: int = 0) -> Button:
+def undo_button(t: Translator, row: Row, place: Place, number: int = 0) -> Button:
     label = t("↩️ Undo {number}", number=number) if number else t("↩️ Undo")
     return Button(label, Undo(row.id, place))
 
 
-def _change_time(t: Translator, row: Row, place: Place, number: int = 0) -> Button:
+def change_time_button(t: Translator, row: Row, place: Place, number: int = 0) -> Button:
     label = t("🕗 Change time {number}", number=number) if number else t("🕗 Change time")
     return Button(label, TimeMenu(row.id, place))
 

@@ -13,6 +13,10 @@ WINDOW = timedelta(hours=4)
 """How long after its prompt an occurrence can still be answered in time."""
 AMENDABLE = timedelta(days=2)
 """How long an answer can be given or changed afterwards."""
+DECIDE = timedelta(seconds=90)
+"""After travel: what the clocks passed over waits so long for "keep home time"."""
+LEAST_WINDOW = timedelta(minutes=30)
+"""What travel leaves less time for is asked about, not offered."""
 LOOKBACK = timedelta(days=7)
 """What a longer absence left behind is not asked about one by one."""
 
@@ -25,6 +29,24 @@ class State(StrEnum):
     OFFLINE = "offline"
 
 
+class Reason(StrEnum):
+    """Why an occurrence was skipped: the person's four, then what the bot itself notes."""
+
+    SIDE_EFFECT = "side"
+    DOCTOR = "doctor"
+    RAN_OUT = "out"
+    CHOSE = "chose"
+    PAUSED = "paused"
+    """Everything, or its item, was paused while it was open."""
+    REMOVED = "removed"
+    RESTED = "rested"
+    """Water, once the target of the day was reached."""
+
+
+BY_THE_BOT = frozenset({Reason.PAUSED, Reason.REMOVED, Reason.RESTED})
+"""What nobody said."""
+
+
 class Sort(StrEnum):
     """What kind of message a delivery is."""
 
@@ -33,10 +55,15 @@ class Sort(StrEnum):
     DIGEST = "digest"
     HELD = "held"
     """The digest for somebody who had blocked the bot."""
+    MOVED = "moved"
+    """The digest of what the clocks passed over on a journey."""
     ASK = "ask"
     """A question about an episode, once."""
     TIDY = "tidy"
     """No message of its own: brings an earlier one up to date, or takes it away."""
+
+
+DIGESTS = frozenset({Sort.DIGEST, Sort.HELD, Sort.MOVED})
 
 
 class Shown(StrEnum):
@@ -64,7 +91,8 @@ class Planned:
     schedule: Schedule
     valid_from: datetime
     valid_until: datetime | None
-    paused: bool
+    in_force: bool
+    """False while its item is paused, and once it is removed."""
     amount: str | None
     nags: tuple[int, ...] = ()
     last_done: datetime | None = None
@@ -93,12 +121,14 @@ class Open:
     deadline: datetime
     nags: tuple[int, ...]
     nags_sent: int
-    in_plan: bool
-    """False once its item is paused or removed, or rests for the day."""
+    left: Reason | None
+    """Why its item asks for nothing any more; None while it is in force."""
     delivery_id: int | None
     shown: Shown
     shown_at: datetime | None
     """The instant its present message was owed at."""
+    in_digest: bool
+    """Whether its present message is a digest: it came later than it should have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +170,10 @@ class Born:
     """IANA zone in which it was due."""
     amount: str | None
     state: State
+    nags_sent: int
+    """Nags whose time has passed before the first message: they are not caught up."""
+    moved: bool
+    """Whether the clocks passed over it on a journey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +196,15 @@ class Nagged:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """An occurrence that is no longer open, without an answer of the person."""
+
+    id: int
+    state: State
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     person_id: int
     advanced_until: datetime
@@ -169,7 +212,7 @@ class Changes:
     unshown: tuple[Born, ...] = ()
     """Born, and held back by quiet hours for now."""
     prompts: tuple[Prompt, ...] = ()
-    closed: tuple[tuple[int, State], ...] = ()
+    closed: tuple[Closed, ...] = ()
     nagged: tuple[Nagged, ...] = ()
     tidied: tuple[int, ...] = ()
     """Deliveries whose messages are out of date."""

@@ -13,21 +13,22 @@ from bot.journal.water.actions import quiet_until
 from bot.people.tables import Person
 from bot.plan.items import Planned, items_of
 from bot.plan.rules import AsNeeded, Kind, due_between, local_date
-from bot.plan.when import clock_time, day_name
+from bot.plan.when import as_heading, clock_time, day_name
 from bot.plan.zones import day_bounds
 from bot.reminders.buttons import NeedMenu, Place, Show, ShowToday, TakeEarly
-from bot.reminders.menus import minute_number
-from bot.reminders.screens import answer_row, shortened
+from bot.reminders.instants import minute_number
+from bot.reminders.screens import answer_rows, shortened
 from bot.reminders.state import State
 from bot.reminders.tables import Occurrence
 from bot.reminders.views import Row, rows
-from bot.reminders.words import ICONS, state_words, title
+from bot.reminders.words import ICONS, fitted, state_words, title
 from bot.screen import Button, Screen
 from bot.texts import Translator
 
 MOST_AHEAD = 6
 MOST_BUTTONS = 12
-MOST_LINES = 30
+ROOM = 900
+"""Characters of a section of /today: four of them are one message."""
 DAY = timedelta(days=1)
 
 
@@ -56,14 +57,16 @@ async def load_today(session: AsyncSession, person: Person, now: datetime) -> To
         Occurrence.due_at < end,
         (Occurrence.due_at >= start) | (Occurrence.state == State.OPEN),
     )
-    items = await items_of(session, person, now, await last_doses(session, person))
+    last = await last_doses(session, person)
+    items = await items_of(session, person, now, last)
     quiet = (await quiet_until(session, [person.id])).get(person.id, now)
+    last_minute = end - timedelta(minutes=1)
     known = {(row.item_id, row.due_at) for row in past}
     ahead = [
         Ahead(item, due.at, due.amount or item.amount)
         for item in items
         if item.paused_at is None
-        for due in due_between(item.schedule, person.plan_zone, now, end - timedelta(minutes=1))
+        for due in due_between(item.schedule, person.plan_zone, now, last_minute, last.get(item.id))
         if (item.id, due.at) not in known
         and not (item.kind is Kind.HYDRATION and due.at <= quiet)  # the day's target is reached
     ]
@@ -88,18 +91,16 @@ def today_screen(t: Translator, today: Today, person: Person, now: datetime) -> 
     early = [row for row in today.past if row.state is State.OPEN and row.due_at > now]
     answered = [row for row in today.past if row.state is not State.OPEN]
     day = day_name(t, local_date(zone, now), local_date(zone, now))
-    lines = [t.html("📋 <b>{day}</b> {time}", day=day.capitalize(), time=clock_time(now, zone))]
-    if due:
-        lines += [Markup(), t.html("<b>Due</b>"), *_lines(t, due, zone, now)]
-    if today.ahead or early:
-        lines += [Markup(), t.html("<b>Ahead</b>"), *_lines(t, early, zone, now)]
-        lines += [_ahead_line(t, one, zone) for one in today.ahead[:MOST_LINES]]
-        lines += _and_more(t, len(today.ahead) - MOST_LINES)
-    if answered:
-        lines += [Markup(), t.html("<b>So far</b>"), *_lines(t, answered, zone, now)]
-    if today.needed:
-        lines += [Markup(), t.html("<b>As needed</b>")]
-        lines += [_needed_line(t, item) for item in today.needed[:MOST_LINES]]
+    lines = [t.html("📋 <b>{day}</b> {time}", day=as_heading(day), time=clock_time(now, zone))]
+    ahead = _lines(t, early, zone, now) + [_ahead_line(t, one, zone) for one in today.ahead]
+    for head, section in (
+        (t.html("<b>Due</b>"), _lines(t, due, zone, now)),
+        (t.html("<b>Ahead</b>"), ahead),
+        (t.html("<b>So far</b>"), _lines(t, answered, zone, now)),
+        (t.html("<b>As needed</b>"), [_needed_line(t, item) for item in today.needed]),
+    ):
+        if section:
+            lines += [Markup(), head, *fitted(t, section, ROOM)]
     if len(lines) == 1:
         lines.append(t.html("Nothing today. /add puts something into your plan."))
     return Screen(Markup("\n").join(lines), _today_rows(t, due, early, answered, today, zone, now))
@@ -109,7 +110,7 @@ def _today_rows(  # noqa: PLR0917  the parts of a day
     t: Translator, due: Sequence[Row], early: Sequence[Row], answered: Sequence[Row],
     today: Today, zone: str, now: datetime,
 ) -> tuple[tuple[Button, ...], ...]:  # fmt: skip
-    built = [answer_row(t, row, Place.TODAY, zone) for row in due]
+    built = [buttons for row in due for buttons in answer_rows(t, row, zone)]
     built += [(_early_button(t, one, zone),) for one in today.ahead[:MOST_AHEAD]]
     built += [
         (Button(shortened(t("💊 Take {name}", name=item.name)), NeedMenu(item.id)),)
@@ -187,12 +188,7 @@ def _span(t: Translator, span: timedelta) -> str:
 
 
 def _lines(t: Translator, found: Sequence[Row], zone: str, now: datetime) -> list[Markup]:
-    lines = [_line(t, row, zone, now) for row in found[:MOST_LINES]]
-    return lines + _and_more(t, len(found) - MOST_LINES)
-
-
-def _and_more(t: Translator, n: int) -> list[Markup]:
-    return [t.html_plural("and {n} more", "and {n} more", n=n)] if n > 0 else []
+    return [_line(t, row, zone, now) for row in found]
 
 
 def _line(t: Translator, row: Row, zone: str, now: datetime) -> Markup:

@@ -12,8 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.journal.days.actions import usual_of
 from bot.plan.rules import Kind, local_date
 from bot.plan.tables import PlanItem
-from bot.reminders.buttons import Reason
-from bot.reminders.state import AMENDABLE, State
+from bot.reminders.state import AMENDABLE, BY_THE_BOT, Reason, State
 from bot.reminders.tables import Occurrence
 
 NOTHING: Mapping[int, tuple["Row", ...]] = {}
@@ -41,6 +40,11 @@ class Row:
 
     def can_change(self, now: datetime) -> bool:
         return now - self.due_at <= AMENDABLE
+
+    @property
+    def let_go(self) -> bool:
+        """Whether the bot closed it, since it was paused, left the plan, or rests."""
+        return self.reason in BY_THE_BOT
 
     def is_later(self, now: datetime) -> bool:
         """Whether the person put it off."""

@@ -1,14 +1,13 @@
 """Occurrences in words: icon, name, amount, state."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
 from bot.plan.rules import Kind, local_date
 from bot.plan.when import clock_time, when
-from bot.reminders.buttons import Reason
-from bot.reminders.state import State
+from bot.reminders.state import Reason, State
 from bot.reminders.views import Row
 from bot.texts import Translator
 
@@ -62,6 +61,18 @@ def _at(t: Translator, row: Row, at: datetime, zone: str) -> str:
     return when(t, at, zone, at + timedelta(days=7))  # with the date: neither today nor near
 
 
+def fitted(t: Translator, lines: Sequence[Markup], room: int = 3600) -> list[Markup]:
+    """As many lines as there is room for, in Telegram's units (UTF-16), and how many more."""
+    kept: list[Markup] = []
+    for line in lines:
+        room -= len(line.striptags().encode("utf-16-le")) // 2 + 1
+        if room < 0:
+            more = len(lines) - len(kept)
+            return [*kept, t.html_plural("and {n} more", "and {n} more", n=more)]
+        kept.append(line)
+    return kept
+
+
 def reason_words(t: Translator, reason: Reason) -> str:
     match reason:
         case Reason.SIDE_EFFECT:
@@ -72,6 +83,12 @@ def reason_words(t: Translator, reason: Reason) -> str:
             return t("ran out")
         case Reason.CHOSE:
             return t("chose not to")
+        case Reason.PAUSED:
+            return t("paused")
+        case Reason.REMOVED:
+            return t("no longer in your plan")
+        case Reason.RESTED:
+            return t("target reached")
 
 
 def missed_note(t: Translator) -> Markup:

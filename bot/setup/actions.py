@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, time
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,10 +34,20 @@ async def step_to_resume(session: AsyncSession, person: Person, now: datetime) -
 
 
 async def keep_step(session: AsyncSession, person: Person, step: Step, now: datetime) -> None:
-    """Remembers the step, unless the person is in the middle of something that is not set-up."""
+    """Remembers the step: beneath what the person is in the middle of, where that is not set-up."""
     draft = await open_draft(session, person.id, now)
     if draft is None or draft.flow == SETUP_FLOW or "asked" in draft.data:
         await keep_draft(session, person.id, now, SETUP_FLOW, step.value)
+    else:
+        await _put_beneath(session, draft, now, {"flow": SETUP_FLOW, "step": step, "data": {}})
+
+
+async def _put_beneath(
+    session: AsyncSession, draft: Draft, now: datetime, under: dict[str, Any] | None
+) -> None:
+    """Keeps the draft as it is, and what is taken up again after it."""
+    data = {**draft.data, "under": under}
+    await keep_draft(session, draft.person_id, now, draft.flow, draft.step, **data)
 
 
 async def answer(
@@ -82,8 +93,12 @@ def starter_names(t: Translator) -> dict[Kind, str]:
 async def finish(session: AsyncSession, person: Person, now: datetime) -> None:
     await people.finish_set_up(session, person, now)
     draft = await open_draft(session, person.id, now)
-    if draft is not None and _setup_step(draft) is not None:
+    if draft is None or _setup_step(draft) is None:
+        return
+    if draft.flow == SETUP_FLOW or "asked" in draft.data:
         await drop_draft(session, person.id)
+    else:
+        await _put_beneath(session, draft, now, None)
 
 
 def _setup_step(draft: Draft) -> str | None:

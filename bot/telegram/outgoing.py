@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from bot.journal.episodes.questions import asked_by, question_screen
 from bot.journal.episodes.rules import Entry, Question
 from bot.people.tables import Person
-from bot.reminders.screens import message_screen
+from bot.reminders.messages import message_screen
 from bot.reminders.state import Sort, State
 from bot.reminders.tables import Delivery
 from bot.reminders.views import Row, rows_of_deliveries

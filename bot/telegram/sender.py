@@ -5,11 +5,12 @@ owed → lease → budget's turn → mark → send → record. No network call i
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.db import Database
@@ -19,16 +20,16 @@ from bot.reminders.state import Sort
 from bot.telegram import outgoing
 from bot.telegram.gate import Lane, Ticket, WithdrawnError
 from bot.telegram.ledger import Ledger
-from bot.telegram.markup import inline, markup
 from bot.telegram.outcomes import Kind, Outcome, classify
 from bot.telegram.outgoing import Outgoing
-from bot.telegram.polling import UpdatesBot
+from bot.telegram.say import SayingBot
 from bot.telemetry import Metrics, told
 from bot.texts import Texts
 
-MOST_UNDER_WAY = 128
-_LOOK_AGAIN = 0.5
-"""Seconds between looks for what may be tried again, when nothing new is announced."""
+MOST_UNDER_WAY = 256  # a thousand a second need a hundred, at 100 ms to Telegram
+_IN_ONE_GO = 8  # sends begun before the event loop may do something else
+_FINISH = 3.0  # seconds that calls under way may take when the bot stops
+_LOOK_AGAIN = 0.5  # seconds between looks for what may be tried again
 _log = structlog.get_logger(__name__)
 
 
@@ -39,7 +40,7 @@ class Sender:
     """
 
     def __init__(  # noqa: PLR0917  what it works with
-        self, bot: UpdatesBot, db: Database, clock: Clock, texts: Texts, metrics: Metrics,
+        self, bot: SayingBot, db: Database, clock: Clock, texts: Texts, metrics: Metrics,
         owner: str, per_second: float,
     ) -> None:  # fmt: skip
         self._bot = bot
@@ -49,11 +50,11 @@ class Sender:
         self._metrics = metrics
         self._owner = owner
         self._slots = max(4, min(MOST_UNDER_WAY, int(per_second * 2)))
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], int] = {}
+        self._leaving: set[int] = set()
         self._ledger = Ledger(db, clock, owner)
         self._look = asyncio.Event()
         self._asked = 0
-        self._answered = -1
         self._settled = asyncio.Event()
 
     def owed(self) -> None:
@@ -69,22 +70,41 @@ class Sender:
     async def run(self, stop: asyncio.Event) -> None:
         """Sends until `stop`; then ends what is under way, and gives back the rest."""
         async with asyncio.TaskGroup() as group:
-            ledger = group.create_task(self._ledger.run())
+            helpers = [group.create_task(self._ledger.run()), group.create_task(self._renew())]
             stopping = group.create_task(stop.wait())
             while not stop.is_set():
                 self._look.clear()
                 asked = self._asked
                 took = await self._step(group)
-                if not took and not self._under_way:
-                    self._answer(asked)
+                if not took and not self._under_way and asked == self._asked:
+                    self._settled.set()
                 await self._rest(took=took, stopping=stopping)
-            if self._under_way:
-                _, late = await asyncio.wait(self._under_way, timeout=2.5)
-                for task in late:
-                    task.cancel()
-                await asyncio.gather(*late, return_exceptions=True)
-            ledger.cancel()
+            await self._finish()
+            for helper in helpers:
+                helper.cancel()
         await self._give_back()
+
+    async def _finish(self) -> None:
+        """What still waits for its turn goes back; what is on its way may arrive."""
+        for task, delivery_id in self._under_way.items():
+            if delivery_id not in self._leaving:
+                task.cancel()
+        if self._under_way:
+            await asyncio.wait(tuple(self._under_way), timeout=_FINISH)
+        late = tuple(self._under_way)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _renew(self) -> None:
+        """While we live, what waits for a slow budget stays ours."""
+        while True:
+            await asyncio.sleep(queue.LEASE.total_seconds() / 3)
+            waiting = [id_ for id_ in self._under_way.values() if id_ not in self._leaving]
+            if waiting:
+                with suppress(SQLAlchemyError, OSError):  # tried again before the lease ends
+                    async with self._db.writing() as session:
+                        await queue.renew(session, self._owner, waiting, self._clock())
 
     async def _step(self, group: asyncio.TaskGroup) -> int:
         """Leases as much as there is room for and starts sending it; how many it took."""
@@ -94,14 +114,16 @@ class Sender:
             self._metrics.errors.labels("sender").inc()
             _log.warning("lease_failed", **told(error))
             return 0
-        for one in leased:
+        for number, one in enumerate(leased, 1):
             task = group.create_task(self._send(one))
-            self._under_way.add(task)
+            self._under_way[task] = one.id
             task.add_done_callback(self._ended)
+            if number % _IN_ONE_GO == 0:
+                await asyncio.sleep(0)
         return len(leased)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+        self._leaving.discard(self._under_way.pop(task))
         if len(self._under_way) <= self._slots // 2:
             self._look.set()
 
@@ -116,22 +138,31 @@ class Sender:
         )
         look.cancel()
 
-    def _answer(self, asked: int) -> None:
-        if asked == self._asked:
-            self._settled.set()
-
     async def _lease(self, most: int) -> Sequence[Outgoing]:
         if most <= 0:
             return ()
         now = self._clock()
         async with self._db.reading() as session:
-            if (first := await queue.next_try(session)) is None or first > now:
+            if not await queue.is_owed(session, now):
                 return ()
         async with self._db.writing() as session:
             ids = await queue.lease(session, self._owner, now, most)
-            if not ids:
-                return ()
-            return await outgoing.load(session, ids)
+        return await self._load(ids) if ids else ()
+
+    async def _load(self, ids: Sequence[int]) -> Sequence[Outgoing]:
+        """What was leased; one that cannot be understood fails alone."""
+        try:
+            async with self._db.reading() as session:
+                return await outgoing.load(session, ids)
+        except (SQLAlchemyError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001  whatever it is, the others go out
+            if len(ids) > 1:
+                return [one for id_ in ids for one in await self._load((id_,))]
+            self._metrics.errors.labels("load").inc()
+            _log.error("delivery_not_understood", delivery=ids[0], **told(error))
+            await self._ledger.record(Result(ids[0], 0, DeliveryState.FAILED, self._clock()))
+            return ()
 
     async def _send(self, one: Outgoing) -> None:
         try:
@@ -169,46 +200,19 @@ class Sender:
         """The call itself; the id of the message that is now in the chat."""
 
         async def leaving() -> bool:
+            self._leaving.add(one.id)
             return await self._ledger.mark(one.id)
 
         ticket = Ticket(Lane(one.lane), leaving)
-        if one.sort is Sort.TIDY:
-            return await self._tidy(one, ticket)
-        screen = one.screen(self._texts, self._clock())
-        sent = await self._bot.send_message(
-            one.chat_id,
-            str(screen.text),
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup(screen),
-            rate_limit_args=ticket,
-        )
-        return sent.message_id
-
-    async def _tidy(self, one: Outgoing, ticket: Ticket) -> int | None:
-        """Edits the message of an earlier delivery, or takes it away when nothing is left."""
+        shows = bool(one.rows) or one.asks is not None
+        screen = one.screen(self._texts, self._clock()) if shows else None
+        if one.sort is not Sort.TIDY:
+            assert screen is not None
+            return await self._bot.say(one.chat_id, screen, ticket)
         if one.target is None:
-            await ticket.leaving()
-            return None
-        if one.rows:
-            screen = one.screen(self._texts, self._clock())
-            await self._bot.edit_message_text(
-                str(screen.text),
-                chat_id=one.chat_id,
-                message_id=one.target,
-                parse_mode=ParseMode.HTML,
-                reply_markup=inline(screen),
-                rate_limit_args=ticket,
-            )
-            return None
-        try:
-            await self._bot.delete_message(one.chat_id, one.target, rate_limit_args=ticket)
-        except BadRequest as error:
-            if classify(error).kind is not Kind.CANNOT_EDIT:
-                raise
-            # Too old to be taken away: then at least its buttons go.
-            await self._bot.edit_message_reply_markup(
-                chat_id=one.chat_id, message_id=one.target, rate_limit_args=ticket.lane
-            )
+            await leaving()
+        else:
+            await self._bot.put_right(one.chat_id, one.target, screen, ticket)
         return None
 
     def _failed(self, one: Outgoing, outcome: Outcome) -> Result:  # noqa: PLR0911  one a kind
@@ -242,7 +246,7 @@ class Sender:
 
     async def _give_back(self) -> None:
         try:
-            async with self._db.writing() as session:
+            async with asyncio.timeout(1.0), self._db.writing() as session:
                 await queue.release(session, self._owner)
         except Exception as error:  # noqa: BLE001  the lease ends by itself
             _log.warning("release_failed", **told(error))

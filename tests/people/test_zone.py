@@ -97,12 +97,12 @@ async def test_travelling_keeps_local_times_and_offers_home_time(chat):
     assert "Keep home time" in chat.labels[1]
     assert (person.zone, person.plan_zone) == ("America/New_York", "America/New_York")
     assert person.zone_changed_at == person.wake_at == NOW + timedelta(hours=1)
-    assert person.advanced_until == before.advanced_until + timedelta(hours=6)
+    assert person.advanced_until == NOW + timedelta(hours=1)  # west: never ahead of now
 
     await chat.taps("Keep home time")
     person = await chat.person()
     assert (person.zone, person.plan_zone) == ("America/New_York", "Europe/Berlin")
-    assert person.advanced_until == before.advanced_until
+    assert person.advanced_until <= before.advanced_until  # looked at again, owed once
     assert "Berlin" in chat.text
     await chat.sends("/settings")
     assert "keeps the time of Berlin" in chat.text

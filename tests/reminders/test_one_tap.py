@@ -2,6 +2,11 @@
 
 from tests.phone import Story
 
+MISSED = (
+    "Marked as missed. Please don't take extra to make up. What to do now depends on your medicine:"
+    " check its leaflet or ask your pharmacist."
+)
+
 
 async def test_from_start_to_a_reminder_answered_with_one_tap(story: Story) -> None:
     phone = await story.phone().sets_up()
@@ -30,7 +35,6 @@ async def test_a_time_moved_while_its_dose_is_open_never_stacks_two_doses(story:
 
     reminders = [message.text for message in phone.user.received if "· 08:" in message.text]
     assert reminders == [
-        "💊 Clonazepam 0.5 mg · 08:00\n▫️ Missed\nMarked as missed. Please don't take extra to make"
-        " up. What to do now depends on your medicine: check its leaflet or ask your pharmacist.",
+        f"💊 Clonazepam 0.5 mg · 08:00\n▫️ Missed\n{MISSED}",
         "💊 Clonazepam 0.5 mg · 08:30",
     ]

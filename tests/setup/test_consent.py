@@ -18,7 +18,7 @@ def chat(db):
 
 async def test_consent_comes_before_any_question_and_says_what_it_must(chat):
     await chat.sends("/start campaign_42")
-    for words in ("stored", "not end-to-end encrypted", "Telegram", "/delete", "30 days", "operator"):
+    for words in ("stored", "not end-to-end", "Telegram", "/delete", "30 days", "operator"):
         assert words in chat.text.replace("I store", "stored")
     assert chat.labels == ["✅ Agree", "🚫 Disagree"]
     assert await nothing_stored(chat)

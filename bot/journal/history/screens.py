@@ -27,7 +27,7 @@ from bot.journal.triggers.words import trigger_name
 from bot.journal.water.rules import GLASSES, Glass, Unit
 from bot.journal.water.screens import amount_words
 from bot.journal.words import marked, severity_words
-from bot.plan.when import clock_time, day_name
+from bot.plan.when import as_heading, clock_time, day_name
 from bot.plan.zones import day_bounds
 from bot.screen import Button, Screen
 from bot.texts import Translator
@@ -41,7 +41,7 @@ def day_screen(
     """One page of a day, each entry with a button that opens it, and the ways to other days."""
     found = pages(lines)
     page = min(max(page, 0), len(found) - 1)
-    head = t.html("📖 <b>{day}</b>", day=day_name(t, day, today).capitalize())
+    head = t.html("📖 <b>{day}</b>", day=as_heading(day_name(t, day, today)))
     if len(found) > 1:
         head += t.html(" · page {page} of {of}", page=page + 1, of=len(found))
     texts = [line.text for line in found[page]] or [t.html("Nothing on this day.")]

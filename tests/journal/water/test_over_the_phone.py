@@ -124,7 +124,7 @@ async def test_one_put_off_rests_too(story: Story, phone: Phone):
     await phone.taps("1 h")
     await phone.sends("/water 400 ml")
     await story.at("12:00")
-    assert reminders(phone) == ["💧 Water · 09:00 ⏭ Skipped"]
+    assert reminders(phone) == ["💧 Water · 09:00 ⏭ Skipped: target reached"]
 
 
 async def test_done_on_a_reminder_is_a_glass_and_undone_is_none(story: Story, phone: Phone):

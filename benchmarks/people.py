@@ -1,0 +1,66 @@
+"""Rows for people whose plan has one medicine, due at one local minute for all."""
+
+import asyncio
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert
+from sqlalchemy.engine import URL
+
+from bot.db import Database
+from bot.migrate import migrate
+from bot.people.tables import Person
+from bot.plan.rules import AtTimes, Schedule, to_json
+from bot.plan.tables import ItemSchedule, PlanItem
+
+FIRST_ID = 2_000_000
+_CHUNK = 5_000
+
+
+def sqlite(folder: Path) -> URL:
+    return URL.create("sqlite+aiosqlite", database=str(folder / "bot.db"))
+
+
+async def seed(url: URL, people: int, due_at: datetime) -> None:
+    """`people` persons (Telegram ids from FIRST_ID on), each due daily at `due_at` (UTC minute)."""
+    await migrate(url)
+    if not people:
+        return
+    spec = to_json(Schedule(AtTimes((due_at.time().replace(tzinfo=None),))))
+    before = due_at - timedelta(hours=1)
+    db = Database(url)
+    for start in range(1, people + 1, _CHUNK):
+        ids = range(start, min(start + _CHUNK, people + 1))
+        async with db.writing() as session:
+            await session.execute(
+                insert(Person),
+                [
+                    {
+                        "id": id_, "telegram_id": FIRST_ID + id_, "created_at": before,
+                        "consent_version": 1, "consented_at": before, "set_up_at": before,
+                        "language": "en", "zone": "UTC", "plan_zone": "UTC",
+                        "wake_time": time(7), "bed_time": time(22, 30),
+                        "advanced_until": before, "wake_at": due_at,
+                    }
+                    for id_ in ids
+                ],
+            )  # fmt: skip
+            await session.execute(
+                insert(PlanItem),
+                [
+                    {
+                        "id": id_, "person_id": id_, "kind": "medication", "name": "Clonazepam",
+                        "amount": "0.5 mg", "nags": [10, 30, 60], "created_at": before,
+                    }
+                    for id_ in ids
+                ],
+            )  # fmt: skip
+            await session.execute(
+                insert(ItemSchedule),
+                [{"id": id_, "item_id": id_, "spec": spec, "valid_from": before} for id_ in ids],
+            )
+    await db.close()
+
+
+def seed_now(url: URL, people: int, due_at: datetime) -> None:
+    asyncio.run(seed(url, people, due_at))

@@ -1,0 +1,224 @@
+"""The engine's rows, read: claim persons who are owed something, and load their state in bulk."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from json import dumps, loads
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.journal.water.actions import quiet_until
+from bot.people.tables import Person
+from bot.plan.rules import AfterLast, Kind, Schedule, from_json
+from bot.plan.tables import ItemSchedule, PlanItem
+from bot.reminders.questions import load_unasked
+from bot.reminders.queue import DeliveryState
+from bot.reminders.state import DIGESTS, Open, PersonState, Planned, Reason, Shown, State
+from bot.reminders.tables import Delivery, Occurrence
+
+_SHOWN = {
+    None: Shown.NO,
+    DeliveryState.PENDING: Shown.ON_ITS_WAY,
+    DeliveryState.LEASED: Shown.ON_ITS_WAY,
+    DeliveryState.SENDING: Shown.ON_ITS_WAY,
+    DeliveryState.FAILED: Shown.ON_ITS_WAY,  # not to be tried again and again
+    DeliveryState.SENT: Shown.YES,
+    DeliveryState.DOUBT: Shown.YES,
+    DeliveryState.EXPIRED: Shown.NO,
+    DeliveryState.BLOCKED: Shown.NO,
+    DeliveryState.WITHDRAWN: Shown.NO,
+}
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+async def earliest_wake(session: AsyncSession) -> datetime | None:
+    found: datetime | None = await session.scalar(select(func.min(Person.wake_at)))
+    return found
+
+
+async def claim(
+    session: AsyncSession, now: datetime, most: int, only: int | None = None
+) -> Sequence[Any]:
+    """The persons who are owed something by now, locked; other processes skip them."""
+    columns = (
+        Person.id, Person.zone, Person.plan_zone, Person.wake_time, Person.bed_time,
+        Person.advanced_until, Person.zone_changed_at, Person.paused_until, Person.returned_at,
+    )  # fmt: skip
+    due = (
+        select(*columns)
+        .where(Person.wake_at <= now)
+        .order_by(Person.wake_at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    if only is not None:
+        due = due.where(Person.id == only)
+    return (await session.execute(due)).all()
+
+
+async def due(session: AsyncSession, now: datetime, most: int) -> Sequence[int]:
+    """The ids of those whom `claim` would find, not locked."""
+    found = select(Person.id).where(Person.wake_at <= now).order_by(Person.wake_at).limit(most)
+    return (await session.scalars(found)).all()
+
+
+async def put_off(session: AsyncSession, person_id: int, until: datetime) -> None:
+    """Looks at a person again later, and lets the others go first."""
+    await session.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.wake_at < until)
+        .values(wake_at=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def load(session: AsyncSession, persons: Sequence[Any]) -> list[PersonState]:
+    ids = [row.id for row in persons]
+    planned = await _planned(session, ids, min(row.advanced_until for row in persons))
+    open_ = await _open(session, ids)
+    unasked = await load_unasked(session, ids)
+    return [
+        PersonState(
+            id=row.id,
+            zone=row.zone,
+            plan_zone=row.plan_zone,
+            wake_time=row.wake_time,
+            bed_time=row.bed_time,
+            advanced_until=row.advanced_until,
+            zone_changed_at=row.zone_changed_at,
+            paused_until=row.paused_until,
+            returned=row.returned_at is not None,
+            planned=tuple(planned[row.id]),
+            open=tuple(open_[row.id]),
+            unasked=tuple(unasked[row.id]),
+        )
+        for row in persons
+    ]
+
+
+async def _planned(
+    session: AsyncSession, ids: list[int], since: datetime
+) -> defaultdict[int, list[Planned]]:
+    rows = await session.execute(
+        select(
+            PlanItem.person_id, PlanItem.id, PlanItem.kind, PlanItem.amount, PlanItem.nags,
+            PlanItem.paused_at, PlanItem.removed_at, ItemSchedule.id.label("schedule_id"),
+            ItemSchedule.spec, ItemSchedule.valid_from, ItemSchedule.valid_until,
+        )
+        .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)
+        .where(
+            PlanItem.person_id.in_(ids),
+            or_(ItemSchedule.valid_until.is_(None), ItemSchedule.valid_until > since),
+        )
+    )  # fmt: skip
+    found = [(row, schedule_of(row.spec)) for row in rows]
+    counted = [row.id for row, schedule in found if isinstance(schedule.when, AfterLast)]
+    last = await _last_done(session, counted) if counted else {}
+    quiet = await _quiet(session, [row for row, _ in found])
+    planned: defaultdict[int, list[Planned]] = defaultdict(list)
+    for row, schedule in found:
+        planned[row.person_id].append(
+            Planned(
+                item_id=row.id,
+                schedule_id=row.schedule_id,
+                kind=Kind(row.kind),
+                schedule=schedule,
+                valid_from=_begins(row, quiet),
+                valid_until=row.valid_until,
+                in_force=row.paused_at is None and row.removed_at is None,
+                amount=row.amount,
+                nags=tuple(row.nags),
+                last_done=last.get(row.id),
+            )
+        )
+    return planned
+
+
+async def _quiet(session: AsyncSession, rows: Sequence[Any]) -> dict[int, datetime]:
+    """Until when reminders to drink rest, of those persons in whose rows there are any."""
+    drinking = {row.person_id for row in rows if row.kind == Kind.HYDRATION}
+    return await quiet_until(session, list(drinking)) if drinking else {}
+
+
+def _begins(row: Any, quiet: Mapping[int, datetime]) -> datetime:
+    """When a schedule begins; that of water tomorrow, once the target of today is reached."""
+    begun: datetime = row.valid_from
+    if row.kind != Kind.HYDRATION:
+        return begun
+    return max(begun, quiet.get(row.person_id, begun))
+
+
+async def _last_done(session: AsyncSession, item_ids: list[int]) -> dict[int, datetime]:
+    rows = await session.execute(
+        select(Occurrence.item_id, func.max(Occurrence.taken_at).label("at"))
+        .where(Occurrence.item_id.in_(item_ids), Occurrence.state == State.DONE)
+        .group_by(Occurrence.item_id)
+    )
+    return {row.item_id: row.at for row in rows}
+
+
+async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[Open]]:
+    result = await session.execute(
+        select(
+            Occurrence.person_id, Occurrence.id, Occurrence.item_id,
+            Occurrence.due_at.label("occurrence_due_at"), Occurrence.prompt_at, Occurrence.deadline,
+            Occurrence.nags_sent, Occurrence.delivery_id, PlanItem.kind, PlanItem.nags,
+            PlanItem.paused_at, PlanItem.removed_at, Delivery.state,
+            Delivery.due_at.label("shown_at"), Delivery.kind.label("sort"),
+        )
+        .join(PlanItem, PlanItem.id == Occurrence.item_id)
+        .outerjoin(Delivery, Delivery.id == Occurrence.delivery_id)
+        .where(Occurrence.person_id.in_(ids), Occurrence.state == State.OPEN)
+        .order_by(Occurrence.id)
+    )  # fmt: skip
+    rows = result.all()
+    quiet = await _quiet(session, rows)
+    found: defaultdict[int, list[Open]] = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append(
+            Open(
+                id=row.id,
+                item_id=row.item_id,
+                kind=Kind(row.kind),
+                due_at=row.occurrence_due_at,
+                prompt_at=row.prompt_at,
+                deadline=row.deadline,
+                nags=tuple(row.nags),
+                nags_sent=row.nags_sent,
+                left=_left(row, quiet),
+                delivery_id=row.delivery_id,
+                shown=_SHOWN[row.state],
+                shown_at=row.shown_at,
+                in_digest=row.sort in DIGESTS,
+            )
+        )
+    return found
+
+
+def _left(row: Any, quiet: Mapping[int, datetime]) -> Reason | None:
+    """Why an item asks for nothing any more; water only rests where a prompt is still owed."""
+    if row.removed_at is not None:
+        return Reason.REMOVED
+    if row.paused_at is not None:
+        return Reason.PAUSED
+    rests = row.kind == Kind.HYDRATION and row.prompt_at <= quiet.get(row.person_id, _NEVER)
+    return Reason.RESTED if rests and _is_owed(row) else None
+
+
+def _is_owed(row: Any) -> bool:
+    """Whether its present prompt is still to come: held back, or put off after it was shown."""
+    owed_before = row.shown_at is not None and row.shown_at < row.prompt_at
+    return _SHOWN[row.state] is Shown.NO or owed_before
+
+
+def schedule_of(spec: dict[str, Any]) -> Schedule:
+    """The schedule a row holds; the same rules stand in many rows, so they are kept."""
+    return _schedule_of(dumps(spec, sort_keys=True))
+
+
+@lru_cache(maxsize=8192)
+def _schedule_of(spec: str) -> Schedule:
+    return from_json(loads(spec))

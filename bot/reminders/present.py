@@ -1,0 +1,99 @@
+"""Things as they stand now, as screens: a message, a card, the day. Handlers reply with these."""
+
+from datetime import date
+
+from bot.journal.days.rules import day_of, unknown_answer
+from bot.journal.history.rules import Line
+from bot.journal.history.screens import day_screen, journal_lines
+from bot.journal.history.store import day_log
+from bot.people.turn import Reply, Turn
+from bot.plan.rules import local_date
+from bot.reminders import actions, lookups
+from bot.reminders.buttons import Place
+from bot.reminders.messages import message_screen
+from bot.reminders.screens import card
+from bot.reminders.state import Sort
+from bot.reminders.tables import Delivery, Occurrence
+from bot.reminders.today import DAY, load_day, load_today, occurrence_lines, today_screen
+from bot.reminders.views import Row, rows, rows_of_deliveries
+from bot.reminders.words import state_words
+from bot.screen import Screen
+
+
+async def answered(turn: Turn, occurrence_id: int, place: Place, *, changed: bool) -> Reply:
+    """The present state; a tap that changed nothing also gets it as a word over the chat."""
+    if changed:
+        await tidy_elsewhere(turn, occurrence_id)
+    screen = await seen_from(turn, occurrence_id, place)
+    if changed:
+        return Reply(edit=screen)
+    row = await row_of(turn, occurrence_id)
+    words = state_words(turn.t, row, turn.person.zone, turn.now)
+    return Reply(edit=screen, notice=words or turn.t("Still open."))
+
+
+async def tidy_elsewhere(turn: Turn, occurrence_id: int) -> None:
+    """Brings the reminder's own message up to date when another one was tapped."""
+    row = await row_of(turn, occurrence_id)
+    if row.delivery_id is None:
+        return
+    delivery = await turn.session.get(Delivery, row.delivery_id)
+    if delivery and delivery.message_id and delivery.message_id != turn.message_id:
+        await actions.tidy(turn.session, turn.person, delivery.id, turn.now)
+
+
+async def seen_from(turn: Turn, occurrence_id: int, place: Place) -> Screen:
+    """What its button's place shows of an occurrence: the message, the day, or its own card."""
+    if place is Place.TODAY:
+        return await today_of(turn)
+    row = await row_of(turn, occurrence_id)
+    if place is Place.MESSAGE and row.delivery_id is not None:
+        screen = await message_of(turn, row.delivery_id)
+        if screen is not None:
+            return screen
+    return card(turn.t, row, turn.person.zone, turn.now, place)
+
+
+async def message_of(turn: Turn, delivery_id: int) -> Screen | None:
+    """A delivery's screen; None when it shows nothing, is gone, or somebody else's."""
+    delivery = await lookups.delivery_of(turn.session, turn.person, delivery_id)
+    found = (await rows_of_deliveries(turn.session, [delivery_id])).get(delivery_id)
+    if delivery is None or not found:
+        return None
+    return message_screen(turn.t, Sort(delivery.kind), found, turn.person.zone, turn.now)
+
+
+async def row_of(turn: Turn, occurrence_id: int) -> Row:
+    """This person's occurrence; UserError when there is none."""
+    found = await rows(
+        turn.session, Occurrence.id == occurrence_id, Occurrence.person_id == turn.person.id
+    )
+    if not found:
+        raise lookups.gone()
+    return found[0]
+
+
+async def today_of(turn: Turn) -> Screen:
+    loaded = await load_today(turn.session, turn.person, turn.now)
+    return today_screen(turn.t, loaded, turn.person, turn.now)
+
+
+async def day_page(turn: Turn, ordinal: int, page: int = 0) -> Screen:
+    """A page of a day: the plan's part and the journal's, in the order in which it was lived.
+
+    `ordinal` is that of the local date; UserError for one ahead.
+    """
+    day, today = day_of(ordinal), local_date(turn.person.zone, turn.now)
+    if day > today + DAY:
+        raise unknown_answer()
+    lines = await _lines(turn, day)
+    # After a flight to the west there can be a day ahead that was lived in part already.
+    has_next = day < today or (day == today and bool(await _lines(turn, day + DAY)))
+    return day_screen(turn.t, lines, day, today, page, has_next=has_next)
+
+
+async def _lines(turn: Turn, day: date) -> list[Line]:
+    found = await load_day(turn.session, turn.person, day, turn.now)
+    log = await day_log(turn.session, turn.person, day)
+    planned = occurrence_lines(turn.t, found, turn.now)
+    return planned + journal_lines(turn.t, log, turn.person.zone)

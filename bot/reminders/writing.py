@@ -1,0 +1,171 @@
+"""The engine's rows, written: what `advance` decided for a batch of persons, in bulk.
+
+Plain tables instead of mapped classes: the same statements at a third of the cost.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import insert, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.people.tables import Person
+from bot.reminders.questions import write_asked
+from bot.reminders.queue import DeliveryState
+from bot.reminders.rows import table_of, update_each
+from bot.reminders.state import AMENDABLE, Born, Changes, Prompt, Sort
+from bot.reminders.tables import Delivery, Occurrence
+
+_Row = dict[str, Any]
+
+
+async def write(session: AsyncSession, all_changes: Sequence[Changes]) -> int:
+    """Writes the changes of a batch; how many messages became owed."""
+    messages = [(c, prompt) for c in all_changes for prompt in c.prompts]
+    ids = await _write_deliveries(session, messages)
+    await _write_born(session, all_changes, messages, ids)
+    await _write_open(session, all_changes, messages, ids)
+    await write_asked(session, all_changes, messages, ids)
+    await _write_tidies(session, all_changes)
+    await _write_persons(session, all_changes)
+    return len(messages)
+
+
+async def _write_deliveries(
+    session: AsyncSession, messages: Sequence[tuple[Changes, Prompt]]
+) -> Sequence[int]:
+    if not messages:
+        return ()
+    rows = [
+        {
+            "person_id": changes.person_id,
+            "kind": prompt.sort,
+            "lane": prompt.lane,
+            "due_at": prompt.due_at,
+            "not_before": prompt.due_at,
+            "expires_at": prompt.expires_at,
+            "state": DeliveryState.PENDING,
+        }
+        for changes, prompt in messages
+    ]
+    statement = insert(table_of(Delivery)).returning(Delivery.id, sort_by_parameter_order=True)
+    return (await session.scalars(statement, rows)).all()
+
+
+async def _write_born(
+    session: AsyncSession,
+    all_changes: Sequence[Changes],
+    messages: Sequence[tuple[Changes, Prompt]],
+    ids: Sequence[int],
+) -> None:
+    rows = [
+        _occurrence_row(changes.person_id, born, None)
+        for changes in all_changes
+        for born in changes.unshown
+    ]
+    for (changes, prompt), delivery_id in zip(messages, ids, strict=True):
+        rows += [_occurrence_row(changes.person_id, born, delivery_id) for born in prompt.born]
+    if not rows:
+        return
+    # One that is there already was answered early, or known under another zone: it stays as it is.
+    build = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    await session.execute(build(table_of(Occurrence)).on_conflict_do_nothing(), rows)
+
+
+def _occurrence_row(person_id: int, born: Born, delivery_id: int | None) -> _Row:
+    return {
+        "person_id": person_id,
+        "item_id": born.planned.item_id,
+        "schedule_id": born.planned.schedule_id,
+        "local_date": born.local_date,
+        "slot": born.slot,
+        "due_at": born.due_at,
+        "prompt_at": born.prompt_at,
+        "deadline": born.deadline,
+        "zone": born.zone,
+        "amount": born.amount,
+        "state": born.state,
+        "nags_sent": born.nags_sent,
+        "delivery_id": delivery_id,
+    }
+
+
+async def _write_open(
+    session: AsyncSession,
+    all_changes: Sequence[Changes],
+    messages: Sequence[tuple[Changes, Prompt]],
+    ids: Sequence[int],
+) -> None:
+    shown = [
+        _Row(id=one.id, delivery_id=delivery_id)
+        for (_, prompt), delivery_id in zip(messages, ids, strict=True)
+        for one in prompt.open
+    ]
+    nagged = [_Row(id=one.id, nags_sent=one.nags_sent) for c in all_changes for one in c.nagged]
+    closed = [
+        {"id": one.id, "state": one.state, "reason": one.reason}
+        for c in all_changes
+        for one in c.closed
+    ]
+    for rows in (shown, nagged, closed):
+        await update_each(session, Occurrence, rows)
+
+
+async def _write_tidies(session: AsyncSession, all_changes: Sequence[Changes]) -> None:
+    """Messages out of date are put right by deliveries of their own, in the queue like all."""
+    rows = [
+        {
+            "person_id": changes.person_id,
+            "kind": Sort.TIDY,
+            "lane": changes.tidy_lane,
+            "due_at": changes.advanced_until,
+            "not_before": changes.advanced_until,
+            "expires_at": changes.advanced_until + AMENDABLE,
+            "state": DeliveryState.PENDING,
+            "replaces": delivery_id,
+        }
+        for changes in all_changes
+        for delivery_id in changes.tidied
+    ]
+    if rows:
+        await session.execute(insert(table_of(Delivery)), rows)
+    withdrawn = [id_ for changes in all_changes for id_ in changes.withdrawn]
+    await withdraw(session, withdrawn)
+
+
+async def withdraw(session: AsyncSession, delivery_ids: Iterable[int]) -> None:
+    """Takes back messages that have not left yet; those under way are too late to stop."""
+    ids = list(delivery_ids)
+    if ids:
+        await session.execute(
+            update(Delivery)
+            .where(
+                Delivery.id.in_(ids),
+                Delivery.state.in_((DeliveryState.PENDING, DeliveryState.LEASED)),
+            )
+            .values(state=DeliveryState.WITHDRAWN)
+            .execution_options(synchronize_session=False)
+        )
+
+
+async def _write_persons(session: AsyncSession, all_changes: Sequence[Changes]) -> None:
+    rows = [
+        {
+            "id": c.person_id,
+            "advanced_until": c.advanced_until,
+            "wake_at": c.wake_at,
+            "returned_at": None,
+        }
+        for c in all_changes
+    ]
+    await update_each(session, Person, rows)
+    resumed = [c.person_id for c in all_changes if c.resumed]
+    if resumed:
+        await session.execute(
+            update(Person)
+            .where(Person.id.in_(resumed))
+            .values(paused_until=None)
+            .execution_options(synchronize_session=False)
+        )

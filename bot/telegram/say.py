@@ -1,0 +1,72 @@
+"""A bot that sends many screens: PTB's calls without building PTB's objects around each."""
+
+import json
+from typing import Any
+
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.screen import Button, Screen, pack
+from bot.telegram.gate import Ticket
+from bot.telegram.markup import inline, markup
+from bot.telegram.outcomes import Kind, classify
+from bot.telegram.polling import UpdatesBot
+
+
+class SayingBot(UpdatesBot):
+    """`send_message` builds the whole Message it is answered with: half the CPU of a burst."""
+
+    __slots__ = ()
+
+    async def say(self, chat_id: int, screen: Screen, ticket: Ticket) -> int:
+        """Sends a screen when its turn comes; the message's id. Raises as PTB does."""
+        data: dict[str, Any] = {
+            "chat_id": chat_id,
+            "text": str(screen.text),
+            "parse_mode": ParseMode.HTML.value,
+            "reply_markup": _keyboard(screen),
+        }
+        sent = await self._post(
+            "sendMessage", data, api_kwargs=self._merge_api_rl_kwargs(None, ticket)
+        )
+        return int(sent["message_id"])
+
+    async def put_right(
+        self, chat_id: int, message_id: int, screen: Screen | None, ticket: Ticket
+    ) -> None:
+        """Edits an earlier message, or takes it away when nothing is left of it."""
+        if screen is not None:
+            await self.edit_message_text(
+                str(screen.text),
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=inline(screen),
+                rate_limit_args=ticket,
+            )
+            return
+        try:
+            await self.delete_message(chat_id, message_id, rate_limit_args=ticket)
+        except BadRequest as error:
+            if classify(error).kind is not Kind.CANNOT_EDIT:
+                raise
+            # Too old to be taken away: then at least its buttons go.
+            await self.edit_message_reply_markup(
+                chat_id=chat_id, message_id=message_id, rate_limit_args=ticket.lane
+            )
+
+
+def _keyboard(screen: Screen) -> str | None:
+    if screen.keyboard is not None:
+        other = markup(screen)
+        return other.to_json() if other else None
+    if not screen.rows:
+        return None
+    rows = [[_button(button) for button in row] for row in screen.rows]
+    return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
+
+
+def _button(button: Button) -> dict[str, str]:
+    if button.data is not None:
+        return {"text": button.label, "callback_data": pack(button.data)}
+    return {"text": button.label, "url": button.url or ""}

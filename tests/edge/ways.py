@@ -1,0 +1,264 @@
+"""The way to every button: what a person sends and taps until it is on their screen."""
+
+from datetime import timedelta
+
+from bot.demo.chats import Message
+from bot.journal.days.buttons import (
+    AnswerDay,
+    OpenDay,
+    OpenNight,
+    Rate,
+    RestoreMood,
+    RestoreNight,
+    RestoreRating,
+    SetMood,
+    SetQuality,
+    SetSleep,
+    ToggleTrigger,
+    UndoMood,
+    UndoNight,
+    UndoRating,
+)
+from bot.journal.episodes.buttons import (
+    AddToBurst,
+    AskTyped,
+    ClearDetails,
+    OpenPanel,
+    RestoreEpisode,
+    SetAgo,
+    SetDetail,
+    SetFaceZone,
+    SetGoing,
+    SetHelped,
+    SetRelief,
+    SetSeverity,
+    SetTrigger,
+    UndoEpisode,
+)
+from bot.journal.history.buttons import (
+    OpenAnswer,
+    OpenGlass,
+    OpenGlasses,
+    RemoveGlass,
+    ResizeGlass,
+    RestoreGlass,
+    ShowDay,
+    ShowPage,
+)
+from bot.journal.triggers.buttons import (
+    Expose,
+    HideTrigger,
+    MergeMenu,
+    MergeTrigger,
+    NewTrigger,
+    OpenTrigger,
+    RenameTrigger,
+    ShowExposures,
+    ShowTriggers,
+)
+from bot.journal.water.buttons import (
+    AddGlass,
+    OpenWater,
+    OpenWaterSettings,
+    SetGlass,
+    SetTarget,
+    SetUnit,
+    UndoGlass,
+)
+from bot.people.buttons import (
+    Erase,
+    OpenSettings,
+    Pause,
+    PickLanguage,
+    PickZone,
+    PlanTimes,
+    Resume,
+    ShareLocation,
+)
+from bot.plan.buttons import (
+    AddItem,
+    CancelNew,
+    ClearField,
+    EditItem,
+    ItemHistory,
+    KeepPast,
+    OpenItem,
+    OpenPlan,
+    PauseItem,
+    PickAnswer,
+    RemoveItem,
+    RestoreItem,
+    SaveNew,
+    SetKind,
+    SetNags,
+    StepBack,
+)
+from bot.reminders.buttons import (
+    Because,
+    Later,
+    LaterMenu,
+    LaterTyped,
+    NeedMenu,
+    Show,
+    ShowToday,
+    Skip,
+    Take,
+    TakeAll,
+    TakeEarly,
+    TakenAt,
+    TakeNeeded,
+    TimeMenu,
+    TimeTyped,
+    Undo,
+)
+from bot.screen import VERSION, ButtonData
+from bot.setup.buttons import Agree, Answer, Disagree, OpenSetting
+from tests.phone import Phone
+
+ITEM = ("/add Clonazepam 0.5 mg 23:45", "tap Save")
+PAGE = (*ITEM, "/plan", "tap Clonazepam")
+DUE = ("/add Clonazepam 0.5 mg {soon}", "tap Save", "wait")
+NEEDED = ("/add Ibuprofen 400 mg as needed, at least 6h apart, max 3 a day", "tap Save", "/today")
+
+LIST = ("/trigger", "tap Change triggers")
+CARD = (*LIST, "tap Stress")
+EVENING = ("/checkin 2",)
+DAY = (*EVENING, "tap Done")
+NIGHT = ("/checkin", "tap The night")
+GLASSES = ("/water", "tap Glass and target")
+GLASS = ("/water", "/history", "tap Water", "tap 250 ml")
+
+WAYS: dict[type[ButtonData], tuple[str, ...]] = {
+    # people
+    PickZone: ("/timezone",),
+    ShareLocation: ("/timezone",),
+    OpenSettings: ("/pause",),
+    PlanTimes: (*ITEM, "/timezone Asia/Tokyo"),
+    PickLanguage: ("/language",),
+    Pause: ("/pause",),
+    Resume: ("/pause 3",),
+    Erase: ("/delete",),
+    # set-up
+    Agree: ("/start",),
+    Disagree: ("/start",),
+    Answer: ("/start", "tap Agree"),
+    OpenSetting: ("/settings",),
+    # plan
+    OpenPlan: ITEM,
+    OpenItem: (*ITEM, "/plan"),
+    EditItem: PAGE,
+    ClearField: (*PAGE, "tap Amount"),
+    SetNags: (*PAGE, "tap Repeats"),
+    SetKind: (*PAGE, "tap Kind"),
+    KeepPast: (*PAGE, "tap Times", "3 Nov 2025 10:00"),
+    PauseItem: PAGE,
+    RemoveItem: PAGE,
+    RestoreItem: (*PAGE, "tap Remove", "tap Remove"),
+    ItemHistory: PAGE,
+    AddItem: (*ITEM, "/plan"),
+    PickAnswer: ("/add",),
+    StepBack: ("/add", "tap Medicine"),
+    SaveNew: ITEM[:1],
+    CancelNew: ITEM[:1],
+    # journal
+    SetSeverity: ("/log",),
+    UndoEpisode: ("/log",),
+    RestoreEpisode: ("/log", "tap Undo"),
+    OpenPanel: ("/log",),
+    AskTyped: ("/log",),
+    SetGoing: ("/log",),
+    SetDetail: ("/log", "tap Details"),
+    SetFaceZone: ("/log", "tap Details"),
+    ClearDetails: ("/log left", "tap Details"),
+    SetTrigger: ("/log", "tap Triggers"),
+    SetAgo: ("/log", "tap Time"),
+    AddToBurst: ("/log", "tap Burst"),
+    SetRelief: ("/log", "tap Relief"),
+    SetHelped: ("/log", "tap Relief", "tap rest"),
+    Expose: ("/trigger",),
+    ShowExposures: ("/trigger",),
+    NewTrigger: ("/trigger",),
+    ShowTriggers: ("/trigger",),
+    OpenTrigger: LIST,
+    RenameTrigger: CARD,
+    MergeMenu: CARD,
+    HideTrigger: CARD,
+    MergeTrigger: (*CARD, "tap Merge"),
+    Rate: ("/checkin",),
+    SetMood: DAY,
+    UndoMood: (*DAY, "tap 3"),
+    RestoreMood: (*DAY, "tap 3", "tap Undo mood"),
+    ToggleTrigger: EVENING,
+    AnswerDay: EVENING,
+    OpenDay: DAY,
+    UndoRating: EVENING,
+    RestoreRating: (*EVENING, "tap Undo"),
+    OpenNight: NIGHT,
+    SetSleep: NIGHT,
+    SetQuality: NIGHT,
+    UndoNight: (*NIGHT, "tap 8 h"),
+    RestoreNight: (*NIGHT, "tap 8 h", "tap Undo"),
+    AddGlass: ("/water",),
+    UndoGlass: ("/water",),
+    OpenWaterSettings: ("/water",),
+    OpenWater: GLASSES,
+    SetGlass: GLASSES,
+    SetTarget: GLASSES,
+    SetUnit: GLASSES,
+    ShowPage: (*("/log",) * 11, "/history"),
+    OpenAnswer: ("/checkin 2", "/history"),
+    OpenGlasses: ("/water", "/history"),
+    OpenGlass: GLASS[:-1],
+    ResizeGlass: GLASS,
+    RemoveGlass: GLASS,
+    RestoreGlass: (*GLASS, "tap Remove"),
+    # reminders
+    Take: DUE,
+    TakeAll: (*DUE[:2], "/add Baclofen 10 mg {soon}", "tap Save", "wait"),
+    Skip: DUE,
+    Because: (*DUE, "tap Skip"),
+    Undo: (*DUE, "tap Taken"),
+    LaterMenu: DUE,
+    Later: (*DUE, "tap Later"),
+    LaterTyped: (*DUE, "tap Later"),
+    TimeMenu: (*DUE, "tap Taken"),
+    TakenAt: (*DUE, "tap Taken", "tap Change time"),
+    TimeTyped: (*DUE, "tap Taken", "tap Change time"),
+    Show: (*DUE, "tap Later"),
+    TakeEarly: (*ITEM, "/today"),
+    NeedMenu: NEEDED,
+    TakeNeeded: (*NEEDED, "tap Take"),
+    ShowToday: ("/today",),
+    ShowDay: ("/history",),
+}
+BEFORE_SET_UP = frozenset({Agree, Disagree, Answer})
+
+
+async def walk(phone: Phone, kind: type[ButtonData]) -> tuple[Message, str]:
+    """A new person's way to this button: the message it stands below, and its data."""
+    if kind not in BEFORE_SET_UP:
+        await phone.sets_up()
+    await follow(phone, WAYS[kind])
+    return find(phone, kind)
+
+
+def find(phone: Phone, kind: type[ButtonData]) -> tuple[Message, str]:
+    """The newest button of this kind."""
+    for message in reversed(phone.user.received):
+        for button in message.buttons:
+            data = button.get("callback_data", "")
+            if data.split(":")[0] == VERSION + kind.code:
+                return message, data
+    raise AssertionError(f"no {kind.__name__} on the screen: {phone.text} {phone.labels()}")
+
+
+async def follow(phone: Phone, way: tuple[str, ...]) -> None:
+    """Sends and taps step by step; `{soon}` is the time of day in five minutes."""
+    soon = phone.story.clock().astimezone(phone.story.zone) + timedelta(minutes=5)
+    for step in way:
+        if step == "wait":
+            await phone.story.later(minutes=5)
+        elif step.startswith("tap "):
+            await phone.taps(step.removeprefix("tap "), phone.last)
+        else:
+            await phone.sends(step.format(soon=f"{soon:%H:%M}"))
