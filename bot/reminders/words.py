@@ -73,7 +73,7 @@ def fitted(t: Translator, lines: Sequence[Markup], room: int = 3600) -> list[Mar
     return kept
 
 
-def reason_words(t: Translator, reason: Reason) -> str:
+def reason_words(t: Translator, reason: Reason) -> str:  # noqa: PLR0911  one a reason
     match reason:
         case Reason.SIDE_EFFECT:
             return t("side effect")

@@ -7,6 +7,7 @@ import pytest
 
 from bot.app import taps
 from bot.demo.refusals import NOT_MODIFIED
+from bot.journal.water.buttons import AddGlass
 from bot.plan.buttons import AddItem, OpenItem, RestoreItem, SaveNew
 from bot.screen import MOST_BYTES, ButtonCodec, ButtonData, pack
 from bot.setup.buttons import Agree
@@ -61,6 +62,9 @@ async def test_a_stale_or_doubled_tap_changes_nothing_more(
     after_three = await rows_of(phone)
     if kind is AddItem:  # it begins anew each time, and an older question is no longer answered
         after_two["draft"] = after_three["draft"] = []
+    if kind is AddGlass:  # every tap is a glass
+        drunk = [len(rows.pop("water_glass")) for rows in (after_two, after_three)]
+        assert drunk == [3, 4]
     assert after_three == after_two
     all_is_well(sqlite_story)
 

@@ -124,7 +124,8 @@ LIST = ("/trigger", "tap Change triggers")
 CARD = (*LIST, "tap Stress")
 EVENING = ("/checkin 2",)
 DAY = (*EVENING, "tap Done")
-NIGHT = ("/checkin", "tap The night")
+SUNDAY = ("sunday", *DAY)
+NIGHT = ("/checkin",)
 GLASSES = ("/water", "tap Glass and target")
 GLASS = ("/water", "/history", "tap Water", "tap 250 ml")
 
@@ -184,10 +185,10 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     MergeMenu: CARD,
     HideTrigger: CARD,
     MergeTrigger: (*CARD, "tap Merge"),
-    Rate: ("/checkin",),
-    SetMood: DAY,
-    UndoMood: (*DAY, "tap 3"),
-    RestoreMood: (*DAY, "tap 3", "tap Undo mood"),
+    Rate: (*NIGHT[:1], "tap The day"),
+    SetMood: SUNDAY,
+    UndoMood: (*SUNDAY, "tap 3"),
+    RestoreMood: (*SUNDAY, "tap 3", "tap Undo mood"),
     ToggleTrigger: EVENING,
     AnswerDay: EVENING,
     OpenDay: DAY,
@@ -258,6 +259,8 @@ async def follow(phone: Phone, way: tuple[str, ...]) -> None:
     for step in way:
         if step == "wait":
             await phone.story.later(minutes=5)
+        elif step == "sunday":  # six days after the Monday on which every story begins
+            await phone.story.later(days=6)
         elif step.startswith("tap "):
             await phone.taps(step.removeprefix("tap "), phone.last)
         else:
