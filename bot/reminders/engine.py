@@ -29,8 +29,10 @@ _IN_ONE_GO = 10
 """Persons advanced before the event loop may do something else."""
 HEARTBEAT = timedelta(seconds=5)
 """The longest time between two looks, whatever was or was not announced."""
-_SOONEST = timedelta(milliseconds=20)
-"""The shortest: who is due and held by another process is not asked for without a pause."""
+_SOONEST = timedelta(milliseconds=150)
+"""The shortest: what taps of many people change is looked at together, and who is held by another
+process is not asked for without a pause."""
+_BEAT = timedelta(seconds=1)
 _STOP = 2.0
 """Seconds that a look under way may take when the bot stops."""
 _PUT_OFF = timedelta(minutes=1)
@@ -54,6 +56,7 @@ class Engine:
         self._owed = owed
         self._scheduler: AsyncIOScheduler | None = None
         self._armed_for: datetime | None = None
+        self._beaten_at: datetime | None = None
         self._is_awake = False
         self._nudged: datetime | None = None
         self._at_rest = asyncio.Event()
@@ -159,7 +162,7 @@ class Engine:
         if self._is_awake:  # armed at the end of this look, which may have read without it
             self._nudged = min(self._nudged or wake_at, wake_at)
         elif self._armed_for is None or wake_at < self._armed_for:
-            self._arm(wake_at)
+            self._arm(max(wake_at, self._clock() + _SOONEST))
 
     def watch(self) -> None:
         """Wakes when the alarm is out of reach: the system's clock was set back since."""
@@ -199,6 +202,9 @@ class Engine:
 
     async def _beat(self) -> None:
         now = self._clock()
+        if self._beaten_at is not None and abs(now - self._beaten_at) < _BEAT:
+            return
+        self._beaten_at = now
         async with self._db.writing() as session:
             await beat(session, now)
 
