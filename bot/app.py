@@ -148,7 +148,9 @@ class App:
         app.add_handler(CallbackQueryHandler(edge.tap()))
         app.add_handler(MessageHandler(private & filters.COMMAND, edge.command(unknown)))
         app.add_handler(MessageHandler(private & filters.LOCATION, edge.place(setup.place)))
-        app.add_handler(MessageHandler(private & filters.VOICE, edge.text(episodes.voice)))
+        app.add_handler(
+            MessageHandler(private & filters.VOICE, edge.text(episodes.voice, *text_handlers()))
+        )
         said = private & ~filters.StatusUpdate.ALL  # not "pinned a message" and the like
         app.add_handler(MessageHandler(said, edge.text(*text_handlers())))
         app.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))

@@ -44,7 +44,7 @@ def commands() -> tuple[Command, ...]:
         Command("settings", settings.settings, in_menu=True),
         Command("timezone", setup.timezone, "NAME"),
         Command("language", people.language, "CODE"),
-        Command("pause", people.pause, "DAYS", in_menu=True),
+        Command("pause", people.pause, "DAYS"),
         Command("resume", people.resume),
         Command("urgent", people.urgent, in_menu=True, strangers=True),
         Command("privacy", people.privacy, strangers=True),

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 
+from bot.drafts import open_draft
 from bot.errors import UserError
 from bot.journal.episodes import actions, screens
 from bot.journal.episodes.actions import RemovedError
@@ -58,9 +59,15 @@ async def episode_text(turn: Turn, text: str) -> Reply | None:
     return await log(turn, "") if pressed in keys | {EPISODE_SIGN} else None
 
 
-async def voice(turn: Turn, text: str) -> Reply:
-    """A voice message logs an episode; the voice itself is neither fetched nor kept."""
+async def voice(turn: Turn, text: str) -> Reply | None:
+    """A voice message logs an episode; the voice itself is neither fetched nor kept.
+
+    Not in the middle of something else, where an answer is waited for.
+    """
     del text
+    person = turn.person
+    if person.set_up_at is None or await open_draft(turn.session, person.id, turn.now):
+        return None
     return await log(turn, "")
 
 
