@@ -103,7 +103,10 @@ async def test_what_cannot_be_read_leaves_the_step_where_it_was(
     sent = contents(phone.user)
     await phone.does(max(sent.values()))
 
-    assert await rows_of(phone) == before
+    after = await rows_of(phone)
+    logged = 1 if step == "nothing open" else 0  # where nothing waits, a voice is an episode
+    assert len(after.pop("episode", [])) == len(before.pop("episode", [])) + logged
+    assert after == before
     assert len(phone.user.received) - seen == len(sent)
     for message in phone.user.received[seen:]:
         assert 0 < len(message.text) < LONGEST_ANSWER

@@ -65,8 +65,7 @@ async def voice(turn: Turn, text: str) -> Reply | None:
     Not in the middle of something else, where an answer is waited for.
     """
     del text
-    person = turn.person
-    if person.set_up_at is None or await open_draft(turn.session, person.id, turn.now):
+    if await open_draft(turn.session, turn.person.id, turn.now):
         return None
     return await log(turn, "")
 
