@@ -1,0 +1,1 @@
+"""People who understand: communities by condition, language and region."""

@@ -1,0 +1,1 @@
+"""Everything a person has, in open formats; and back again."""

@@ -1,0 +1,1 @@
+"""What a person looks at on Sunday, and what the doctor gets."""

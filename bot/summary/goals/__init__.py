@@ -1,0 +1,1 @@
+"""One small goal a week, of the person's own choice."""
