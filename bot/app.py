@@ -44,6 +44,7 @@ from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
 from bot.telegram.dispatch import Edge
 from bot.telegram.failures import Failures
+from bot.telegram.making import Maker
 from bot.telegram.polling import Poller
 from bot.telegram.say import SayingBot
 from bot.telegram.sender import Sender
@@ -99,6 +100,7 @@ class App:
         self.owner = owner_name()
         self.bot = SayingBot(
             token,
+            maker=Maker(self.metrics),
             base_url=f"{settings.bot_api_url}/bot",
             base_file_url=f"{settings.bot_api_url}/file/bot",
             request=AiohttpRequest(),

@@ -1,6 +1,8 @@
 """What a person sees, as plain data; and button data, typed and packed into 64 bytes."""
 
-from collections.abc import Iterable
+import html
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any, ClassVar, get_type_hints
@@ -8,7 +10,9 @@ from typing import Any, ClassVar, get_type_hints
 from markupsafe import Markup
 
 MOST_BYTES = 64  # Telegram's limit for callback data
+LONGEST_CAPTION = 1024  # Telegram's limit, in UTF-16 units of what is read
 VERSION = "1"
+_TAG = re.compile(r"<[^>]+>")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -45,12 +49,43 @@ class Keyboard:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture or a document. `make` gives its bytes: in a thread, after the commit.
+
+    So it must be pure, know all it needs (a `functools.partial` of plain data), and pickle.
+    """
+
+    name: str
+    make: Callable[[], bytes]
+    is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
-    """One message: markup, and either buttons below it or a reply keyboard."""
+    """One message: markup, and either buttons below it or a reply keyboard.
+
+    With an attachment the text is its caption; ValueError when it is longer than a caption may
+    be, since whoever writes one knows best what to leave out (`units` counts).
+    """
 
     text: Markup
     rows: tuple[tuple[Button, ...], ...] = ()
     keyboard: Keyboard | None = None
+    attachment: Attachment | None = None
+
+    def __post_init__(self) -> None:
+        if self.attachment is not None and units(self.text) > LONGEST_CAPTION:
+            raise ValueError(f"a caption longer than {LONGEST_CAPTION} units")
+
+
+def words(text: Markup) -> str:
+    """What a person reads of a markup: without tags, spaces around it cut off."""
+    return html.unescape(_TAG.sub("", str(text))).strip()
+
+
+def units(text: Markup) -> int:
+    """How long Telegram finds a markup: UTF-16 units, tags not counted."""
+    return len(words(text).encode("utf-16-le")) // 2
 
 
 class MalformedButtonError(Exception):

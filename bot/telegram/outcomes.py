@@ -63,6 +63,7 @@ _BAD_REQUESTS = (
     ("message identifier is not specified", Kind.CANNOT_EDIT),
     ("there is no text in the message to edit", Kind.CANNOT_EDIT),
     ("there is no caption in the message to edit", Kind.CANNOT_EDIT),
+    ("there is no media in the message to edit", Kind.CANNOT_EDIT),
     ("chat not found", Kind.GONE),
     ("chat_id_invalid", Kind.GONE),
     ("peer_id_invalid", Kind.GONE),

@@ -3,11 +3,13 @@
 import json
 from typing import Any
 
+from telegram import InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.screen import Button, Screen, pack
 from bot.telegram.gate import Ticket
+from bot.telegram.making import Maker
 from bot.telegram.markup import inline, markup
 from bot.telegram.outcomes import Kind, classify
 from bot.telegram.polling import UpdatesBot
@@ -16,19 +18,34 @@ from bot.telegram.polling import UpdatesBot
 class SayingBot(UpdatesBot):
     """`send_message` builds the whole Message it is answered with: half the CPU of a burst."""
 
-    __slots__ = ()
+    __slots__ = ("_maker",)
+
+    def __init__(self, token: str, *, maker: Maker, **options: Any) -> None:
+        super().__init__(token, **options)
+        self._maker = maker
+
+    @property
+    def maker(self) -> Maker:
+        return self._maker
+
+    async def shutdown(self) -> None:
+        self._maker.close()
+        await super().shutdown()
 
     async def say(self, chat_id: int, screen: Screen, ticket: Ticket) -> int:
-        """Sends a screen when its turn comes; the message's id. Raises as PTB does."""
+        """Sends a screen when its turn comes; the message's id. Raises as PTB does.
+
+        A picture that cannot be made is left out: the words are what was owed.
+        """
+        content = await self._maker.make_if_possible(screen.attachment)
+        method, message = _message(screen, content)
         data: dict[str, Any] = {
             "chat_id": chat_id,
-            "text": str(screen.text),
             "parse_mode": ParseMode.HTML.value,
             "reply_markup": _keyboard(screen),
+            **message,
         }
-        sent = await self._post(
-            "sendMessage", data, api_kwargs=self._merge_api_rl_kwargs(None, ticket)
-        )
+        sent = await self._post(method, data, api_kwargs=self._merge_api_rl_kwargs(None, ticket))
         return int(sent["message_id"])
 
     async def put_right(
@@ -54,6 +71,16 @@ class SayingBot(UpdatesBot):
             await self.edit_message_reply_markup(
                 chat_id=chat_id, message_id=message_id, rate_limit_args=ticket.lane
             )
+
+
+def _message(screen: Screen, content: bytes | None) -> tuple[str, dict[str, Any]]:
+    """The method that sends a screen, and the parameters in which methods differ."""
+    if screen.attachment is None or content is None:
+        return "sendMessage", {"text": str(screen.text)}
+    file = InputFile(content, screen.attachment.name)
+    if screen.attachment.is_picture:
+        return "sendPhoto", {"photo": file, "caption": str(screen.text)}
+    return "sendDocument", {"document": file, "caption": str(screen.text)}
 
 
 def _keyboard(screen: Screen) -> str | None:

@@ -1,22 +1,21 @@
 """Replies on their way out: answer the tap, edit in place, or send anew where that cannot be."""
 
 import asyncio
-import html
-import re
 from collections.abc import Awaitable, Callable
 
 from telegram import CallbackQuery, Message, Update
-from telegram.constants import CallbackQueryLimit, ParseMode
+from telegram.constants import CallbackQueryLimit
 from telegram.error import TelegramError
 
 from bot.errors import UserError
 from bot.people.turn import Reply
-from bot.screen import Screen
-from bot.telegram.markup import inline, markup
+from bot.screen import Screen, words
+from bot.telegram import calls
+from bot.telegram.markup import inline
 from bot.telegram.outcomes import Kind, classify
+from bot.telegram.say import SayingBot
 from bot.texts import Translator
 
-_TAG = re.compile(r"<[^>]+>")
 _NEVER_LEFT = frozenset({Kind.NOT_SENT})
 _REPEATABLE = frozenset({Kind.NOT_SENT, Kind.IN_DOUBT})
 """For calls that do no harm when they are carried out twice."""
@@ -71,31 +70,36 @@ async def _edit(update: Update, query: CallbackQuery, screen: Screen | None) -> 
         return
     if not isinstance(message, Message):  # deleted, or too old for Telegram to say what it was
         await _send(update, screen)
-        return
+    elif calls.can_become(message, screen):
+        await _edit_in_place(update, message, screen)
+    else:  # the new one first: a message too many is better than none
+        await _send(update, screen)
+        await _repeated(lambda: calls.take_away(message), _REPEATABLE)
+
+
+async def _edit_in_place(update: Update, message: Message, screen: Screen) -> None:
+    content = await _bot(update).maker.make(screen.attachment)
     try:
-        await _repeated(
-            lambda: message.edit_text(
-                str(screen.text), parse_mode=ParseMode.HTML, reply_markup=inline(screen)
-            ),
-            _REPEATABLE,
-        )
+        await _repeated(lambda: calls.edit(message, screen, content), _REPEATABLE)
     except TelegramError as error:
         kind = classify(error).kind
         if kind is Kind.CANNOT_EDIT:
-            await _send(update, screen)
+            await _send(update, screen, content)
         elif kind is not Kind.NOT_MODIFIED:
             raise
 
 
-async def _send(update: Update, screen: Screen) -> None:
-    user = update.effective_user
+async def _send(update: Update, screen: Screen, made: bytes | None = None) -> None:
+    user, bot = update.effective_user, _bot(update)
     assert user is not None
-    await _repeated(
-        lambda: update.get_bot().send_message(
-            user.id, str(screen.text), parse_mode=ParseMode.HTML, reply_markup=markup(screen)
-        ),
-        _NEVER_LEFT,
-    )
+    content = made or await bot.maker.make(screen.attachment)
+    await _repeated(lambda: calls.send(bot, user.id, screen, content), _NEVER_LEFT)
+
+
+def _bot(update: Update) -> SayingBot:
+    bot = update.get_bot()
+    assert isinstance(bot, SayingBot)
+    return bot
 
 
 async def _repeated(call: Callable[[], Awaitable[object]], kinds: frozenset[Kind]) -> None:
@@ -110,5 +114,6 @@ async def _repeated(call: Callable[[], Awaitable[object]], kinds: frozenset[Kind
 
 def _shows(message: Message, screen: Screen) -> bool:
     """Whether the message shows this already: an edit that changes nothing is not sent."""
-    words = html.unescape(_TAG.sub("", str(screen.text))).strip()
-    return message.text == words and message.reply_markup == inline(screen)
+    if screen.attachment is not None:  # nobody can tell whether a picture is the same
+        return False
+    return message.text == words(screen.text) and message.reply_markup == inline(screen)
