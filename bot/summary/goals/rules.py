@@ -1,0 +1,111 @@
+"""One small goal of one's own a week: what is counted, when it is reached, what is easier. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.errors import UserError
+
+DAYS_A_WEEK = 7
+LONGEST_WORDS = 120
+MISSES = 2
+"""After so many goals in a row that were not reached, an easier one is offered."""
+LOOKS_BACK = timedelta(weeks=6)
+"""Goals before that say nothing about what would fit now."""
+
+
+class What(StrEnum):
+    """What a goal counts the days of; the value is what the database keeps."""
+
+    STRETCH = "stretch"
+    WATER = "water"
+    BED = "bed"
+    CALM = "calm"
+    MEDICINES = "medicines"
+    CHECKIN = "checkin"
+    OWN = "own"
+    NONE = "none"
+    """No goal this week, by the person's choice."""
+
+
+COUNTED = (What.STRETCH, What.WATER, What.BED, What.CALM, What.MEDICINES, What.CHECKIN)
+"""What the bot counts by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """`days` of the week on which it is to be so.
+
+    `minute` of the day, for being in bed by then; `words` for one in the person's own words.
+    """
+
+    what: What
+    days: int
+    minute: int | None = None
+    words: str | None = None
+
+    @property
+    def is_once(self) -> bool:
+        """In own words, to be ticked one time."""
+        return self.what is What.OWN and self.days == 1
+
+
+@dataclass(frozen=True, slots=True)
+class GoalProgress:
+    """A goal and the dates of its week on which it was so. `is_rest`: the week does not count."""
+
+    goal: Goal
+    week: date
+    """The Monday."""
+    kept: tuple[date, ...] = ()
+    is_rest: bool = False
+
+    @property
+    def done(self) -> int:
+        return len(self.kept)
+
+    @property
+    def is_reached(self) -> bool:
+        return self.done >= self.goal.days
+
+    @property
+    def is_missed(self) -> bool:
+        """For a week that is over: a rest is neither reached nor missed."""
+        return not self.is_reached and not self.is_rest
+
+
+def easier(goal: Goal) -> Goal | None:
+    """The same on one day fewer; None where it cannot be less."""
+    return replace(goal, days=goal.days - 1) if goal.days > 1 else None
+
+
+def offers_easier(past: Sequence[GoalProgress]) -> bool:
+    """Whether the last two goals that counted were missed. `past`: weeks that are over, any order.
+
+    Weeks of rest are passed over: they neither count nor break anything.
+    """
+    counted = sorted((one for one in past if not one.is_rest), key=lambda one: one.week)
+    last = counted[-MISSES:]
+    return len(last) == MISSES and all(one.is_missed for one in last)
+
+
+def checked_days(days: int) -> int:
+    """UserError for what no button of ours offers."""
+    if not 1 <= days <= DAYS_A_WEEK:
+        raise UserError("I don't know this button. /help shows what I can do.")
+    return days
+
+
+def checked_words(typed: str) -> str:
+    """The words on one line; UserError for none, or for too many."""
+    words = " ".join(typed.split())
+    if not words:
+        raise UserError("Please send me your goal in words, such as: a walk with a friend")
+    if len(words) > LONGEST_WORDS:
+        raise UserError(
+            "A goal can be {most} characters long; this one has {n}. A shorter one, please?",
+            most=LONGEST_WORDS,
+            n=len(words),
+        )
+    return words
