@@ -11,9 +11,18 @@ from bot.demo.markup import Markup
 from bot.demo.parameters import Given
 from bot.demo.refusals import NOT_MODIFIED, QUERY_TOO_OLD, bad_request
 from bot.demo.sending import Method
+from bot.demo.words import words
 from bot.demo.world import QUERY_LIFE, World, formatted, inline_markup_of
 
 DELETABLE = timedelta(hours=48)
+_CAPTIONED = words("type media caption parse_mode caption_entities")
+_ON_TOP = words("has_spoiler show_caption_above_media")
+MEDIA = {
+    "photo": _CAPTIONED | _ON_TOP,
+    "document": _CAPTIONED | words("thumbnail disable_content_type_detection"),
+    "audio": _CAPTIONED | words("thumbnail duration performer title"),
+}
+"""The kinds an edit can put into a message, and what each InputMedia has."""
 AT_ONCE = 100
 
 
@@ -62,9 +71,9 @@ def edit_markup(world: World, given: Given) -> Json:
 
 def edit_media(world: World, given: Given) -> Json:
     message = _editable(world, given)
-    media = given.json("media")
-    if not isinstance(media, dict) or media.get("type") not in {"photo", "document", "audio"}:
-        raise bad_request("can't parse InputMedia: unsupported type")
+    if "location" in message.extra:
+        raise bad_request("there is no media in the message to edit")
+    media = _checked_media(given.json("media"))
     inner = Given({"media": media.get("media", "")}, given.uploads)
     caption = str(media.get("caption", ""))
     html = str(media.get("parse_mode", "")).lower() == "html"
@@ -79,6 +88,16 @@ def edit_media(world: World, given: Given) -> Json:
         entities=tuple(entities),
         attachment=attachment,
     )
+
+
+def _checked_media(media: Any) -> Json:
+    kind = media.get("type") if isinstance(media, dict) else None
+    if not isinstance(kind, str) or kind not in MEDIA:
+        raise bad_request("can't parse InputMedia: unsupported type")
+    extra = media.keys() - MEDIA[kind]
+    if extra:
+        raise bad_request(f"unknown field in InputMedia: {', '.join(sorted(extra))}")
+    return dict(media)
 
 
 def _deletable(world: World, message: Message) -> bool:

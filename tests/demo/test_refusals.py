@@ -198,3 +198,47 @@ async def test_telegrams_refusals(
     answer = await ask(method, **filled)
     assert answer == {"ok": False, "error_code": 400, "description": f"Bad Request: {words}"}
     assert ada.received == []
+
+
+@pytest.mark.parametrize(
+    ("media", "words"),
+    [
+        ({"type": "video", "media": "x"}, "can't parse InputMedia: unsupported type"),
+        (["photo"], "can't parse InputMedia: unsupported type"),
+        (
+            {"type": "photo", "media": "x", "filename": "week.png"},
+            "unknown field in InputMedia: filename",
+        ),
+        ({"type": "photo"}, "there is no photo in the request"),
+        (
+            {"type": "photo", "media": "never-uploaded"},
+            "wrong remote file identifier specified: Wrong string length",
+        ),
+        ({"type": "photo", "media": "x", "caption": "x" * 1025}, "message caption is too long"),
+    ],
+)
+async def test_media_telegram_would_not_put_into_a_message(
+    ask: Ask, ada: StandInUser, media: Any, words: str
+) -> None:
+    ada.send_text("/start")
+    sent = await ask("sendMessage", chat_id=ada.id, text="Your week")
+    number = sent["result"]["message_id"]
+
+    answer = await ask("editMessageMedia", chat_id=ada.id, message_id=number, media=media)
+
+    assert answer["description"] == f"Bad Request: {words}"
+    assert ada.received[-1].photo is None
+
+
+async def test_a_place_cannot_become_a_picture(ask: Ask, ada: StandInUser) -> None:
+    ada.send_text("/start")
+    sent = await ask("sendLocation", chat_id=ada.id, latitude=52.5, longitude=13.4)
+
+    answer = await ask(
+        "editMessageMedia",
+        chat_id=ada.id,
+        message_id=sent["result"]["message_id"],
+        media={"type": "photo", "media": "x"},
+    )
+
+    assert answer["description"] == "Bad Request: there is no media in the message to edit"
