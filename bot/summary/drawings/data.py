@@ -11,6 +11,8 @@ class Manner:
 
     language: str = "en"
     is_rtl: bool = False
+    decimal: str = "."
+    """The sign between ones and tenths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day. `rating` 0-4, None where nobody answered; `usual` values are those of the four
-    weeks before, of the same weekday or of all their days, None where nothing is known."""
+    """One day. `rating` 0-4, None where nobody answered.
+
+    `usual` values are means of the four weeks before, of the same weekday or of all their days;
+    None where nothing is known.
+    """
 
     label: str
     """Two or three letters: `Mon`."""
