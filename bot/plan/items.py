@@ -38,6 +38,7 @@ class Planned:
     nags: tuple[int, ...]
     schedule: Schedule
     schedule_id: int
+    valid_from: datetime
     next: Due | None
     paused_at: datetime | None = None
     removed_at: datetime | None = None
@@ -157,6 +158,7 @@ def _planned(
         nags=tuple(item.nags),
         schedule=schedule,
         schedule_id=row.id,
+        valid_from=row.valid_from,
         next=next_due(schedule, person.plan_zone, now, last_done) if is_known else None,
         paused_at=item.paused_at,
         removed_at=item.removed_at,

@@ -89,12 +89,13 @@ async def give_reason(
 async def undo(session: AsyncSession, person: Person, occurrence_id: int, now: datetime) -> bool:
     """Back to how it was before the answer; what is out of time by now is missed.
 
-    A dose as needed was never due: it is removed.
+    A dose as needed was never due, and one taken early may be due at another time by now: it is
+    removed.
     """
     occurrence = await changeable(session, person, occurrence_id, now)
     if occurrence.state not in {State.DONE, State.SKIPPED} or occurrence.answered_at is None:
         return False
-    if await _is_as_needed(session, occurrence):
+    if await _was_never_due(session, occurrence, now):
         await _follow_water(session, person, occurrence, None, now)
         await session.delete(occurrence)
         wake(person, now)
@@ -172,8 +173,10 @@ def _is_skipped_by_choice(occurrence: Occurrence) -> bool:
     return occurrence.state == State.SKIPPED and occurrence.reason not in BY_THE_BOT
 
 
-async def _is_as_needed(session: AsyncSession, occurrence: Occurrence) -> bool:
+async def _was_never_due(session: AsyncSession, occurrence: Occurrence, now: datetime) -> bool:
     schedule = await session.get_one(ItemSchedule, occurrence.schedule_id)
+    if schedule.valid_until is not None and occurrence.due_at > max(now, schedule.valid_until):
+        return True
     return isinstance(from_json(schedule.spec).when, AsNeeded)
 
 

@@ -2,20 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
-from json import dumps, loads
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.journal.water.actions import quiet_until
+from bot.notes.rules import Topic
 from bot.people.tables import Person
-from bot.plan.rules import AfterLast, Kind, Schedule, from_json
+from bot.plan.rules import AfterLast, Kind
 from bot.plan.tables import ItemSchedule, PlanItem
-from bot.reminders.questions import load_unasked
+from bot.reminders.edited import covered, taken_early
+from bot.reminders.note_rows import load_notes
 from bot.reminders.queue import DeliveryState
+from bot.reminders.specs import schedule_of
 from bot.reminders.state import DIGESTS, Open, PersonState, Planned, Reason, Shown, State
 from bot.reminders.tables import Delivery, Occurrence
 
@@ -31,6 +32,7 @@ _SHOWN = {
     DeliveryState.BLOCKED: Shown.NO,
     DeliveryState.WITHDRAWN: Shown.NO,
 }
+_DAY = timedelta(days=1)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -75,11 +77,14 @@ async def put_off(session: AsyncSession, person_id: int, until: datetime) -> Non
     )
 
 
-async def load(session: AsyncSession, persons: Sequence[Any]) -> list[PersonState]:
+async def load(
+    session: AsyncSession, persons: Sequence[Any], topics: Mapping[str, Topic]
+) -> list[PersonState]:
     ids = [row.id for row in persons]
-    planned = await _planned(session, ids, min(row.advanced_until for row in persons))
+    zones = {row.id: row.plan_zone for row in persons}
+    planned = await _planned(session, zones, min(row.advanced_until for row in persons))
     open_ = await _open(session, ids)
-    unasked = await load_unasked(session, ids)
+    notes = await load_notes(session, persons, topics)
     return [
         PersonState(
             id=row.id,
@@ -93,24 +98,24 @@ async def load(session: AsyncSession, persons: Sequence[Any]) -> list[PersonStat
             returned=row.returned_at is not None,
             planned=tuple(planned[row.id]),
             open=tuple(open_[row.id]),
-            unasked=tuple(unasked[row.id]),
+            notes=tuple(notes[row.id]),
         )
         for row in persons
     ]
 
 
 async def _planned(
-    session: AsyncSession, ids: list[int], since: datetime
+    session: AsyncSession, zones: Mapping[int, str], since: datetime
 ) -> defaultdict[int, list[Planned]]:
     rows = await session.execute(
         select(
             PlanItem.person_id, PlanItem.id, PlanItem.kind, PlanItem.amount, PlanItem.nags,
-            PlanItem.paused_at, PlanItem.removed_at, ItemSchedule.id.label("schedule_id"),
-            ItemSchedule.spec, ItemSchedule.valid_from, ItemSchedule.valid_until,
+            PlanItem.paused_at, PlanItem.removed_at, ItemSchedule.spec,
+            ItemSchedule.id.label("schedule_id"), ItemSchedule.valid_from, ItemSchedule.valid_until,
         )
         .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)
         .where(
-            PlanItem.person_id.in_(ids),
+            PlanItem.person_id.in_(zones),
             or_(ItemSchedule.valid_until.is_(None), ItemSchedule.valid_until > since),
         )
     )  # fmt: skip
@@ -118,6 +123,7 @@ async def _planned(
     counted = [row.id for row, schedule in found if isinstance(schedule.when, AfterLast)]
     last = await _last_done(session, counted) if counted else {}
     quiet = await _quiet(session, [row for row, _ in found])
+    early = await _taken_early(session, [row for row, _ in found], since)
     planned: defaultdict[int, list[Planned]] = defaultdict(list)
     for row, schedule in found:
         planned[row.person_id].append(
@@ -132,9 +138,23 @@ async def _planned(
                 amount=row.amount,
                 nags=tuple(row.nags),
                 last_done=last.get(row.id),
+                covered=covered(
+                    schedule, zones[row.person_id], row.valid_from, early.get(row.id, ())
+                ),
             )
         )
     return planned
+
+
+async def _taken_early(
+    session: AsyncSession, rows: Sequence[Any], since: datetime
+) -> Mapping[int, Sequence[date]]:
+    """Doses taken early, of those items whose schedule began in the day before."""
+    edited = [
+        row.id for row in rows
+        if row.valid_until is None and row.valid_from > since - _DAY
+    ]  # fmt: skip
+    return await taken_early(session, edited) if edited else {}
 
 
 async def _quiet(session: AsyncSession, rows: Sequence[Any]) -> dict[int, datetime]:
@@ -212,13 +232,3 @@ def _is_owed(row: Any) -> bool:
     """Whether its present prompt is still to come: held back, or put off after it was shown."""
     owed_before = row.shown_at is not None and row.shown_at < row.prompt_at
     return _SHOWN[row.state] is Shown.NO or owed_before
-
-
-def schedule_of(spec: dict[str, Any]) -> Schedule:
-    """The schedule a row holds; the same rules stand in many rows, so they are kept."""
-    return _schedule_of(dumps(spec, sort_keys=True))
-
-
-@lru_cache(maxsize=8192)
-def _schedule_of(spec: str) -> Schedule:
-    return from_json(loads(spec))

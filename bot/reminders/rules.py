@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from bot.plan.rules import AfterLast, AsNeeded, Due, due_between, next_due
 from bot.reminders.looks import Look, fall_asleep, look_at
+from bot.reminders.notes import NoteLook, look_at_note
 from bot.reminders.prompts import prompts_of
-from bot.reminders.questions import asked_at, questions_due
 from bot.reminders.quiet import held_until
 from bot.reminders.state import (
     DECIDE,
@@ -39,19 +39,20 @@ def advance(state: PersonState, now: datetime) -> Changes:
     newest = _newest(born, now)
     looks = tuple(look_at(one, now, _after(newest.get(one.item_id), one.due_at))
                   for one in state.open)  # fmt: skip
-    asked, lapsed = questions_due(state, now)
-    prompts = (*prompts_of(born, looks, now, returned=state.returned), *asked)
+    notes = tuple(look_at_note(state, note, now) for note in state.notes)
+    said = (note.prompt for note in notes if note.prompt is not None)
+    prompts = (*prompts_of(born, looks, now, returned=state.returned), *said)
     return Changes(
         person_id=state.id,
         advanced_until=until,
-        wake_at=_next_wake(state, born, looks, until, now),
+        wake_at=_earliest(_next_wake(state, born, looks, until, now), notes),
         unshown=tuple(one for one in born if one.prompt_at > now),
         prompts=prompts,
         closed=tuple(look.closed for look in looks if look.closed),
         nagged=tuple(Nagged(look.one.id, look.nags) for look in looks if look.nags is not None),
         tidied=_replaced(looks, prompts, Shown.YES),
         withdrawn=_replaced(looks, prompts, Shown.ON_ITS_WAY),
-        lapsed=lapsed,
+        notes=tuple(note.fate for note in notes if note.fate is not None),
         resumed=state.paused_until is not None,
     )
 
@@ -84,7 +85,7 @@ def _born(state: PersonState, since: datetime, now: datetime) -> tuple[Born, ...
         start, end = _span(state, planned, since, now)
         for due in due_between(planned.schedule, state.plan_zone, start, end, planned.last_done):
             one = _occurrence(state, planned, due, now)
-            if one is not None:
+            if one is not None and due.at not in planned.covered:
                 born.append(one)
     return tuple(sorted(born, key=lambda one: (one.due_at, one.planned.item_id)))
 
@@ -192,7 +193,7 @@ def _next_wake(
     until: datetime,
     now: datetime,
 ) -> datetime | None:
-    """The earliest instant after `now` at which anything is owed."""
+    """The earliest instant after `now` at which an occurrence asks for anything."""
     instants: list[datetime] = []
     for planned in state.planned:
         if planned.in_force and planned.valid_until is None:
@@ -208,8 +209,12 @@ def _next_wake(
         if look.close is None:
             one = look.one
             instants += [one.prompt_at, one.deadline, *_nags_at(one.prompt_at, one.nags)]
-    instants += [asked_at(state, one) for one in state.unasked]
     return min((at for at in instants if at > now), default=None)
+
+
+def _earliest(wake_at: datetime | None, notes: Sequence[NoteLook]) -> datetime | None:
+    instants = (wake_at, *(note.wake_at for note in notes))
+    return min((at for at in instants if at is not None), default=None)
 
 
 def _nags_at(prompt_at: datetime, nags: Iterable[int]) -> list[datetime]:

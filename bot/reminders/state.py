@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 
-from bot.journal.episodes.rules import Question
+from bot.notes.rules import Owed
 from bot.plan.rules import CHECK_INS, AfterLast, Kind, Once, Schedule
 
 LATE = timedelta(minutes=2)
@@ -57,8 +57,8 @@ class Sort(StrEnum):
     """The digest for somebody who had blocked the bot."""
     MOVED = "moved"
     """The digest of what the clocks passed over on a journey."""
-    ASK = "ask"
-    """A question about an episode, once."""
+    NOTE = "note"
+    """What the bot says by itself: a question, a summary, a warning."""
     TIDY = "tidy"
     """No message of its own: brings an earlier one up to date, or takes it away."""
 
@@ -97,6 +97,8 @@ class Planned:
     nags: tuple[int, ...] = ()
     last_done: datetime | None = None
     """For a schedule that counts from the last dose."""
+    covered: frozenset[datetime] = frozenset()
+    """Dues for which doses stand that were taken early, before the schedule was edited."""
 
     @property
     def at_chosen_time(self) -> bool:
@@ -132,15 +134,6 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class Unasked:
-    """A question about an episode that is still open and was not asked yet."""
-
-    episode_id: int
-    question: Question
-    ask_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class PersonState:
     id: int
     zone: str
@@ -153,7 +146,7 @@ class PersonState:
     returned: bool
     planned: tuple[Planned, ...]
     open: tuple[Open, ...]
-    unasked: tuple[Unasked, ...] = ()
+    notes: tuple[Owed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +170,20 @@ class Born:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteFate:
+    """What becomes of a note.
+
+    It is owed next at `due_at`, reckoned in `zone`, or never again. `done_for` is the instant that
+    was said or lapsed; None when it was only moved.
+    """
+
+    id: int
+    due_at: datetime | None
+    zone: str | None
+    done_for: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """A message to be written, and the occurrences that it shows."""
 
@@ -186,7 +193,8 @@ class Prompt:
     expires_at: datetime
     born: tuple[Born, ...]
     open: tuple[Open, ...]
-    asks: Unasked | None = None
+    note: NoteFate | None = None
+    """What becomes of the note that it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +226,8 @@ class Changes:
     """Deliveries whose messages are out of date."""
     withdrawn: tuple[int, ...] = ()
     """Deliveries that must not be sent any more."""
-    lapsed: tuple[Unasked, ...] = ()
-    """Questions whose time passed while nobody could be asked."""
+    notes: tuple[NoteFate, ...] = ()
+    """Notes that moved, or lapsed since nobody could be told in time."""
     resumed: bool = False
 
     @property

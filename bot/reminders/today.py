@@ -16,6 +16,7 @@ from bot.plan.rules import AsNeeded, Kind, due_between, local_date
 from bot.plan.when import as_heading, clock_time, day_name
 from bot.plan.zones import day_bounds
 from bot.reminders.buttons import NeedMenu, Place, Show, ShowToday, TakeEarly
+from bot.reminders.edited import covered, taken_early
 from bot.reminders.instants import minute_number
 from bot.reminders.screens import answer_rows, shortened
 from bot.reminders.state import State
@@ -61,7 +62,12 @@ async def load_today(session: AsyncSession, person: Person, now: datetime) -> To
     items = await items_of(session, person, now, last)
     quiet = (await quiet_until(session, [person.id])).get(person.id, now)
     last_minute = end - timedelta(minutes=1)
-    known = {(row.item_id, row.due_at) for row in past}
+    early = await taken_early(session, [item.id for item in items])
+    known = {(row.item_id, row.due_at) for row in past} | {
+        (item.id, at)
+        for item in items
+        for at in covered(item.schedule, person.plan_zone, item.valid_from, early.get(item.id, ()))
+    }
     ahead = [
         Ahead(item, due.at, due.amount or item.amount)
         for item in items

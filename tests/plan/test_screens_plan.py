@@ -42,6 +42,7 @@ def planned(number=1, **changes):
         "nags": (10, 30, 60),
         "schedule": TWELVE,
         "schedule_id": number,
+        "valid_from": NOW,
         "next": next_due(TWELVE, BERLIN, NOW),
     }
     return Planned(**(fields | changes))
