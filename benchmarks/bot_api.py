@@ -38,9 +38,9 @@ class Telegram:
         self.url = url
         self._pipe = pipe
 
-    def ask(self, *question: Any) -> Any:
+    def ask(self, *question: Any, within: float = 0.0) -> Any:
         self._pipe.send(question)
-        if not self._pipe.poll(_PATIENCE):
+        if not self._pipe.poll(_PATIENCE + within):
             raise TimeoutError(f"the stand-in does not answer {question}")
         return self._pipe.recv()
 
@@ -49,10 +49,10 @@ class Telegram:
 
     def arrived(self, messages: int, within: float) -> Arrived:
         """Waits until so many have arrived, or for so many seconds."""
-        return Arrived(*self.ask("arrived", messages, within))
+        return Arrived(*self.ask("arrived", messages, within, within=within))
 
     def polled(self, within: float) -> Arrived:
-        return Arrived(*self.ask("polled", within))
+        return Arrived(*self.ask("polled", within, within=within))
 
     def tap(self, most: int) -> list[float]:
         """Everybody taps the first button of their message at once; seconds to each answer."""
@@ -60,10 +60,11 @@ class Telegram:
 
 
 @contextmanager
-def telegram() -> Iterator[Telegram]:
+def telegram(watch: "type[Watch] | None" = None) -> Iterator[Telegram]:
+    """The stand-in, and `watch` beside it, whose methods answer what is asked."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_main, args=(theirs,), daemon=True)
+    process = context.Process(target=_main, args=(theirs, watch or Watch), daemon=True)
     process.start()
     try:
         yield Telegram(ours.recv(), ours)
@@ -73,15 +74,15 @@ def telegram() -> Iterator[Telegram]:
         process.kill()
 
 
-def _main(pipe: Connection) -> None:
-    asyncio.run(_serve(pipe))
+def _main(pipe: Connection, watch: "type[Watch]") -> None:
+    asyncio.run(_serve(pipe, watch))
 
 
-async def _serve(pipe: Connection) -> None:
+async def _serve(pipe: Connection, kind: "type[Watch]") -> None:
     standin = StandIn(system_clock, token=TOKEN, keep_calls=1)
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-    watch = _Watch(standin)
+    watch = kind(standin)
     async with serving(standin.application()) as url:
         pipe.send(url)
         while True:
@@ -91,7 +92,9 @@ async def _serve(pipe: Connection) -> None:
             pipe.send(await getattr(watch, what)(*more))
 
 
-class _Watch:
+class Watch:
+    """What is asked of the stand-in's process, run in it."""
+
     def __init__(self, standin: StandIn) -> None:
         self._standin = standin
         self._sent = 0
