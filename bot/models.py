@@ -3,7 +3,10 @@
 from bot import drafts
 from bot.db import Base
 from bot.journal.days import tables as days
+from bot.journal.effects import tables as effects
 from bot.journal.episodes import tables as episodes
+from bot.journal.reliefs import tables as reliefs
+from bot.journal.selfcheck import tables as selfcheck
 from bot.journal.triggers import tables as triggers
 from bot.journal.water import tables as water
 from bot.people import tables as people
@@ -11,5 +14,8 @@ from bot.plan import tables as plan
 from bot.reminders import tables as reminders
 from bot.telegram import tables as telegram
 
-TABLE_MODULES = (people, drafts, plan, reminders, episodes, triggers, days, water, telegram)
+TABLE_MODULES = (
+    people, drafts, plan, reminders, episodes, reliefs, triggers, days, effects, selfcheck, water,
+    telegram,
+)  # fmt: skip
 metadata = Base.metadata

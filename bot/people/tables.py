@@ -30,6 +30,10 @@ class Person(Base):
     side: Mapped[str | None]
     easy_mode: Mapped[bool] = mapped_column(default=False)
     """Whether the keyboard is the one large key."""
+    weekly_questions: Mapped[bool] = mapped_column(default=True)
+    """Whether the evening asks some of the weekly self-check."""
+    offer_morning: Mapped[bool] = mapped_column(default=False)
+    """Whether the morning question is still to be offered, once: it came after their set-up."""
     paused_until: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]

@@ -14,6 +14,7 @@ from bot.people.tables import Person
 from bot.people.turn import wake
 from bot.plan.fields import clean_amount, clean_nags, clean_name, clean_notes
 from bot.plan.items import NewItem, Planned, count_items, item_of, items_of
+from bot.plan.medicines import suggested_class
 from bot.plan.rules import MOST_ITEMS, Kind, Schedule, from_json, to_json
 from bot.plan.schedules import current_schedule, follow
 from bot.plan.tables import ItemSchedule, PlanChange, PlanItem
@@ -53,6 +54,7 @@ async def add(session: AsyncSession, person: Person, new: NewItem, now: datetime
         amount=clean_amount(new.amount),
         notes=clean_notes(new.notes),
         nags=clean_nags(default_nags(new.kind) if new.nags is None else new.nags),
+        medicine_class=suggested_class(new.kind, new.name),
         created_at=now,
     )
     session.add(item)
@@ -68,6 +70,7 @@ async def rename(
     item = await _live(session, person, item_id)
     before, item.name = item.name, clean_name(name)
     if item.name != before:
+        _follow_name(item, Kind(item.kind), before)
         await _note(session, person, item, now, what="renamed", before=before, after=item.name)
 
 
@@ -118,6 +121,7 @@ async def change_kind(
     if item.nags == list(default_nags(before)):
         item.nags = list(default_nags(kind))
     item.kind = kind.value
+    _follow_name(item, before, item.name)
     await _note(session, person, item, now, what="kind", before=before.value, after=kind.value)
 
 
@@ -185,6 +189,12 @@ async def restore(session: AsyncSession, person: Person, item_id: int, now: date
         await follow(session, current, schedule, ended=item.removed_at, begun=now)
     item.removed_at = None
     await _note(session, person, item, now, what="restored", after=item.name)
+
+
+def _follow_name(item: PlanItem, kind: Kind, name: str) -> None:
+    """A class that was only suggested, by the former kind and name, is suggested anew."""
+    if item.medicine_class == suggested_class(kind, name):
+        item.medicine_class = suggested_class(Kind(item.kind), item.name)
 
 
 def default_nags(kind: Kind) -> tuple[int, ...]:

@@ -24,6 +24,8 @@ class PlanItem(Base):
     notes: Mapped[str | None] = mapped_column(String(500))
     nags: Mapped[list[int]]
     """Minutes after the prompt at which an unanswered reminder is repeated; empty for none."""
+    medicine_class: Mapped[str | None] = mapped_column(String(16))
+    """As its name suggested when it was added; None where nothing is known or was computed."""
     created_at: Mapped[datetime]
     paused_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]

@@ -1,0 +1,1 @@
+"""Side effects: asked in the evening of those whose medicines have them."""

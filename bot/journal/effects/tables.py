@@ -1,0 +1,28 @@
+"""Side effects, a day at a time."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, BigId
+
+
+class SideEffectDay(Base):
+    """The evening's question about side effects, for one day.
+
+    What is present was tapped. What was asked and is not present is a no once `answered_at` is
+    set; on other days, and of what was not asked, nothing is known.
+    """
+
+    __tablename__ = "side_effect_day"
+    __table_args__ = (UniqueConstraint("person_id", "local_date"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"))
+    local_date: Mapped[date]
+    asked: Mapped[list[str]] = mapped_column(JSON)
+    present: Mapped[list[str]] = mapped_column(JSON)
+    answered_at: Mapped[datetime | None]
+    """When the question was closed with Done."""
+    removed_at: Mapped[datetime | None]

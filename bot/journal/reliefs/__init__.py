@@ -1,0 +1,1 @@
+"""What helps: the usual reliefs, and a person's own."""

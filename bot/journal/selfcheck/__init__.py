@@ -1,0 +1,1 @@
+"""The weekly self-check: ten questions of our own, three an evening."""
