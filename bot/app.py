@@ -20,14 +20,20 @@ from telegram.ext import (
 from bot import http
 from bot.clock import Clock, system_clock
 from bot.commands import commands, fallback, key_text, summary, unknown
+from bot.community import handlers as community
+from bot.community.book import communities
 from bot.db import Database
 from bot.errors import StartupError
 from bot.housekeeping import Housekeeper, owner_name
 from bot.journal.days import handlers as days
 from bot.journal.episodes import handlers as episodes
+from bot.journal.episodes.questions import ask_still_going, ask_whether_it_helped
+from bot.journal.episodes.rules import DID_IT_HELP, STILL_GOING
 from bot.journal.history import handlers as history
 from bot.journal.triggers import handlers as triggers
 from bot.journal.water import handlers as water
+from bot.notes.composing import Composer
+from bot.notes.rules import Topic
 from bot.people import handlers as people
 from bot.people import zone_handlers as zones
 from bot.people.turn import TapHandler, TextHandler
@@ -67,6 +73,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **days.TAPS,
         **water.TAPS,
         **history.TAPS,
+        **community.TAPS,
         **reminders.TAPS,
     }
 
@@ -87,6 +94,14 @@ def text_handlers() -> tuple[TextHandler, ...]:
     )
 
 
+def notes() -> dict[Topic, Composer]:
+    """Whatever the bot says by itself, a line a topic."""
+    return {
+        STILL_GOING: ask_still_going,
+        DID_IT_HELP: ask_whether_it_helped,
+    }
+
+
 class App:
     """One running bot. `run` until `stop` is set; `settle` when time is moved from outside."""
 
@@ -96,6 +111,7 @@ class App:
         self.clock = clock
         self.metrics = Metrics()
         self.texts = Texts()
+        communities(settings.communities_file)  # a file that cannot be used is told of at once
         self.db = Database(settings.database_url)
         self.owner = owner_name()
         self.bot = SayingBot(
@@ -117,8 +133,9 @@ class App:
             self.metrics,
             self.owner,
             settings.bot_messages_per_second,
+            {topic.name: composer for topic, composer in notes().items()},
         )
-        self.engine = Engine(self.db, clock, self.metrics, self.sender.owed)
+        self.engine = Engine(self.db, clock, self.metrics, self.sender.owed, notes())
         self.housekeeper = Housekeeper(
             self.db, clock, self.metrics, self.engine, self.sender, self.owner
         )
@@ -140,6 +157,7 @@ class App:
             fallback=fallback,
             taps=taps(),
             stranger_taps=people.STRANGER_TAPS | setup.STRANGER_TAPS,
+            communities_file=self.settings.communities_file,
         )
         chats = Chats(self.db, self.clock, self.texts)
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE

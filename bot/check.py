@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.community.book import communities
 from bot.errors import StartupError
 from bot.migrate import State, state
 from bot.settings import Settings
@@ -23,6 +24,7 @@ async def check() -> list[Finding]:
         return [Finding("configuration", is_ok=False, words=str(error))]
     return [
         Finding("configuration", is_ok=True, words="every setting can be read"),
+        await _look("communities", lambda: _communities(settings)),
         await _look("database", lambda: _database(settings)),
         await _look("token", lambda: _token(settings)),
     ]
@@ -33,6 +35,10 @@ async def _look(what: str, question: Callable[[], Awaitable[str]]) -> Finding:
         return Finding(what, is_ok=True, words=await question())
     except StartupError as error:
         return Finding(what, is_ok=False, words=" ".join(str(error).split()))
+
+
+async def _communities(settings: Settings) -> str:
+    return f"{len(communities(settings.communities_file))} can be shown"
 
 
 async def _database(settings: Settings) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bot.community import handlers as community
 from bot.journal.days import handlers as days
 from bot.journal.episodes import handlers as episodes
 from bot.journal.triggers import handlers as triggers
@@ -41,6 +42,7 @@ def commands() -> tuple[Command, ...]:
         Command("water", water.water, "AMOUNT", in_menu=True),
         Command("checkin", days.checkin, in_menu=True),
         Command("history", reminders.history, in_menu=True),
+        Command("support", community.support),
         Command("settings", settings.settings, in_menu=True),
         Command("timezone", setup.timezone, "NAME"),
         Command("language", people.language, "CODE"),
@@ -66,6 +68,7 @@ def summary(t: Translator, name: str) -> str:
         "water": t("a glass of water, or /water 300 ml"),
         "checkin": t("the evening check-in now"),
         "history": t("what was, a page a day"),
+        "support": t("people who understand: groups and forums"),
         "settings": t("time zone, your day, language"),
         "timezone": t("where you are, such as /timezone Europe/Berlin"),
         "language": t("the language I speak"),

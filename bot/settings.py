@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     bot_messages_per_chat_per_second: float = Field(default=1, gt=0, le=1_000)
     bot_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     bot_log_format: Literal["console", "json"] = "console"
+    bot_communities_file: str = ""
     bot_http_host: str = "127.0.0.1"
     bot_http_port: Annotated[int, Field(ge=0, le=65_535)] | Literal[""] = ""
 
@@ -84,6 +85,11 @@ class Settings(BaseSettings):
         if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
             return url
         return url.set(database=str(HOME / url.database))
+
+    @property
+    def communities_file(self) -> Path | None:
+        """The owner's own communities; a relative path is taken from HOME."""
+        return HOME / self.bot_communities_file if self.bot_communities_file else None
 
 
 def _told(problem: object) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.people.rules import Condition
+from bot.people.zone_names import countries
 
 ANYWHERE = "intl"
 """The region of a community that welcomes people from every country."""
@@ -109,6 +110,11 @@ def page_of(found: Sequence[Community], page: int) -> tuple[Sequence[Community],
     last = max(0, (len(found) - 1) // PAGE)
     page = min(max(page, 0), last)
     return found[page * PAGE : (page + 1) * PAGE], page, last
+
+
+def region_of(zone: str) -> str | None:
+    """The country (ISO 3166) of a time zone; None for UTC, which lies nowhere."""
+    return countries().get(zone)
 
 
 def speaks(one: Community, language: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,6 +33,8 @@ class Turn:
     texts: Texts
     message_id: int | None = None
     """The message whose button was tapped, or that was sent."""
+    communities_file: Path | None = None
+    """Where the bot's owner keeps communities of their own."""
 
     @property
     def person(self) -> Person:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -59,6 +60,7 @@ class Edge:
     fallback: TextHandler
     taps: Mapping[type[ButtonData], TapHandler]
     stranger_taps: frozenset[type[ButtonData]]
+    communities_file: Path | None = None
 
     def command(self, handler: CommandHandler, *, strangers: bool = False) -> Callback:
         """A PTB callback for a command; strangers are welcomed first unless it is for them too."""
@@ -157,6 +159,7 @@ class Edge:
                 t=self.texts.translator(person.language if person else user.language_code),
                 texts=self.texts,
                 message_id=message.message_id if message else None,
+                communities_file=self.communities_file,
             )
             is_new = person is None or await insert_new(
                 session, HandledUpdate, key=_key(update), at=now

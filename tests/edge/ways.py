@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.community.buttons import Communities, ShareCommunities, ShowCommunities
 from bot.demo.chats import Message
 from bot.journal.days.buttons import (
     AnswerDay,
@@ -213,6 +214,10 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     ResizeGlass: GLASS,
     RemoveGlass: GLASS,
     RestoreGlass: (*GLASS, "tap Remove"),
+    # communities
+    Communities: ("/week",),
+    ShowCommunities: ("/support",),
+    ShareCommunities: ("/support",),
     # reminders
     Take: DUE,
     TakeAll: (*DUE[:2], "/add Baclofen 10 mg {soon}", "tap Save", "wait"),

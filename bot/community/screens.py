@@ -1,0 +1,91 @@
+"""Screens of the communities."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from bot.community.buttons import Scope, ShareCommunities, ShowCommunities
+from bot.community.rules import Community, page_of
+from bot.community.words import about, checked, languages_words, link, place_words
+from bot.people.rules import SEE_A_DOCTOR, Condition
+from bot.people.words import condition_words
+from bot.screen import Button, Screen
+from bot.texts import Translator
+
+SHARE = "https://t.me/share/url?url={url}&text={text}"
+"""Telegram's own page that lets somebody choose a chat."""
+
+
+def communities_screen(
+    t: Translator,
+    found: Sequence[Community],
+    condition: Condition | None,
+    scope: Scope,
+    page: int,
+) -> Screen:
+    """One page of communities, with what they are and when somebody last looked."""
+    shown, page, last = page_of(found, page)
+    parts = [t.html("🤝 <b>People who understand</b> · {whom}", whom=_whom(t, condition, scope))]
+    if (note := doctor_first(t, condition)) is not None:
+        parts.append(note)
+    parts += [_entry(t, one) for one in shown]
+    parts.append(t.html("<i>What others write is opinion, not medical advice.</i>"))
+    return Screen(Markup("\n\n").join(parts), (*_paging(t, scope, page, last), *_ways(t, scope)))
+
+
+def doctor_first(t: Translator, condition: Condition | None) -> Markup | None:
+    """What stands above the links for what a doctor should see first."""
+    if condition not in SEE_A_DOCTOR:
+        return None
+    return t.html("🩺 Please see a doctor first, so that you know what it is.")
+
+
+def to_forward(t: Translator, chosen: Sequence[Community]) -> Screen:
+    """A message for somebody else: it says nothing of the person."""
+    head = t("For people whose face or eyelids move by themselves, and for those close to them:")
+    lines = [t("{name}\n{url}", name=one.name, url=one.url) for one in chosen]
+    plain = "\n\n".join((head, *lines[1:]))
+    share = SHARE.format(url=quote(chosen[0].url, safe=""), text=quote(plain, safe=""))
+    text = Markup("\n\n").join(map(Markup.escape, (head, *lines)))
+    return Screen(text, ((Button(t("📤 Choose a chat"), url=share),),))
+
+
+def how_to_forward(t: Translator) -> str:
+    return t("Forward the message below. It says nothing about you.")
+
+
+def _entry(t: Translator, one: Community) -> Markup:
+    return t.html(
+        "<b>{link}</b> · {place} · {languages}\n{about} ({checked})",
+        link=link(one),
+        place=place_words(t, one),
+        languages=languages_words(t, one),
+        about=about(t, one),
+        checked=checked(t, one),
+    )
+
+
+def _whom(t: Translator, condition: Condition | None, scope: Scope) -> str:
+    if scope is Scope.ALL or condition is None:
+        return t("all")
+    return condition_words(t, condition)
+
+
+def _paging(t: Translator, scope: Scope, page: int, last: int) -> tuple[tuple[Button, ...], ...]:
+    row: list[Button] = []
+    if page > 0:
+        row.append(Button(t("◀ {page} of {last}", page=page, last=last + 1),
+                          ShowCommunities(scope, page - 1)))  # fmt: skip
+    if page < last:
+        row.append(Button(t("{page} of {last} ▶", page=page + 2, last=last + 1),
+                          ShowCommunities(scope, page + 1)))  # fmt: skip
+    return (tuple(row),) if row else ()
+
+
+def _ways(t: Translator, scope: Scope) -> tuple[tuple[Button, ...], ...]:
+    if scope is Scope.MINE:
+        other = Button(t("🌍 Show all"), ShowCommunities(Scope.ALL, 0))
+    else:
+        other = Button(t("🙋 Those for me"), ShowCommunities(Scope.MINE, 0))
+    return ((other, Button(t("📤 Share"), ShareCommunities())),)

@@ -1,0 +1,66 @@
+"""What communities are, in a person's language."""
+
+from babel import Locale
+from babel.dates import format_date
+from markupsafe import Markup
+
+from bot.community.rules import Community, Kind
+from bot.texts import Translator
+
+
+def about(t: Translator, one: Community) -> str:
+    """What it is in a few words; those of the owner's own file stand as they were written."""
+    words = known(t).get(one.about, one.about)
+    if one.kind is Kind.FORUM:
+        return t("{about}: members' opinions, not medical advice", about=words)
+    return words
+
+
+def known(t: Translator) -> dict[str, str]:
+    """The keys of the reviewed file."""
+    return {
+        "blepharospasm": t("Charity for people with blepharospasm, and for research"),
+        "dystonia": t("Association of people with dystonia, such as blepharospasm"),
+        "dystonia-and-hfs": t("Association for dystonia and hemifacial spasm"),
+        "neurology": t("Charity for all conditions of brain and nerves, with counselling"),
+        "palsy": t("Charity for people with facial palsy, and with spasm after it"),
+        "surgery": t("Association for facial pain and hemifacial spasm, surgery too"),
+        "umbrella": t("Leads on to the dystonia association of each European country"),
+        "directory": t("Directory of rare conditions and of the associations for them"),
+        "forum": t("Forum where people with hemifacial spasm write, too"),
+    }
+
+
+def link(one: Community) -> Markup:
+    """The name as a link."""
+    return Markup('<a href="{}">{}</a>').format(one.url, one.name)
+
+
+def checked(t: Translator, one: Community) -> str:
+    """When somebody last looked at it, and at what."""
+    # A pattern of CLDR, for translators: another language may want another order.
+    day = format_date(one.last_checked, t("d MMM y"), locale=_locale(t))
+    if one.is_named_only:
+        return t("address from another site, last checked {day}", day=day)
+    return t("last checked {day}", day=day)
+
+
+def place_words(t: Translator, one: Community) -> str:
+    """Countries in which it is at home, in words; several are Europe in the reviewed file."""
+    territories = _locale(t).territories
+    named = sorted(str(territories[code]) for code in one.regions if code in territories)
+    if len(named) > _MOST_NAMED:
+        return t("{n} countries", n=len(named))
+    return ", ".join(named) or t("everywhere")
+
+
+def languages_words(t: Translator, one: Community) -> str:
+    names = _locale(t).languages
+    return ", ".join(str(names.get(code, code)) for code in one.languages)
+
+
+_MOST_NAMED = 3
+
+
+def _locale(t: Translator) -> Locale:
+    return Locale.parse(t.language.replace("-", "_"))
