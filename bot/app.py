@@ -46,6 +46,7 @@ from bot.screen import ButtonData
 from bot.settings import Settings
 from bot.setup import handlers as setup
 from bot.setup import settings as setup_settings
+from bot.summary.week import handlers as week
 from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
 from bot.telegram.dispatch import Edge
@@ -75,6 +76,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **history.TAPS,
         **community.TAPS,
         **reminders.TAPS,
+        **week.TAPS,
     }
 
 

@@ -9,13 +9,14 @@ from bot.journal.reliefs import tables as reliefs
 from bot.journal.selfcheck import tables as selfcheck
 from bot.journal.triggers import tables as triggers
 from bot.journal.water import tables as water
+from bot.notes import tables as notes
 from bot.people import tables as people
 from bot.plan import tables as plan
 from bot.reminders import tables as reminders
 from bot.telegram import tables as telegram
 
 TABLE_MODULES = (
-    people, drafts, plan, reminders, episodes, reliefs, triggers, days, effects, selfcheck, water,
-    telegram,
+    people, drafts, plan, notes, reminders, episodes, reliefs, triggers, days, effects, selfcheck,
+    water, telegram,
 )  # fmt: skip
 metadata = Base.metadata

@@ -4,7 +4,7 @@ The database is the truth; the scheduler only wakes. Any number of processes may
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.db import Database, insert_new
+from bot.notes.rules import Topic
 from bot.reminders import loading
 from bot.reminders.rules import advance
 from bot.reminders.tables import Heartbeat
@@ -44,16 +45,18 @@ _log = structlog.get_logger(__name__)
 class Engine:
     """Advances persons in batches and announces when messages became owed.
 
-    `owed` is called after a commit that made messages owed.
+    `owed` is called after a commit that made messages owed; `topics` are those of notes.
     """
 
     def __init__(
-        self, db: Database, clock: Clock, metrics: Metrics, owed: Callable[[], None]
-    ) -> None:
+        self, db: Database, clock: Clock, metrics: Metrics, owed: Callable[[], None],
+        topics: Iterable[Topic],
+    ) -> None:  # fmt: skip
         self._db = db
         self._clock = clock
         self._metrics = metrics
         self._owed = owed
+        self._topics = {topic.name: topic for topic in topics}
         self._scheduler: AsyncIOScheduler | None = None
         self._armed_for: datetime | None = None
         self._beaten_at: datetime | None = None
@@ -101,7 +104,7 @@ class Engine:
             if not persons:
                 return 0, 0
             changes = []
-            for state in await loading.load(session, persons):
+            for state in await loading.load(session, persons, self._topics):
                 changes.append(advance(state, now))
                 if len(changes) % _IN_ONE_GO == 0:
                     await asyncio.sleep(0)

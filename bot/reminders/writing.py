@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
-from bot.reminders.questions import write_asked
+from bot.reminders.note_rows import write_notes
 from bot.reminders.queue import DeliveryState
 from bot.reminders.rows import table_of, update_each
 from bot.reminders.state import AMENDABLE, Born, Changes, Prompt, Sort
@@ -27,7 +27,7 @@ async def write(session: AsyncSession, all_changes: Sequence[Changes]) -> int:
     ids = await _write_deliveries(session, messages)
     await _write_born(session, all_changes, messages, ids)
     await _write_open(session, all_changes, messages, ids)
-    await write_asked(session, all_changes, messages, ids)
+    await write_notes(session, all_changes, messages, ids)
     await _write_tidies(session, all_changes)
     await _write_persons(session, all_changes)
     return len(messages)

@@ -1,6 +1,7 @@
 """Deliveries that were leased, with all that sending them needs, loaded in bulk."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.journal.episodes.questions import asked_by, question_screen
-from bot.journal.episodes.rules import Entry, Question
+from bot.notes.composing import Composer, NoteInHand, Says
+from bot.notes.tables import Note
+from bot.people.rules import is_paused
 from bot.people.tables import Person
 from bot.reminders.messages import message_screen
 from bot.reminders.state import Sort, State
@@ -39,37 +41,37 @@ class Outgoing:
     target: int | None
     target_sort: Sort | None
     rows: tuple[Row, ...]
-    asks: tuple[Question, Entry] | None = None
-    """What is asked about which episode."""
+    paused_until: datetime | None = None
+    says: Says | None = None
+    """How the note that it says becomes a message; None when nobody wants it any more."""
 
-    @property
-    def is_wanted(self) -> bool:
-        """Whether anything in it still waits for an answer."""
-        return self.asks is not None or any(
-            row.state in {State.OPEN, State.OFFLINE} for row in self.rows
-        )
+    def is_wanted(self, now: datetime) -> bool:
+        """Whether anything in it still waits for an answer, or is still to be said."""
+        if self.sort is Sort.NOTE:
+            return self.says is not None and not is_paused(self.paused_until, now)
+        return any(row.state in {State.OPEN, State.OFFLINE} for row in self.rows)
 
-    def screen(self, texts: Texts, now: datetime) -> Screen:
+    async def screen(self, texts: Texts, now: datetime) -> Screen | None:
+        """The message as it is now; None when nothing is left of it."""
         t = texts.translator(self.language)
-        if self.asks is not None:
-            return question_screen(t, *self.asks)
-        return message_screen(
-            t,
-            self.target_sort or self.sort,
-            self.rows,
-            self.zone,
-            now,
-        )
+        if self.says is not None:
+            said = self.says(t, now)
+            return await said if isinstance(said, Awaitable) else said
+        if not self.rows:
+            return None
+        return message_screen(t, self.target_sort or self.sort, self.rows, self.zone, now)
 
 
-async def load(session: AsyncSession, ids: Sequence[int]) -> list[Outgoing]:
+async def load(
+    session: AsyncSession, ids: Sequence[int], composers: Mapping[str, Composer]
+) -> list[Outgoing]:
     """The deliveries of these ids in the order in which they should leave."""
     target = aliased(Delivery)
     found = (
         await session.execute(
             select(
                 Delivery.id, Delivery.person_id, Person.telegram_id, Person.language,
-                Person.zone, Delivery.kind, Delivery.lane, Delivery.due_at,
+                Person.zone, Person.paused_until, Delivery.kind, Delivery.lane, Delivery.due_at,
                 Delivery.expires_at, Delivery.attempts, Delivery.replaces,
                 target.message_id, target.kind.label("target_kind"),
             )
@@ -79,8 +81,8 @@ async def load(session: AsyncSession, ids: Sequence[int]) -> list[Outgoing]:
             .order_by(Delivery.lane, Delivery.due_at, Delivery.id)
         )
     ).all()  # fmt: skip
-    asked = [row.id for row in found if row.kind == Sort.ASK]
-    asks = await asked_by(session, asked) if asked else {}
+    notes = [row.id for row in found if row.kind == Sort.NOTE]
+    says = await _says(session, notes, composers) if notes else {}
     shown = await rows_of_deliveries(session, [row.replaces or row.id for row in found])
     return [
         Outgoing(
@@ -97,7 +99,35 @@ async def load(session: AsyncSession, ids: Sequence[int]) -> list[Outgoing]:
             target=row.message_id,
             target_sort=Sort(row.target_kind) if row.target_kind else None,
             rows=shown.get(row.replaces or row.id, ()),
-            asks=asks.get(row.id),
+            paused_until=row.paused_until,
+            says=says.get(row.id),
         )
         for row in found
     ]
+
+
+async def _says(
+    session: AsyncSession, delivery_ids: Sequence[int], composers: Mapping[str, Composer]
+) -> dict[int, Says | None]:
+    """By delivery: what the notes say; of a topic that this code does not know, nothing."""
+    rows = await session.execute(
+        select(
+            Note.delivery_id, Note.id, Note.person_id, Note.topic, Note.subject_id,
+            Note.last_due_at, Person.zone,
+        )
+        .join(Person, Person.id == Note.person_id)
+        .where(Note.delivery_id.in_(delivery_ids))
+    )  # fmt: skip
+    delivery_of: dict[int, int] = {}
+    by_topic: defaultdict[str, list[NoteInHand]] = defaultdict(list)
+    for row in rows:
+        delivery_of[row.id] = row.delivery_id
+        by_topic[row.topic].append(
+            NoteInHand(row.id, row.person_id, row.topic, row.subject_id, row.last_due_at, row.zone)
+        )
+    found: dict[int, Says | None] = {}
+    for topic, notes in by_topic.items():
+        if topic in composers:
+            said = await composers[topic](session, notes)
+            found |= {delivery_of[id_]: says for id_, says in said.items()}
+    return found

@@ -4,7 +4,7 @@ owed → lease → budget's turn → mark → send → record. No network call i
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.notes.composing import Composer
 from bot.reminders import queue
 from bot.reminders.queue import DeliveryState, Result
 from bot.reminders.state import Sort
@@ -37,11 +38,12 @@ class Sender:
     """Sends deliveries until stopped. `owed` is called when there may be new ones.
 
     `per_second` is the budget's rate: no more is leased at once than leaves in two seconds.
+    `composers` say the notes of each topic.
     """
 
     def __init__(  # noqa: PLR0917  what it works with
         self, bot: SayingBot, db: Database, clock: Clock, texts: Texts, metrics: Metrics,
-        owner: str, per_second: float,
+        owner: str, per_second: float, composers: Mapping[str, Composer],
     ) -> None:  # fmt: skip
         self._bot = bot
         self._db = db
@@ -49,6 +51,7 @@ class Sender:
         self._texts = texts
         self._metrics = metrics
         self._owner = owner
+        self._composers = composers
         self._slots = max(4, min(MOST_UNDER_WAY, int(per_second * 2)))
         self._under_way: dict[asyncio.Task[None], int] = {}
         self._leaving: set[int] = set()
@@ -153,7 +156,7 @@ class Sender:
         """What was leased; one that cannot be understood fails alone."""
         try:
             async with self._db.reading() as session:
-                return await outgoing.load(session, ids)
+                return await outgoing.load(session, ids, self._composers)
         except (SQLAlchemyError, OSError):
             raise
         except Exception as error:  # noqa: BLE001  whatever it is, the others go out
@@ -181,7 +184,7 @@ class Sender:
         now = self._clock()
         if one.expires_at <= now:
             return self._ended_unsent(one, DeliveryState.EXPIRED)
-        if one.sort is not Sort.TIDY and not one.is_wanted:
+        if one.sort is not Sort.TIDY and not one.is_wanted(now):
             return self._ended_unsent(one, DeliveryState.WITHDRAWN)
         try:
             message_id = await self._transmit(one)
@@ -204,8 +207,7 @@ class Sender:
             return await self._ledger.mark(one.id)
 
         ticket = Ticket(Lane(one.lane), leaving)
-        shows = bool(one.rows) or one.asks is not None
-        screen = one.screen(self._texts, self._clock()) if shows else None
+        screen = await one.screen(self._texts, self._clock())
         if one.sort is not Sort.TIDY:
             assert screen is not None
             return await self._bot.say(one.chat_id, screen, ticket)

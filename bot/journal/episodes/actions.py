@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_new
@@ -11,12 +11,13 @@ from bot.journal.episodes.buttons import Detail
 from bot.journal.episodes.parse import TypedEpisode
 from bot.journal.episodes.rules import (
     ASKED_AFTER,
+    DID_IT_HELP,
     SEVERITIES,
+    STILL_GOING,
     Duration,
     FaceZone,
     Going,
     Movement,
-    Question,
     Relief,
     burst,
     checked_note,
@@ -24,12 +25,13 @@ from bot.journal.episodes.rules import (
     latest_at,
     minutes_before,
 )
-from bot.journal.episodes.tables import Episode, EpisodeQuestion, EpisodeRelief
+from bot.journal.episodes.tables import Episode, EpisodeRelief
 from bot.journal.triggers import actions as triggers
 from bot.journal.triggers.tables import EpisodeTrigger
+from bot.notes.actions import owe, withdraw
+from bot.notes.rules import Topic
 from bot.people.rules import Side, unknown_button
 from bot.people.tables import Person
-from bot.people.turn import wake
 
 _ANSWERS = {Detail.SIDE: Side, Detail.MOVEMENT: Movement, Detail.DURATION: Duration}
 
@@ -124,8 +126,10 @@ async def set_going(
     if going is Going.ON:
         if episode.going_at is None:
             episode.going_at, episode.ended_at = now, None
-            await _ask(session, person, episode, Question.GOING, now)
-    elif going is Going.EARLIER:
+            await _ask(session, person, episode, STILL_GOING, now)
+        return
+    await withdraw(session, person, STILL_GOING, now, subject_id=episode.id)
+    if going is Going.EARLIER:
         episode.going_at, episode.ended_at = None, None
     elif episode.ended_at is None:
         episode.going_at, episode.ended_at = None, now
@@ -152,13 +156,20 @@ async def set_relief(
             session, EpisodeRelief, episode_id=episode.id, relief=relief, person_id=person.id,
             at=now,
         )  # fmt: skip
-        await _ask(session, person, episode, Question.HELPED, now)
+        await _ask(session, person, episode, DID_IT_HELP, now)
     else:
         await session.execute(delete(EpisodeRelief).where(*_relief(episode, relief)))
+        await _ask_no_more(session, person, episode, now)
 
 
 async def set_helped(
-    session: AsyncSession, person: Person, episode_id: int, relief: Relief, *, helped: bool
+    session: AsyncSession,
+    person: Person,
+    episode_id: int,
+    relief: Relief,
+    now: datetime,
+    *,
+    helped: bool,
 ) -> None:
     """Whether something that was tried helped; the last answer wins."""
     episode = await _open(session, person, episode_id)
@@ -168,6 +179,7 @@ async def set_helped(
         .values(helped=helped)
         .execution_options(synchronize_session=False)
     )
+    await _ask_no_more(session, person, episode, now)
 
 
 async def remove_episode(
@@ -175,6 +187,8 @@ async def remove_episode(
 ) -> None:
     episode = await owned(session, person, episode_id)
     episode.removed_at = episode.removed_at or now
+    for topic in ASKED_AFTER:
+        await withdraw(session, person, topic, now, subject_id=episode.id)
 
 
 async def restore_episode(
@@ -182,7 +196,11 @@ async def restore_episode(
 ) -> None:
     episode = await owned(session, person, episode_id)
     episode.removed_at = None
-    wake(person, now)  # a question about it may be owed again
+    if episode.going_at is not None:
+        await _ask(session, person, episode, STILL_GOING, now, since=episode.going_at)
+    tried_at = await _untold_since(session, episode)
+    if tried_at is not None:
+        await _ask(session, person, episode, DID_IT_HELP, now, since=tried_at)
 
 
 async def owned(session: AsyncSession, person: Person, episode_id: int) -> Episode:
@@ -214,15 +232,31 @@ async def _add_trigger(
     )
 
 
-async def _ask(
-    session: AsyncSession, person: Person, episode: Episode, question: Question, now: datetime
+async def _ask(  # noqa: PLR0917  a question has these coordinates
+    session: AsyncSession, person: Person, episode: Episode, topic: Topic, now: datetime,
+    since: datetime | None = None,
+) -> None:  # fmt: skip
+    """Plans a question of this kind about the episode, unless it is planned or was asked."""
+    at = (since or now) + ASKED_AFTER[topic]
+    await owe(session, person, topic, at, now, subject_id=episode.id)
+
+
+async def _ask_no_more(
+    session: AsyncSession, person: Person, episode: Episode, now: datetime
 ) -> None:
-    """Plans a question of this kind about the episode, unless there is or was one."""
-    await insert_new(
-        session, EpisodeQuestion, episode_id=episode.id, question=question, person_id=person.id,
-        ask_at=now + ASKED_AFTER[question],
-    )  # fmt: skip
-    wake(person, now)
+    """Nobody is asked what they have told of every relief."""
+    if await _untold_since(session, episode) is None:
+        await withdraw(session, person, DID_IT_HELP, now, subject_id=episode.id)
+
+
+async def _untold_since(session: AsyncSession, episode: Episode) -> datetime | None:
+    """When the first relief was tried of which nobody said whether it helped."""
+    found: datetime | None = await session.scalar(
+        select(func.min(EpisodeRelief.at)).where(
+            EpisodeRelief.episode_id == episode.id, EpisodeRelief.helped.is_(None)
+        )
+    )
+    return found
 
 
 def _relief(episode: Episode, relief: Relief) -> tuple[ColumnElement[bool], ...]:

@@ -135,8 +135,9 @@ async def relief_tapped(turn: Turn, data: ButtonData) -> Reply:
 async def helped_tapped(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, SetHelped)
     change = actions.set_helped(
-        turn.session, turn.person, data.episode, data.relief, helped=data.flag is Flag.ON
-    )
+        turn.session, turn.person, data.episode, data.relief, turn.now,
+        helped=data.flag is Flag.ON,
+    )  # fmt: skip
     return await _changed(turn, data.episode, change, Panel.RELIEFS)
 
 

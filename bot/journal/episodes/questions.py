@@ -1,45 +1,41 @@
-"""Questions about episodes: which are still open, and the screens that ask them."""
+"""Questions about episodes, as the bot asks them by itself: while they are still open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.journal.episodes.rules import Entry, Question
+from bot.journal.episodes.rules import Entry
 from bot.journal.episodes.screens import going_asked, helped_asked
 from bot.journal.episodes.store import entries_by_id
-from bot.journal.episodes.tables import Episode, EpisodeQuestion, EpisodeRelief
+from bot.notes.composing import NoteInHand, Says
 from bot.screen import Screen
 from bot.texts import Translator
 
 
-def still_open() -> tuple[ColumnElement[bool], ...]:
-    """Conditions on a question and its episode: nobody has answered it in the meantime."""
-    untold = select(EpisodeRelief.relief).where(
-        EpisodeRelief.episode_id == EpisodeQuestion.episode_id, EpisodeRelief.helped.is_(None)
-    )
-    return (
-        Episode.removed_at.is_(None),
-        or_(
-            and_(EpisodeQuestion.question == Question.GOING, Episode.going_at.is_not(None)),
-            and_(EpisodeQuestion.question == Question.HELPED, untold.exists()),
-        ),
-    )
+async def ask_still_going(
+    session: AsyncSession, notes: Sequence[NoteInHand]
+) -> Mapping[int, Says | None]:
+    asked = await _entries(session, notes)
+    return {id_: _asks(going_asked, entry) for id_, entry in asked.items() if entry.is_going}
 
 
-async def asked_by(
-    session: AsyncSession, delivery_ids: Sequence[int]
-) -> Mapping[int, tuple[Question, Entry]]:
-    """What each of these deliveries asks, where it is still to be asked."""
-    found = await session.execute(
-        select(EpisodeQuestion.delivery_id, EpisodeQuestion.question, EpisodeQuestion.episode_id)
-        .join(Episode, Episode.id == EpisodeQuestion.episode_id)
-        .where(EpisodeQuestion.delivery_id.in_(delivery_ids), *still_open())
-    )
-    rows = found.all()
-    entries = await entries_by_id(session, [row.episode_id for row in rows])
-    return {row.delivery_id: (Question(row.question), entries[row.episode_id]) for row in rows}
+async def ask_whether_it_helped(
+    session: AsyncSession, notes: Sequence[NoteInHand]
+) -> Mapping[int, Says | None]:
+    asked = await _entries(session, notes)
+    return {
+        id_: _asks(helped_asked, entry)
+        for id_, entry in asked.items()
+        if None in entry.reliefs.values()
+    }
 
 
-def question_screen(t: Translator, question: Question, entry: Entry) -> Screen:
-    return going_asked(t, entry) if question is Question.GOING else helped_asked(t, entry)
+async def _entries(session: AsyncSession, notes: Sequence[NoteInHand]) -> Mapping[int, Entry]:
+    """By the note's id: the episodes that are still there."""
+    found = await entries_by_id(session, [note.subject_id for note in notes])
+    told = {note.id: found.get(note.subject_id) for note in notes}
+    return {id_: entry for id_, entry in told.items() if entry and not entry.is_removed}
+
+
+def _asks(screen: Callable[[Translator, Entry], Screen], entry: Entry) -> Says:
+    return lambda t, _: screen(t, entry)

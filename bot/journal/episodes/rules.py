@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from bot.errors import UserError
+from bot.notes.rules import Topic
 from bot.people.rules import Side, unknown_button
 from bot.plan.zones import instant_of, local_date
 
@@ -74,16 +75,13 @@ class Going(StrEnum):
     """It is over, and nobody knows since when."""
 
 
-class Question(StrEnum):
-    """What the bot asks about an episode later, once."""
+STILL_GOING = Topic("still_going", window=timedelta(hours=4))
+DID_IT_HELP = Topic("did_it_help", window=timedelta(hours=4))
+"""What the bot asks about an episode later, once; its id is the subject."""
 
-    GOING = "going"
-    HELPED = "helped"
-
-
-ASKED_AFTER: Mapping[Question, timedelta] = {
-    Question.GOING: timedelta(hours=2),
-    Question.HELPED: timedelta(minutes=20),
+ASKED_AFTER: Mapping[Topic, timedelta] = {
+    STILL_GOING: timedelta(hours=2),
+    DID_IT_HELP: timedelta(minutes=20),
 }
 
 

@@ -49,24 +49,3 @@ class EpisodeRelief(Base):
     person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"))
     at: Mapped[datetime]
     helped: Mapped[bool | None]
-
-
-class EpisodeQuestion(Base):
-    """A question about an episode, asked once at its time if it is still open then."""
-
-    __tablename__ = "episode_question"
-    __table_args__ = (
-        Index("ix_episode_question_person_id_asked_at", "person_id", "asked_at"),
-        Index("ix_episode_question_delivery_id", "delivery_id"),
-    )
-
-    episode_id: Mapped[int] = mapped_column(
-        BigId, ForeignKey("episode.id", ondelete="CASCADE"), primary_key=True
-    )
-    question: Mapped[str] = mapped_column(String(8), primary_key=True)
-    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"))
-    ask_at: Mapped[datetime]
-    asked_at: Mapped[datetime | None]
-    delivery_id: Mapped[int | None] = mapped_column(
-        BigId, ForeignKey("delivery.id", ondelete="SET NULL")
-    )
