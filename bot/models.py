@@ -13,6 +13,7 @@ from bot.notes import tables as notes
 from bot.people import tables as people
 from bot.plan import tables as plan
 from bot.reminders import tables as reminders
+from bot.summary.goals import tables as goals
 from bot.telegram import tables as telegram
 
 TABLE_MODULES = (
