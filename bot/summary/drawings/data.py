@@ -64,7 +64,7 @@ class Gauge:
 
     label: str
     text: str
-    """`1.3 l a day · target 1.5 l`."""
+    """`1.3 of 1.5 l`: short, it stands at the end of the line."""
     share: float | None
 
 
@@ -102,7 +102,7 @@ class WeekDrawing:
     more: str = ""
     gauges: tuple[Gauge, ...] = ()
     note: str = ""
-    """A line at the foot, such as the week's goal."""
+    """One line at the foot, such as the week's goal."""
 
 
 @dataclass(frozen=True, slots=True)

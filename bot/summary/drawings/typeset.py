@@ -13,53 +13,52 @@ from typing import Any
 
 import typst
 
+from bot.summary.drawings.signs import lacks, shown, signs_of
+
 PIXELS_PER_INCH = 144
 """Two pixels a point: pages of 540 pt are 1080 px wide."""
 _HERE = Path(str(resources.files("bot.summary.drawings")))
+_FONT = _HERE / "fonts" / "DejaVuSansCondensed.ttf"
 _kept = threading.local()  # a compiler serves one thread at a time, and is worth keeping
 
 
 def png(template: str, values: Any, **more: Any) -> bytes:
     """A picture of one page; `values` is a dataclass, `more` stands beside its fields."""
-    drawn = _compiler().compile(
-        _HERE / "templates" / template,
-        format="png",
-        ppi=PIXELS_PER_INCH,
-        sys_inputs=_inputs(values, more),
-    )
-    assert isinstance(drawn, bytes)
-    return drawn
+    return _compiled(template, asdict(values) | more, format="png", ppi=PIXELS_PER_INCH)
 
 
 def pdf(template: str, values: Any, **more: Any) -> bytes:
-    """A tagged PDF/A of as many pages as the template makes."""
-    drawn = _compiler().compile(
-        _HERE / "templates" / template,
-        format="pdf",
-        pdf_standards=["a-2a"],
-        sys_inputs=_inputs(values, more),
-    )
-    assert isinstance(drawn, bytes)
-    return drawn
+    """A tagged PDF/A, of as many pages as the template makes."""
+    return _compiled(template, asdict(values) | more, format="pdf", pdf_standards=["a-2a"])
 
 
-def _inputs(values: Any, more: dict[str, Any]) -> dict[str, str]:
-    return {"values": json.dumps(asdict(values) | more, ensure_ascii=False)}
+def _compiled(template: str, values: dict[str, Any], **how: Any) -> bytes:
+    has = signs_of(_FONT)
+    text = json.dumps(shown(values, has), ensure_ascii=False)
+    compiler = _compiler(with_system_fonts=lacks(text, has))
+    made = compiler.compile(_HERE / "templates" / template, sys_inputs={"values": text}, **how)
+    assert isinstance(made, bytes)
+    return made
 
 
-def _compiler() -> typst.Compiler:
-    kept: typst.Compiler | None = getattr(_kept, "compiler", None)
-    if kept is None:
-        kept = typst.Compiler(root=_HERE / "templates", font_paths=_fonts())
-        _kept.compiler = kept
-    return kept
+def _compiler(*, with_system_fonts: bool) -> typst.Compiler:
+    """This thread's compiler.
+
+    With our own font alone a picture is the same on every machine. Where it lacks a letter,
+    the machine's fonts are asked, too: a name in Japanese is better than a row of boxes.
+    """
+    kept: dict[bool, typst.Compiler] = _kept.__dict__.setdefault("compilers", {})
+    if with_system_fonts not in kept:
+        kept[with_system_fonts] = typst.Compiler(
+            root=_HERE / "templates", font_paths=_fonts(with_system_fonts)
+        )
+    return kept[with_system_fonts]
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    """Our own font alone: a picture is the same on every machine, also on one without fonts."""
+def _fonts(with_system_fonts: bool) -> typst.Fonts:  # noqa: FBT001  it is the key of the cache
     return typst.Fonts(
-        include_system_fonts=False,
+        include_system_fonts=with_system_fonts,
         include_embedded_fonts=False,
         font_paths=[_HERE / "fonts"],
     )

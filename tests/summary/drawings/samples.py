@@ -52,18 +52,22 @@ WEEK = WeekDrawing(
     ),
     words=WORDS,
     facts=(
-        Fact("23", "episodes, 24.5 usual"),
-        Fact("1.5", "mean rating, 1.7 usual"),
+        Fact("23", "episodes (24.5)"),
+        Fact("1.5", "mean rating (1.7)"),
         Fact("6 of 7", "days rated"),
     ),
     items=ITEMS,
     gauges=(
-        Gauge("Water", "1.3 l a day, target 1.5 l", 0.87),
-        Gauge("Sleep", "7 h 10 a night, planned 8 h", 0.9),
+        Gauge("Water", "1.3 of 1.5 l", 0.87),
+        Gauge("Sleep", "7:10 of 8 h", 0.9),
     ),
     note="Goal: stretching on 5 days · 4 so far",
 )
 SCALE = ("0 none", "1", "2", "3", "4 worst")
+MONDAYS = (
+    "31 Aug", "7 Sept", "14 Sept", "21 Sept", "28 Sept", "5 Oct",
+    "12 Oct", "19 Oct", "26 Oct", "2 Nov", "9 Nov", "16 Nov",
+)  # fmt: skip
 CALENDAR = CalendarDrawing(
     manner=Manner(),
     title="Twelve weeks",
@@ -79,11 +83,7 @@ CALENDAR = CalendarDrawing(
             ahead=2 if week == 11 else 0,
             is_injection=week == 6,
         )
-        for week, label in enumerate(
-            (
-                "31 Aug,7 Sept,14 Sept,21 Sept,28 Sept,5 Oct,12 Oct,19 Oct,26 Oct,2 Nov,9 Nov,16 Nov"
-            ).split(",")
-        )
+        for week, label in enumerate(MONDAYS)
     ),
     scale=SCALE,
     unanswered="not answered",
@@ -143,7 +143,7 @@ ODD_WEEK = replace(
         for at, day in enumerate(WEEK.days)
     ),
     gauges=(
-        Gauge("Water", "12 l a day, target 1.5 l", 8.0),
+        Gauge("Water", "12 of 1.5 l", 8.0),
         Gauge("Sleep", "nothing noted", None),
         Gauge("Water", "0 l", 0.0),
     ),
