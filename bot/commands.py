@@ -17,6 +17,7 @@ from bot.reminders import handlers as reminders
 from bot.screen import Screen
 from bot.setup import handlers as setup
 from bot.setup import settings
+from bot.summary.week import handlers as week
 from bot.texts import Translator
 
 
@@ -41,6 +42,7 @@ def commands() -> tuple[Command, ...]:
         Command("trigger", triggers.trigger, "NAME"),
         Command("water", water.water, "AMOUNT", in_menu=True),
         Command("checkin", days.checkin, in_menu=True),
+        Command("week", week.week),
         Command("history", reminders.history, in_menu=True),
         Command("support", community.support),
         Command("settings", settings.settings, in_menu=True),
@@ -67,6 +69,7 @@ def summary(t: Translator, name: str) -> str:
         "trigger": t("what is there, such as /trigger stress"),
         "water": t("a glass of water, or /water 300 ml"),
         "checkin": t("the evening check-in now"),
+        "week": t("the week in one picture, and what stood out"),
         "history": t("what was, a page a day"),
         "support": t("people who understand: groups and forums"),
         "settings": t("time zone, your day, language"),

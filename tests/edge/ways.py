@@ -114,6 +114,7 @@ from bot.reminders.buttons import (
 )
 from bot.screen import VERSION, ButtonData
 from bot.setup.buttons import Agree, Answer, Disagree, OpenSetting
+from bot.summary.week.buttons import ShowWeek, WeekDetails
 from tests.phone import Phone
 
 ITEM = ("/add Clonazepam 0.5 mg 23:45", "tap Save")
@@ -236,6 +237,9 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     TakeNeeded: (*NEEDED, "tap Take"),
     ShowToday: ("/today",),
     ShowDay: ("/history",),
+    # summary
+    ShowWeek: ("/week", "tap Details"),
+    WeekDetails: ("/week",),
 }
 BEFORE_SET_UP = frozenset({Agree, Disagree, Answer})
 

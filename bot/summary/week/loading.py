@@ -15,7 +15,7 @@ from bot.journal.water.tables import WaterGlass, WaterSettings
 from bot.people.tables import Person
 from bot.plan.rules import AsNeeded, Kind, local_date
 from bot.plan.tables import ItemSchedule, PlanItem
-from bot.reminders.loading import schedule_of
+from bot.reminders.specs import schedule_of
 from bot.reminders.state import BY_THE_BOT, State
 from bot.reminders.tables import Occurrence
 from bot.summary.week.rules import DoseRow, EpisodeRow, Item, WeekData

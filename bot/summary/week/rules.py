@@ -137,6 +137,7 @@ class Water:
     a_day: int
     target: int | None
     reached: int | None
+    unit: Unit = Unit.ML
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ class WeekNumbers:
     water: Water | None
     sleep: Sleep | None
     weeks_since_injection: int | None
+    first_day: date | None
+    """The date of the person's first entry, if there is any."""
 
     @property
     def is_over(self) -> bool:
@@ -180,6 +183,10 @@ class WeekNumbers:
     def a_week_before(self) -> float | None:
         """Episodes a week in the four weeks before; None with less than a week to know it from."""
         return self.before.total * DAYS / self.days_known if self.days_known >= DAYS else None
+
+    @property
+    def has_earlier(self) -> bool:
+        return self.first_day is not None and self.first_day < self.week.monday
 
     def medicines(self) -> tuple[Share, ...]:
         """Medicines that were due, those as needed not among them."""
@@ -205,6 +212,7 @@ def week_numbers(data: WeekData) -> WeekNumbers:
         water=_water(data),
         sleep=_sleep(data),
         weeks_since_injection=weeks_since(data.injected_on, min(data.today, data.week.sunday)),
+        first_day=data.first_day,
     )
 
 
@@ -255,7 +263,7 @@ def _water(data: WeekData) -> Water | None:
         return None
     target = data.water_target
     reached = None if target is None else sum(ml >= target for ml in drunk)
-    return Water(len(drunk), round(sum(drunk) / len(drunk)), target, reached)
+    return Water(len(drunk), round(sum(drunk) / len(drunk)), target, reached, data.unit)
 
 
 def _sleep(data: WeekData) -> Sleep | None:
