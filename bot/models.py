@@ -18,6 +18,6 @@ from bot.telegram import tables as telegram
 
 TABLE_MODULES = (
     people, drafts, plan, notes, reminders, episodes, reliefs, triggers, days, effects, selfcheck,
-    water, telegram,
+    water, goals, telegram,
 )  # fmt: skip
 metadata = Base.metadata
