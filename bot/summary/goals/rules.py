@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.errors import UserError
 
 DAYS_A_WEEK = 7
+DAY = timedelta(days=1)
+NOON = time(12)
+DAY_MINUTES = 24 * 60
 LONGEST_WORDS = 120
 MISSES = 2
 """After so many goals in a row that were not reached, an easier one is offered."""
@@ -88,6 +91,45 @@ def offers_easier(past: Sequence[GoalProgress]) -> bool:
     counted = sorted((one for one in past if not one.is_rest), key=lambda one: one.week)
     last = counted[-MISSES:]
     return len(last) == MISSES and all(one.is_missed for one in last)
+
+
+def week_dates(week: date) -> tuple[date, ...]:
+    """The seven dates from a Monday on."""
+    return tuple(week + n * DAY for n in range(DAYS_A_WEEK))
+
+
+def monday_of(day: date) -> date:
+    return day - day.weekday() * DAY
+
+
+def evening_of(local: datetime) -> date:
+    """The date of the evening that a bedtime belongs to: 00:30 is still the day before.
+
+    `local` is what the clocks showed, without a zone.
+    """
+    return local.date() if local.time() >= NOON else local.date() - DAY
+
+
+def since_noon(local: datetime, evening: date) -> int:
+    """Minutes on the clocks from noon of that day, rounded down."""
+    return (local - datetime.combine(evening, NOON)) // timedelta(minutes=1)
+
+
+def is_in_bed_by(minute: int, after_noon: int) -> bool:
+    """Whether so many minutes after noon are no later than a minute of the day, or of the night."""
+    return after_noon <= (minute - DAY_MINUTES // 2) % DAY_MINUTES
+
+
+def toggled(ticks: Sequence[int], day: date, *, on: bool) -> list[int]:
+    """The ticks with that day among them, or without."""
+    others = {tick for tick in ticks if tick != day.toordinal()}
+    return sorted(others | {day.toordinal()} if on else others)
+
+
+def checked_minute(minute: int) -> int:
+    if not 0 <= minute < DAY_MINUTES:
+        raise UserError("I don't know this button. /help shows what I can do.")
+    return minute
 
 
 def checked_days(days: int) -> int:
