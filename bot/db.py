@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -25,11 +25,14 @@ from sqlalchemy.types import TypeDecorator
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up only INTEGER keys
 
+_PATIENCE = "PRAGMA busy_timeout = 10000"
+_FORGET_AGAIN = 0.05
+"""Seconds between two tries to empty the write-ahead log."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",  # with WAL: safe when the process dies, which is our case
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 10000",
+    _PATIENCE,
     "PRAGMA secure_delete = ON",  # what is erased is gone from the file as well
 )
 
@@ -78,6 +81,8 @@ class Database:
         if not self.is_sqlite:
             options |= {"max_overflow": 10, "pool_pre_ping": True}
         self.engine = create_async_engine(self.url, hide_parameters=True, **options)
+        self.owes_forgetting = False
+        """Whether erased rows may still be read in the write-ahead log."""
         self._writer = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         if self.is_sqlite:
@@ -96,6 +101,33 @@ class Database:
         async with self._sessions() as session:
             await session.connection(execution_options={"reading": True})
             yield session
+
+    async def forget(self, patience: float = 2.0) -> bool:
+        """Takes what was erased out of SQLite's write-ahead log, too; whether it is out of it.
+
+        Call it after the commit. A transaction of somebody else's may stand in the way: nobody
+        waits for it, it is tried again for `patience` seconds, and later by the housekeeping.
+        """
+        if not self.is_sqlite:
+            return True
+        self.owes_forgetting = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while not await self._empty_log():  # noqa: ASYNC110  other processes tell us nothing
+                    await asyncio.sleep(_FORGET_AGAIN)
+                self.owes_forgetting = False
+        return not self.owes_forgetting
+
+    async def _empty_log(self) -> bool:
+        async with self._writer, self.engine.connect() as opened:
+            connection = await opened.execution_options(outside=True)
+            await connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+            try:
+                result = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                busy: int = result.one()[0]
+                return busy == 0
+            finally:
+                await connection.exec_driver_sql(_PATIENCE)
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -119,5 +151,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that will write takes the write lock at once: upgrading later can deadlock.
-    reading = connection.get_execution_options().get("reading", False)
+    options = connection.get_execution_options()
+    if options.get("outside", False):  # a pragma that no transaction may be around
+        return
+    reading = options.get("reading", False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

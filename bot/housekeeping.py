@@ -50,6 +50,8 @@ class Housekeeper:
                 await self.take_back()
                 async with self._db.reading() as session:
                     self._metrics.queue.set(await queue.waiting(session))
+                if self._db.owes_forgetting:
+                    await self._db.forget()
                 if rounds % _ROUNDS_TO_PRUNE == 0:
                     await self._prune()
             except Exception as error:  # noqa: BLE001  a database that is away comes back

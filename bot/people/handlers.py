@@ -15,7 +15,7 @@ from bot.people.buttons import (
 )
 from bot.people.keyboard import main_keyboard
 from bot.people.rules import is_paused, pause_days, unknown_button
-from bot.people.turn import Reply, TapHandler, Turn
+from bot.people.turn import Hands, Reply, TapHandler, Turn
 from bot.people.zone_handlers import ZONE_FLOW, location_wanted, plan_times_picked, zone_picked
 from bot.screen import ButtonData, Screen
 from bot.texts import Translator
@@ -89,7 +89,13 @@ async def delete_answered(turn: Turn, data: ButtonData) -> Reply:
     if not data.sure:
         return Reply(edit=screens.erase_declined(turn.t))
     await actions.erase(turn.session, turn.person)
-    return Reply(edit=screens.erased(turn.t), send=(screens.farewell(turn.t),))
+    said = Reply(edit=screens.erased(turn.t), send=(screens.farewell(turn.t),))
+
+    async def forget(hands: Hands) -> Reply:
+        await hands.db.forget()
+        return said
+
+    return Reply(after=forget)
 
 
 async def cancel(turn: Turn, words: str) -> Reply:

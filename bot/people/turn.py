@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import Database
 from bot.errors import UserError
 from bot.people.tables import Person
 from bot.screen import ButtonData, Screen
@@ -45,17 +47,39 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Hands:
+    """What takes long is done with these, after the commit and in transactions of its own."""
+
+    db: Database
+    fetch: Callable[[str], Awaitable[bytes]]
+    """The content of a file that was sent to us, by Telegram's id."""
+    work: Callable[[Callable[[], Any]], Awaitable[Any]]
+    """Calls a plain function in a thread of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A document that somebody sent; `size` in bytes, as Telegram says."""
+
+    file_id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the edge shows once the transaction is committed.
 
     `edit` replaces the message that was tapped (sent anew where that cannot be), `send` are new
-    messages, `notice` is the short word over the chat, an `alert` must be dismissed.
+    messages, `notice` is the short word over the chat, an `alert` must be dismissed. `after` is
+    called once the transaction is committed, and what it gives is shown instead.
     """
 
     edit: Screen | None = None
     send: tuple[Screen, ...] = field(default=())
     notice: str | None = None
     alert: bool = False
+    after: Callable[[Hands], Awaitable["Reply"]] | None = None
 
 
 CommandHandler = Callable[[Turn, str], Awaitable[Reply]]
@@ -63,6 +87,8 @@ CommandHandler = Callable[[Turn, str], Awaitable[Reply]]
 TextHandler = Callable[[Turn, str], Awaitable[Reply | None]]
 """Takes a plain message; None when it means nothing to this handler."""
 TapHandler = Callable[[Turn, ButtonData], Awaitable[Reply]]
+FileHandler = Callable[[Turn, SentFile], Awaitable[Reply | None]]
+"""Takes a document; None when it is none of this handler's."""
 PlaceHandler = Callable[[Turn, float, float], Awaitable[Reply | None]]
 """Takes a shared location as latitude and longitude in degrees."""
 

@@ -19,6 +19,7 @@ from bot.errors import UserError
 from bot.people.tables import Person
 from bot.people.turn import (
     CommandHandler,
+    FileHandler,
     PlaceHandler,
     Reply,
     Sender,
@@ -34,6 +35,7 @@ from bot.screen import (
     Screen,
 )
 from bot.telegram.chats import came_back
+from bot.telegram.files import hands_of, sent_file
 from bot.telegram.show import refusal, show
 from bot.telegram.tables import HandledUpdate
 from bot.telemetry import Metrics
@@ -76,7 +78,9 @@ class Edge:
 
         A sticker, a photo and the like come to them as an empty text.
         """
+        return partial(self._serve, "message", self._answer(handlers))
 
+    def _answer(self, handlers: tuple[TextHandler, ...]) -> Act:
         async def act(turn: Turn, update: Update) -> Reply | None:
             if turn.person_or_none is None:
                 return await self.welcome(turn, "")
@@ -86,7 +90,7 @@ class Edge:
                     return reply
             return await self.fallback(turn, _text(update))
 
-        return partial(self._serve, "message", act)
+        return act
 
     def place(self, handler: PlaceHandler) -> Callback:
         """A PTB callback for a shared location."""
@@ -98,6 +102,17 @@ class Edge:
             return await handler(turn, location.latitude, location.longitude)
 
         return partial(self._serve, "location", act)
+
+    def document(self, handler: FileHandler, *others: TextHandler) -> Callback:
+        """A PTB callback for documents; what is not the handler's is a message like any other."""
+        answer = self._answer(others)
+
+        async def act(turn: Turn, update: Update) -> Reply | None:
+            file = sent_file(update) if turn.person_or_none is not None else None
+            reply = await handler(turn, file) if file is not None else None
+            return reply if reply is not None else await answer(turn, update)
+
+        return partial(self._serve, "document", act)
 
     def tap(self) -> Callback:
         """A PTB callback for every button; foreign, malformed and retired data is refused."""
@@ -133,6 +148,8 @@ class Edge:
                 t = turn.t
                 reply = await act(turn, update) if is_new else _already(turn)
                 wake_at = turn.person_or_none.wake_at if turn.person_or_none else None
+            if reply is not None and reply.after is not None:
+                reply = await reply.after(hands_of(update, self.db))
         except UserError as error:
             async with self.db.writing() as session:
                 await came_back(session, user.id, self.clock())

@@ -1,13 +1,16 @@
 """What goes with messages, made in a few threads of its own: the database needs the others."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import structlog
 
 from bot.screen import Attachment
 from bot.telemetry import Metrics, told
 
+T = TypeVar("T")
 _THREADS = 2
 _log = structlog.get_logger(__name__)
 
@@ -21,9 +24,11 @@ class Maker:
 
     async def make(self, attachment: Attachment | None) -> bytes | None:
         """The bytes; whatever `make` raises is raised here. None where nothing is attached."""
-        if attachment is None:
-            return None
-        return await asyncio.get_running_loop().run_in_executor(self._threads, attachment.make)
+        return await self.work(attachment.make) if attachment is not None else None
+
+    async def work(self, function: Callable[[], T]) -> T:
+        """Calls anything that takes long and must not be on the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function)
 
     async def make_if_possible(self, attachment: Attachment | None) -> bytes | None:
         """The bytes; None, counted and logged, when they cannot be made."""

@@ -17,7 +17,7 @@ from bot.errors import UserError
 from bot.people import handlers as people
 from bot.people import zone_handlers as zones
 from bot.people.tables import Person
-from bot.people.turn import Reply, Sender, Turn
+from bot.people.turn import Hands, Reply, Sender, Turn
 from bot.screen import ButtonCodec, Keyboard, Screen, pack
 from bot.setup import handlers as setup
 from bot.setup import settings
@@ -138,6 +138,8 @@ class Chat:
         try:
             async with self.db.writing() as session:
                 reply = await act(await self._turn(session))
+            if reply.after is not None:
+                reply = await reply.after(Hands(self.db, fetch=None, work=None))
         except UserError as error:
             t = self.texts.translator(None)
             text = t.html(error.message, **error.values)

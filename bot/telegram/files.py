@@ -1,0 +1,26 @@
+"""Documents that people send, and what the edge lends to handlers after the commit."""
+
+from telegram import Update
+
+from bot.db import Database
+from bot.people.turn import Hands, SentFile
+from bot.telegram.say import SayingBot
+
+
+def sent_file(update: Update) -> SentFile | None:
+    """The document of a message; None where there is none."""
+    document = update.message.document if update.message else None
+    if document is None:
+        return None
+    return SentFile(document.file_id, document.file_name or "", document.file_size or 0)
+
+
+def hands_of(update: Update, db: Database) -> Hands:
+    bot = update.get_bot()
+    assert isinstance(bot, SayingBot)
+
+    async def fetch(file_id: str) -> bytes:
+        file = await bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+
+    return Hands(db, fetch, bot.maker.work)
