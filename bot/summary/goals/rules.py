@@ -11,11 +11,14 @@ DAYS_A_WEEK = 7
 DAY = timedelta(days=1)
 NOON = time(12)
 DAY_MINUTES = 24 * 60
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(9000, 1, 1)
 LONGEST_WORDS = 120
 MISSES = 2
 """After so many goals in a row that were not reached, an easier one is offered."""
 LOOKS_BACK = timedelta(weeks=6)
 """Goals before that say nothing about what would fit now."""
+_ASIDE = (-60, -30, 0, 30, 60)
+"""Minutes from the usual bedtime."""
 
 
 class What(StrEnum):
@@ -78,6 +81,27 @@ class GoalProgress:
         return not self.is_reached and not self.is_rest
 
 
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """What /goals shows. `now` None: no goal yet, or none by choice (`is_declined`)."""
+
+    week: date
+    today: date
+    now: GoalProgress | None
+    is_declined: bool
+    past: tuple[GoalProgress, ...]
+    """The goals of the weeks before, the latest first."""
+
+    @property
+    def last(self) -> GoalProgress | None:
+        return self.past[0] if self.past else None
+
+    @property
+    def smaller(self) -> Goal | None:
+        """What is offered in place of the last goal after two misses."""
+        return easier(self.past[0].goal) if offers_easier(self.past) else None
+
+
 def easier(goal: Goal) -> Goal | None:
     """The same on one day fewer; None where it cannot be less."""
     return replace(goal, days=goal.days - 1) if goal.days > 1 else None
@@ -126,16 +150,29 @@ def toggled(ticks: Sequence[int], day: date, *, on: bool) -> list[int]:
     return sorted(others | {day.toordinal()} if on else others)
 
 
-def checked_minute(minute: int) -> int:
-    if not 0 <= minute < DAY_MINUTES:
-        raise UserError("I don't know this button. /help shows what I can do.")
-    return minute
+def check_counted(what: What, minute: int) -> None:
+    """UserError for what no button of ours offers."""
+    if what not in COUNTED or not 0 <= minute < DAY_MINUTES:
+        raise _unknown_button()
+
+
+def day_of(ordinal: int) -> date:
+    """The date that a button carries; UserError for one that no button of ours does."""
+    if not FIRST_DAY.toordinal() <= ordinal <= LAST_DAY.toordinal():
+        raise _unknown_button()
+    return date.fromordinal(ordinal)
+
+
+def bedtimes(usual: time) -> tuple[int, ...]:
+    """Minutes of the day to choose from, round the usual bedtime."""
+    minute = usual.hour * 60 + usual.minute
+    return tuple((minute + aside) % DAY_MINUTES for aside in _ASIDE)
 
 
 def checked_days(days: int) -> int:
     """UserError for what no button of ours offers."""
     if not 1 <= days <= DAYS_A_WEEK:
-        raise UserError("I don't know this button. /help shows what I can do.")
+        raise _unknown_button()
     return days
 
 
@@ -151,3 +188,7 @@ def checked_words(typed: str) -> str:
             n=len(words),
         )
     return words
+
+
+def _unknown_button() -> UserError:
+    return UserError("I don't know this button. /help shows what I can do.")

@@ -1,0 +1,143 @@
+"""Writes the goals: always the one of the week that it is now where the person is."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import UserError
+from bot.journal.water.tables import WaterSettings
+from bot.people.rules import is_paused
+from bot.people.tables import Person
+from bot.plan.actions import items_of
+from bot.plan.rules import AsNeeded, Kind, local_date
+from bot.summary.goals.counting import past_of, progress_of
+from bot.summary.goals.rules import (
+    COUNTED,
+    Goal,
+    GoalView,
+    What,
+    check_counted,
+    checked_days,
+    checked_words,
+    monday_of,
+    toggled,
+)
+from bot.summary.goals.tables import WeekGoal
+
+_NEEDS = {What.STRETCH: Kind.STRETCHING, What.CALM: Kind.CALM, What.BED: Kind.SLEEP}
+"""What of the plan a goal is counted from."""
+
+
+async def view_of(session: AsyncSession, person: Person, now: datetime) -> GoalView:
+    week = week_now(person, now)
+    row = await _row(session, person, week)
+    found = await progress_of(session, [person.id], week)
+    return GoalView(
+        week=week,
+        today=local_date(person.zone, now),
+        now=found.get(person.id),
+        is_declined=row is not None and row.what == What.NONE,
+        past=await past_of(session, person, week),
+    )
+
+
+async def countable(session: AsyncSession, person: Person, now: datetime) -> tuple[What, ...]:
+    """What can be counted: what is in the plan, and water where there is a target."""
+    items = await items_of(session, person, now)
+    kinds = {item.kind for item in items if not isinstance(item.schedule.when, AsNeeded)}
+    water = await session.get(WaterSettings, person.id)
+    there = {what for what, kind in _NEEDS.items() if kind in kinds} | {What.CHECKIN}
+    if Kind.MEDICATION in kinds:
+        there.add(What.MEDICINES)
+    if water is not None and water.target_ml is not None:
+        there.add(What.WATER)
+    return tuple(what for what in COUNTED if what in there)
+
+
+async def choose(session: AsyncSession, person: Person, goal: Goal, now: datetime) -> None:
+    """Makes it this week's goal, in place of another. What is counted counts from Monday on."""
+    week = week_now(person, now)
+    row = await _row(session, person, week)
+    if row is None:
+        row = WeekGoal(person_id=person.id, week=week, what="", target=0, ticks=[])
+        session.add(row)
+    if row.words != goal.words:
+        row.ticks = []
+    row.what, row.target = goal.what, goal.days
+    row.minute, row.words = goal.minute, goal.words
+    row.chosen_at, row.rest = now, is_paused(person.paused_until, now)
+    await session.flush()
+
+
+async def choose_counted(  # noqa: PLR0917  a goal has these coordinates
+    session: AsyncSession, person: Person, what: What, days: int, minute: int, now: datetime
+) -> None:
+    check_counted(what, minute)
+    by = minute if what is What.BED else None
+    await choose(session, person, Goal(what, checked_days(days), by), now)
+
+
+async def choose_words(session: AsyncSession, person: Person, typed: str, now: datetime) -> Goal:
+    """A goal in own words, to be ticked once until the person says how often."""
+    goal = Goal(What.OWN, 1, words=checked_words(typed))
+    await choose(session, person, goal, now)
+    return goal
+
+
+async def keep(session: AsyncSession, person: Person, days: int, now: datetime) -> None:
+    """The last goal again; UserError where there is none."""
+    past = await past_of(session, person, week_now(person, now))
+    if not past:
+        raise UserError("There is no goal of late to keep. /goals lets you choose one.")
+    await choose(session, person, replace(past[0].goal, days=checked_days(days)), now)
+
+
+async def set_days(session: AsyncSession, person: Person, days: int, now: datetime) -> None:
+    row = await _present(session, person, now)
+    if row is not None:
+        row.target = checked_days(days)
+        await session.flush()
+
+
+async def decline(session: AsyncSession, person: Person, now: datetime) -> None:
+    """No goal this week."""
+    await choose(session, person, Goal(What.NONE, 0), now)
+
+
+async def rest(session: AsyncSession, person: Person, now: datetime, *, on: bool) -> None:
+    """Takes the week out of the count, or puts it back."""
+    row = await _present(session, person, now)
+    if row is not None:
+        row.rest = on
+        await session.flush()
+
+
+async def tick(
+    session: AsyncSession, person: Person, day: date, now: datetime, *, on: bool
+) -> None:
+    """Marks a day of this week up to today; nothing happens for another, or without own words."""
+    row = await _present(session, person, now)
+    within = week_now(person, now) <= day <= local_date(person.zone, now)
+    if row is not None and row.what == What.OWN and within:
+        row.ticks = toggled(row.ticks, day, on=on)
+        await session.flush()
+
+
+def week_now(person: Person, now: datetime) -> date:
+    """The Monday of the week that it is where the person is."""
+    return monday_of(local_date(person.zone, now))
+
+
+async def _present(session: AsyncSession, person: Person, now: datetime) -> WeekGoal | None:
+    """This week's goal, unless the person wants none."""
+    row = await _row(session, person, week_now(person, now))
+    return row if row is not None and row.what != What.NONE else None
+
+
+async def _row(session: AsyncSession, person: Person, week: date) -> WeekGoal | None:
+    found: WeekGoal | None = await session.scalar(
+        select(WeekGoal).where(WeekGoal.person_id == person.id, WeekGoal.week == week)
+    )
+    return found
