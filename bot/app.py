@@ -47,6 +47,7 @@ from bot.settings import Settings
 from bot.setup import handlers as setup
 from bot.setup import settings as setup_settings
 from bot.summary.week import handlers as week
+from bot.summary.goals import handlers as goals
 from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
 from bot.telegram.dispatch import Edge
@@ -75,6 +76,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **water.TAPS,
         **history.TAPS,
         **community.TAPS,
+        **goals.TAPS,
         **reminders.TAPS,
         **week.TAPS,
     }
@@ -89,6 +91,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
         setup_settings.hours_text,
         episodes.answer_text,
         triggers.name_text,
+        goals.words_text,
         reminders.time_text,
         *plan.FLOWS.values(),
         setup.setup_text,

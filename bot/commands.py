@@ -18,6 +18,7 @@ from bot.screen import Screen
 from bot.setup import handlers as setup
 from bot.setup import settings
 from bot.summary.week import handlers as week
+from bot.summary.goals import handlers as goals
 from bot.texts import Translator
 
 
@@ -44,11 +45,12 @@ def commands() -> tuple[Command, ...]:
         Command("checkin", days.checkin, in_menu=True),
         Command("week", week.week),
         Command("history", reminders.history, in_menu=True),
+        Command("goals", goals.goals, "WORDS"),
         Command("support", community.support),
         Command("settings", settings.settings, in_menu=True),
         Command("timezone", setup.timezone, "NAME"),
         Command("language", people.language, "CODE"),
-        Command("pause", people.pause, "DAYS"),
+        Command("pause", goals.pause, "DAYS"),
         Command("resume", people.resume),
         Command("urgent", people.urgent, in_menu=True, strangers=True),
         Command("privacy", people.privacy, strangers=True),
@@ -71,6 +73,7 @@ def summary(t: Translator, name: str) -> str:
         "checkin": t("the evening check-in now"),
         "week": t("the week in one picture, and what stood out"),
         "history": t("what was, a page a day"),
+        "goals": t("one small goal of your own a week"),
         "support": t("people who understand: groups and forums"),
         "settings": t("time zone, your day, language"),
         "timezone": t("where you are, such as /timezone Europe/Berlin"),

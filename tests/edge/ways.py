@@ -115,6 +115,20 @@ from bot.reminders.buttons import (
 from bot.screen import VERSION, ButtonData
 from bot.setup.buttons import Agree, Answer, Disagree, OpenSetting
 from bot.summary.week.buttons import ShowWeek, WeekDetails
+from bot.summary.goals.buttons import (
+    ChooseGoal,
+    GoalMenu,
+    KeepGoal,
+    NoGoal,
+    OpenGoal,
+    PickDays,
+    PickMinute,
+    RestGoal,
+    SetDays,
+    SetGoal,
+    TickGoal,
+    TypeGoal,
+)
 from tests.phone import Phone
 
 ITEM = ("/add Clonazepam 0.5 mg 23:45", "tap Save")
@@ -128,6 +142,8 @@ EVENING = ("/checkin 2",)
 DAY = (*EVENING, "tap Done")
 SUNDAY = ("sunday", *DAY)
 NIGHT = ("/checkin",)
+CHOICE = ("/goals", "tap Choose")
+OWN_GOAL = ("/goals a walk",)
 GLASSES = ("/water", "tap Glass and target")
 GLASS = ("/water", "/history", "tap Water", "tap 250 ml")
 
@@ -215,6 +231,19 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     ResizeGlass: GLASS,
     RemoveGlass: GLASS,
     RestoreGlass: (*GLASS, "tap Remove"),
+    # goals
+    GoalMenu: ("/week",),
+    ChooseGoal: ("/goals",),
+    OpenGoal: CHOICE,
+    TypeGoal: CHOICE,
+    PickDays: CHOICE,
+    PickMinute: ("/add Sleep 22:30", "tap Save", *CHOICE),
+    SetGoal: (*CHOICE, "tap Evening check-in"),
+    NoGoal: CHOICE,
+    SetDays: OWN_GOAL,
+    TickGoal: (*OWN_GOAL, "tap Once"),
+    RestGoal: (*OWN_GOAL, "tap Once"),
+    KeepGoal: (*OWN_GOAL, "tap Once", "next week", "/goals"),
     # communities
     Communities: ("/week",),
     ShowCommunities: ("/support",),
@@ -268,6 +297,8 @@ async def follow(phone: Phone, way: tuple[str, ...]) -> None:
     for step in way:
         if step == "wait":
             await phone.story.later(minutes=5)
+        elif step == "next week":
+            await phone.story.later(days=7)
         elif step == "sunday":  # six days after the Monday on which every story begins
             await phone.story.later(days=6)
         elif step.startswith("tap "):
