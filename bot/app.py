@@ -22,6 +22,7 @@ from bot.clock import Clock, system_clock
 from bot.commands import commands, fallback, key_text, summary, unknown
 from bot.community import handlers as community
 from bot.community.book import communities
+from bot.community.rules import Book
 from bot.db import Database
 from bot.errors import StartupError
 from bot.housekeeping import Housekeeper, owner_name
@@ -46,7 +47,9 @@ from bot.screen import ButtonData
 from bot.settings import Settings
 from bot.setup import handlers as setup
 from bot.setup import settings as setup_settings
+from bot.setup.week_time import WEEK
 from bot.summary.week import handlers as week
+from bot.summary.week.compose import composer as week_composer
 from bot.summary.goals import handlers as goals
 from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
@@ -99,11 +102,12 @@ def text_handlers() -> tuple[TextHandler, ...]:
     )
 
 
-def notes() -> dict[Topic, Composer]:
-    """Whatever the bot says by itself, a line a topic."""
+def notes(book: Book) -> dict[Topic, Composer]:
+    """Whatever the bot says by itself, a line a topic; `book` are the communities to be shown."""
     return {
         STILL_GOING: ask_still_going,
         DID_IT_HELP: ask_whether_it_helped,
+        WEEK: week_composer(book),
     }
 
 
@@ -116,7 +120,7 @@ class App:
         self.clock = clock
         self.metrics = Metrics()
         self.texts = Texts()
-        communities(settings.communities_file)  # a file that cannot be used is told of at once
+        said = notes(communities(settings.communities_file))  # unusable: told of at once
         self.db = Database(settings.database_url)
         self.owner = owner_name()
         self.bot = SayingBot(
@@ -138,9 +142,9 @@ class App:
             self.metrics,
             self.owner,
             settings.bot_messages_per_second,
-            {topic.name: composer for topic, composer in notes().items()},
+            {topic.name: composer for topic, composer in said.items()},
         )
-        self.engine = Engine(self.db, clock, self.metrics, self.sender.owed, notes())
+        self.engine = Engine(self.db, clock, self.metrics, self.sender.owed, said)
         self.housekeeper = Housekeeper(
             self.db, clock, self.metrics, self.engine, self.sender, self.owner
         )

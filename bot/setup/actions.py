@@ -14,6 +14,7 @@ from bot.people.zone_names import UTC_NAME
 from bot.plan.actions import NewItem, add, items_of
 from bot.plan.rules import Kind
 from bot.setup.rules import CLEAR, Step, first_open_step, starter_schedules
+from bot.setup.week_time import owe_week
 from bot.texts import Translator
 
 SETUP_FLOW = "setup"
@@ -91,6 +92,8 @@ def starter_names(t: Translator) -> dict[Kind, str]:
 
 
 async def finish(session: AsyncSession, person: Person, now: datetime) -> None:
+    if person.set_up_at is None:
+        await owe_week(session, person, now)
     await people.finish_set_up(session, person, now)
     draft = await open_draft(session, person.id, now)
     if draft is None or _setup_step(draft) is None:

@@ -21,6 +21,7 @@ class Setting(StrEnum):
     LANGUAGE = "l"
     CONDITION = "c"
     PAUSE = "p"
+    WEEK = "w"
     EASY_ON = "1"
     EASY_OFF = "0"
 
@@ -49,3 +50,17 @@ class Answer(ButtonData):
 class OpenSetting(ButtonData):
     code: ClassVar[str] = "so"
     setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
+class SetWeekTime(ButtonData):
+    """When the week summary comes: 0 is Monday, and a full hour."""
+
+    code: ClassVar[str] = "sw"
+    weekday: int
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTimeOff(ButtonData):
+    code: ClassVar[str] = "sx"

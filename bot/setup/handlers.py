@@ -19,6 +19,7 @@ from bot.setup.hours import read_hours
 from bot.setup.rules import Step
 from bot.setup.settings import answered_in_settings, setting_opened, settings_opened
 from bot.setup.steps import next_reminder, step_screen, walk
+from bot.setup.week_time_handlers import WEEK_TIME_TAPS
 
 
 async def start(turn: Turn, words: str) -> Reply:
@@ -156,5 +157,6 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     Answer: answered,
     OpenSetting: setting_opened,
     OpenSettings: settings_opened,
+    **WEEK_TIME_TAPS,
 }
 STRANGER_TAPS: frozenset[type[ButtonData]] = frozenset({Agree, Disagree})

@@ -14,13 +14,16 @@ from bot.setup.buttons import Answer, OpenSetting, Setting, Within
 from bot.setup.hours import read_hours
 from bot.setup.rules import Step
 from bot.setup.settings_screens import SettingsNow, keys_changed, settings_screen
+from bot.setup.week_time import week_time
+from bot.setup.week_time_handlers import week_time_asked
+from bot.setup.week_time_screens import week_time_words
 
 HOURS_FLOW = "hours"
 
 
 async def settings(turn: Turn, words: str) -> Reply:
     del words
-    return Reply(send=(_settings(turn),))
+    return Reply(send=(await _settings(turn),))
 
 
 async def settings_opened(turn: Turn, data: ButtonData) -> Reply:
@@ -28,10 +31,10 @@ async def settings_opened(turn: Turn, data: ButtonData) -> Reply:
     del data
     for flow in (HOURS_FLOW, ZONE_FLOW):
         await end_aside(turn.session, turn.person, turn.now, flow)
-    return Reply(edit=_settings(turn))
+    return Reply(edit=await _settings(turn))
 
 
-async def setting_opened(turn: Turn, data: ButtonData) -> Reply:
+async def setting_opened(turn: Turn, data: ButtonData) -> Reply:  # noqa: PLR0911  one a setting
     assert isinstance(data, OpenSetting)
     t, person = turn.t, turn.person
     match data.setting:
@@ -48,10 +51,12 @@ async def setting_opened(turn: Turn, data: ButtonData) -> Reply:
             return Reply(edit=screens.condition_step(t, Within.SETTINGS))
         case Setting.PAUSE:
             return Reply(edit=pause_screen(turn))
+        case Setting.WEEK:
+            return Reply(edit=await week_time_asked(turn))
         case Setting.EASY_ON | Setting.EASY_OFF:
             person.easy_mode = data.setting is Setting.EASY_ON
             keys = keys_changed(t, is_easy=person.easy_mode)
-            return Reply(edit=_settings(turn), send=(keys,))
+            return Reply(edit=await _settings(turn), send=(keys,))
 
 
 async def answered_in_settings(turn: Turn, data: Answer) -> Reply:
@@ -64,7 +69,7 @@ async def answered_in_settings(turn: Turn, data: Answer) -> Reply:
         condition = Condition(person.condition) if person.condition else None
         note = screens.doctor_note(turn.t, condition)
         return Reply(edit=screens.side_step(turn.t, Within.SETTINGS, note))
-    return Reply(edit=_settings(turn), notice=turn.t("Saved."))
+    return Reply(edit=await _settings(turn), notice=turn.t("Saved."))
 
 
 async def hours_text(turn: Turn, text: str) -> Reply | None:
@@ -75,10 +80,10 @@ async def hours_text(turn: Turn, text: str) -> Reply | None:
     wake, bed = read_hours(text)
     await people.change_hours(turn.session, person, wake, bed, turn.now)
     await end_aside(turn.session, person, turn.now, HOURS_FLOW)
-    return Reply(send=(_settings(turn),))
+    return Reply(send=(await _settings(turn),))
 
 
-def _settings(turn: Turn) -> Screen:
+async def _settings(turn: Turn) -> Screen:
     person, t = turn.person, turn.t
     paused = person.paused_until if is_paused(person.paused_until, turn.now) else None
     return settings_screen(
@@ -91,6 +96,7 @@ def _settings(turn: Turn) -> Screen:
             language=people_screens.language_name(person.language),
             condition=condition_words(t, Condition(person.condition)) if person.condition else None,
             side=side_words(t, Side(person.side)) if person.side else None,
+            week=week_time_words(t, await week_time(turn.session, person)),
             is_easy=person.easy_mode,
             paused=until(t, paused, person.zone) if paused else None,
         ),

@@ -24,6 +24,8 @@ class SettingsNow:
     language: str
     condition: str | None
     side: str | None
+    week: str
+    """When the week summary comes."""
     is_easy: bool
     paused: str | None
 
@@ -35,6 +37,7 @@ def settings_screen(t: Translator, now: SettingsNow, instant: datetime) -> Scree
         t.html("🌍 {zone}, now {time}", zone=now.zone, time=clock(instant, now.zone)),
         t.html("🌙 Up {wake}, to bed {bed}", wake=_hm(now.wake_time), bed=_hm(now.bed_time)),
         t.html("🗣 {language}", language=now.language),
+        t.html("📊 Week summary: {when}", when=now.week),
         t.html(
             "🩺 {condition} · {side}", condition=now.condition or unsaid, side=now.side or unsaid
         ),
@@ -74,6 +77,7 @@ def _rows(t: Translator, *, is_paused: bool, is_easy: bool) -> tuple[tuple[Butto
             Button(t("🗣 Language"), OpenSetting(Setting.LANGUAGE)),
             Button(pause, OpenSetting(Setting.PAUSE)),
         ),
+        (Button(t("📊 Week summary"), OpenSetting(Setting.WEEK)),),
         (easy,),
     )
 

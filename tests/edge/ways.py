@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from bot.community.buttons import Communities, ShareCommunities, ShowCommunities
 from bot.demo.chats import Message
 from bot.journal.days.buttons import (
     AnswerDay,
+    AnswerOffer,
+    AskTrigger,
     OpenDay,
     OpenNight,
     Rate,
@@ -16,9 +20,17 @@ from bot.journal.days.buttons import (
     SetQuality,
     SetSleep,
     ToggleTrigger,
+    TurnDay,
     UndoMood,
     UndoNight,
     UndoRating,
+)
+from bot.journal.effects.buttons import (
+    AnswerEffects,
+    OpenEffects,
+    RemoveEffects,
+    RestoreEffects,
+    ToggleEffect,
 )
 from bot.journal.episodes.buttons import (
     AddToBurst,
@@ -45,6 +57,15 @@ from bot.journal.history.buttons import (
     RestoreGlass,
     ShowDay,
     ShowPage,
+)
+from bot.journal.selfcheck.buttons import (
+    AnswerCheck,
+    ChangeCheck,
+    ListCheck,
+    OpenCheck,
+    RemoveCheck,
+    RestoreCheck,
+    SkipCheck,
 )
 from bot.journal.triggers.buttons import (
     Expose,
@@ -76,6 +97,7 @@ from bot.people.buttons import (
     Resume,
     ShareLocation,
 )
+from bot.people.tables import Person
 from bot.plan.buttons import (
     AddItem,
     CancelNew,
@@ -113,8 +135,14 @@ from bot.reminders.buttons import (
     Undo,
 )
 from bot.screen import VERSION, ButtonData
-from bot.setup.buttons import Agree, Answer, Disagree, OpenSetting
-from bot.summary.week.buttons import ShowWeek, WeekDetails
+from bot.setup.buttons import (
+    Agree,
+    Answer,
+    Disagree,
+    OpenSetting,
+    SetWeekTime,
+    WeekTimeOff,
+)
 from bot.summary.goals.buttons import (
     ChooseGoal,
     GoalMenu,
@@ -129,6 +157,7 @@ from bot.summary.goals.buttons import (
     TickGoal,
     TypeGoal,
 )
+from bot.summary.week.buttons import ShowWeek, WeekDetails
 from tests.phone import Phone
 
 ITEM = ("/add Clonazepam 0.5 mg 23:45", "tap Save")
@@ -142,6 +171,9 @@ EVENING = ("/checkin 2",)
 DAY = (*EVENING, "tap Done")
 SUNDAY = ("sunday", *DAY)
 NIGHT = ("/checkin",)
+EFFECTS = ("/add Trihexyphenidyl 2 mg 23:45", "tap Save", *DAY)
+CHECK = (*DAY, "tap This week")
+CHECKED = (*CHECK, "tap 2", "/history", "tap Weekly questions")
 CHOICE = ("/goals", "tap Choose")
 OWN_GOAL = ("/goals a walk",)
 GLASSES = ("/water", "tap Glass and target")
@@ -162,6 +194,8 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     Disagree: ("/start",),
     Answer: ("/start", "tap Agree"),
     OpenSetting: ("/settings",),
+    SetWeekTime: ("/settings", "tap Week summary"),
+    WeekTimeOff: ("/settings", "tap Week summary"),
     # plan
     OpenPlan: ITEM,
     OpenItem: (*ITEM, "/plan"),
@@ -209,6 +243,21 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     RestoreMood: (*SUNDAY, "tap 3", "tap Undo mood"),
     ToggleTrigger: EVENING,
     AnswerDay: EVENING,
+    TurnDay: EVENING,
+    AskTrigger: EVENING,
+    AnswerOffer: ("older", *DAY),
+    ToggleEffect: EFFECTS,
+    AnswerEffects: EFFECTS,
+    OpenEffects: (*EFFECTS, "tap Done"),
+    RemoveEffects: (*EFFECTS, "tap Dry mouth"),
+    RestoreEffects: (*EFFECTS, "tap Dry mouth", "tap Remove"),
+    OpenCheck: DAY,
+    AnswerCheck: CHECK,
+    SkipCheck: CHECK,
+    ChangeCheck: CHECKED,
+    ListCheck: (*CHECKED, "tap ✏️"),
+    RemoveCheck: (*CHECKED, "tap ✏️"),
+    RestoreCheck: (*CHECKED, "tap ✏️", "tap Remove"),
     OpenDay: DAY,
     UndoRating: EVENING,
     RestoreRating: (*EVENING, "tap Undo"),
@@ -301,7 +350,15 @@ async def follow(phone: Phone, way: tuple[str, ...]) -> None:
             await phone.story.later(days=7)
         elif step == "sunday":  # six days after the Monday on which every story begins
             await phone.story.later(days=6)
+        elif step == "older":
+            await came_before_the_morning_question(phone)
         elif step.startswith("tap "):
             await phone.taps(step.removeprefix("tap "), phone.last)
         else:
             await phone.sends(step.format(soon=f"{soon:%H:%M}"))
+
+
+async def came_before_the_morning_question(phone: Phone) -> None:
+    """As the migration marks those who had finished the set-up before there was one."""
+    async with phone.story.app.db.writing() as session:
+        await session.execute(update(Person).values(offer_morning=True))

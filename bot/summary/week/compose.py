@@ -1,36 +1,80 @@
 """Summaries put together for many persons at once: a few queries, then pure functions."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.community.rules import Book, Community, region_of, three_for
+from bot.notes.composing import Composer, NoteInHand, Says
 from bot.people.rules import Condition
 from bot.people.tables import Person
+from bot.plan.zones import local_date
 from bot.screen import Attachment, Screen
 from bot.summary.week.drawing import picture, week_drawing
 from bot.summary.week.loading import load_weeks
-from bot.summary.week.rules import week_numbers
+from bot.summary.week.rules import WeekData, WeekNumbers, week_numbers
 from bot.summary.week.screens import Summary, week_screen
-from bot.summary.week.weeks import Week
+from bot.summary.week.weeks import Week, summary_week
 from bot.texts import Translator
 
 
-async def summaries(
-    session: AsyncSession, persons: Sequence[Person], week: Week, now: datetime, book: Book
-) -> Mapping[int, Summary]:
-    """What each person's summary of a week tells, by person id."""
-    found = await load_weeks(session, persons, week, now)
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that one person's summary is made from; `zone` is where they are."""
+
+    zone: str
+    data: WeekData
+    communities: Sequence[Community]
+
+    def numbers(self, now: datetime) -> WeekNumbers:
+        return week_numbers(self.data, local_date(self.zone, now))
+
+
+async def gather(
+    session: AsyncSession, persons: Sequence[Person], week: Week, book: Book
+) -> Mapping[int, Material]:
+    """The material of each person's summary of a week, by person id."""
+    found = await load_weeks(session, persons, week)
     return {
-        person.id: Summary(week_numbers(found[person.id]), _three(person, week, book))
+        person.id: Material(person.zone, found[person.id], _three(person, week, book))
         for person in persons
     }
 
 
-def drawn(t: Translator, summary: Summary) -> Screen:
+def said(material: Material, t: Translator, now: datetime) -> Screen:
     """The summary with its picture, where there is enough for one."""
+    summary = Summary(material.numbers(now), material.communities)
     return week_screen(t, summary, _picture(t, summary))
+
+
+def composer(book: Book) -> Composer:
+    """What the notes of the week summary say. One that comes late tells of the week it was for."""
+
+    async def compose(
+        session: AsyncSession, notes: Sequence[NoteInHand]
+    ) -> Mapping[int, Says | None]:
+        persons = await _persons(session, {note.person_id for note in notes})
+        by_week: defaultdict[Week, list[NoteInHand]] = defaultdict(list)
+        for note in notes:
+            by_week[summary_week(local_date(note.zone, note.due_at))].append(note)
+        says: dict[int, Says | None] = {}
+        for week, some in by_week.items():
+            whose = [persons[note.person_id] for note in some]
+            found = await gather(session, whose, week, book)
+            says |= {note.id: partial(said, found[note.person_id]) for note in some}
+        return says
+
+    return compose
+
+
+async def _persons(session: AsyncSession, ids: Collection[int]) -> Mapping[int, Person]:
+    found = await session.scalars(select(Person).where(Person.id.in_(ids)))
+    return {person.id: person for person in found}
 
 
 def _picture(t: Translator, summary: Summary) -> Attachment | None:

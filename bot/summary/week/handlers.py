@@ -3,30 +3,29 @@
 from bot.community.book import communities
 from bot.people.turn import Reply, TapHandler, Turn
 from bot.plan.zones import local_date
-from bot.screen import ButtonData
+from bot.screen import ButtonData, Screen
 from bot.summary.week import compose
 from bot.summary.week.buttons import ShowWeek, WeekDetails
-from bot.summary.week.screens import Summary, details_screen
+from bot.summary.week.screens import details_screen
 from bot.summary.week.weeks import Week, week_of, week_of_button
 
 
 async def week(turn: Turn, words: str) -> Reply:
     """/week: the present week so far."""
     del words
-    return Reply(send=(compose.drawn(turn.t, await _summary(turn, _present(turn))),))
+    return Reply(send=(await _summary(turn, _present(turn)),))
 
 
 async def week_shown(turn: Turn, data: ButtonData) -> Reply:
     """Another week; one that is still to come is the present one."""
     assert isinstance(data, ShowWeek)
-    summary = await _summary(turn, _past(turn, data.monday))
-    return Reply(edit=compose.drawn(turn.t, summary))
+    return Reply(edit=await _summary(turn, _past(turn, data.monday)))
 
 
 async def details_shown(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, WeekDetails)
-    summary = await _summary(turn, _past(turn, data.monday))
-    return Reply(edit=details_screen(turn.t, summary.numbers))
+    material = await _material(turn, _past(turn, data.monday))
+    return Reply(edit=details_screen(turn.t, material.numbers(turn.now)))
 
 
 TAPS: dict[type[ButtonData], TapHandler] = {
@@ -35,10 +34,13 @@ TAPS: dict[type[ButtonData], TapHandler] = {
 }
 
 
-async def _summary(turn: Turn, chosen: Week) -> Summary:
+async def _summary(turn: Turn, chosen: Week) -> Screen:
+    return compose.said(await _material(turn, chosen), turn.t, turn.now)
+
+
+async def _material(turn: Turn, chosen: Week) -> compose.Material:
     person, book = turn.person, communities(turn.communities_file)
-    found = await compose.summaries(turn.session, (person,), chosen, turn.now, book)
-    return found[person.id]
+    return (await compose.gather(turn.session, (person,), chosen, book))[person.id]
 
 
 def _present(turn: Turn) -> Week:

@@ -35,17 +35,17 @@ _ORDER = {kind: number for number, kind in enumerate(Kind)}
 
 
 async def load_weeks(
-    session: AsyncSession, persons: Sequence[Person], week: Week, now: datetime
+    session: AsyncSession, persons: Sequence[Person], week: Week
 ) -> dict[int, WeekData]:
     """By person id. Queries are for a handful of persons at once: none gives many rows."""
     found: dict[int, WeekData] = {}
     for start in range(0, len(persons), _AT_ONCE):
-        found |= await _load(session, persons[start : start + _AT_ONCE], week, now)
+        found |= await _load(session, persons[start : start + _AT_ONCE], week)
     return found
 
 
 async def _load(
-    session: AsyncSession, persons: Sequence[Person], week: Week, now: datetime
+    session: AsyncSession, persons: Sequence[Person], week: Week
 ) -> dict[int, WeekData]:
     ids = [person.id for person in persons]
     episodes = await _episodes(session, ids, week)
@@ -61,7 +61,6 @@ async def _load(
         person.id: WeekData(
             person_id=person.id,
             week=week,
-            today=local_date(person.zone, now),
             sleep_target=_minutes_between(person.bed_time, person.wake_time),
             first_day=first.get(person.id),
             episodes=tuple(episodes[person.id]),

@@ -55,12 +55,11 @@ class Item:
 class WeekData:
     """Everything known of one person's week and the four before. Water in ml, nights in minutes.
 
-    `today` is the person's present date; `first_day` the date of their first entry, if any.
+    `first_day` is the date of the person's first entry, if there is any.
     """
 
     person_id: int
     week: Week
-    today: date
     sleep_target: int
     first_day: date | None = None
     episodes: tuple[EpisodeRow, ...] = ()
@@ -194,15 +193,15 @@ class WeekNumbers:
         return tuple(one for one in found if one.due)
 
 
-def week_numbers(data: WeekData) -> WeekNumbers:
-    """All numbers of the week; days ahead hold nothing yet."""
+def week_numbers(data: WeekData, today: date) -> WeekNumbers:
+    """All numbers of the week as it is on the person's present date."""
     days = frozenset(data.week.days)
     inside = [one for one in data.episodes if one.day in days]
     severities = Counter(one.severity for one in inside)
-    first = data.first_day or data.today
+    first = data.first_day or today
     return WeekNumbers(
         week=data.week,
-        today=data.today,
+        today=today,
         now=_noted(data, data.week.days),
         before=_noted(data, data.week.days_before),
         days_known=sum(day >= first for day in data.week.days_before),
@@ -211,7 +210,7 @@ def week_numbers(data: WeekData) -> WeekNumbers:
         shares=_shares(data),
         water=_water(data),
         sleep=_sleep(data),
-        weeks_since_injection=weeks_since(data.injected_on, min(data.today, data.week.sunday)),
+        weeks_since_injection=weeks_since(data.injected_on, min(today, data.week.sunday)),
         first_day=data.first_day,
     )
 

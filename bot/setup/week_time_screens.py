@@ -1,0 +1,68 @@
+"""When the week summary comes: one screen, every tap is kept."""
+
+from datetime import date, timedelta
+
+from babel import Locale
+from babel.dates import format_date
+
+from bot.people.zone_screens import settings_row
+from bot.screen import Button, Screen
+from bot.setup.buttons import SetWeekTime, WeekTimeOff
+from bot.setup.week_time import HOURS, USUAL, WEEKDAYS, WeekTime
+from bot.texts import Translator
+
+_MONDAY = date(2024, 1, 1)
+_IN_A_ROW = 4
+
+
+def week_time_words(t: Translator, chosen: WeekTime | None) -> str:
+    """`Sunday 18:00`, or that there is none."""
+    if chosen is None:
+        return t("off")
+    day = _day(t, chosen.weekday, "EEEE")
+    return t("{day} {time}", day=day, time=_hour(chosen.hour))
+
+
+def week_time_screen(t: Translator, chosen: WeekTime | None) -> Screen:
+    """Days and hours to choose from; while it is off they begin at the usual ones."""
+    at = chosen or USUAL
+    text = t.html(
+        "📊 <b>Week summary: {when}</b>\nOne picture and a few words about your week. On which day"
+        " and at what time?",
+        when=week_time_words(t, chosen),
+    )
+    days = [
+        Button(
+            _marked(_day(t, each, "EEE"), is_chosen=chosen is not None and each == at.weekday),
+            SetWeekTime(each, at.hour),
+        )
+        for each in WEEKDAYS
+    ]
+    hours = [
+        Button(
+            _marked(_hour(each), is_chosen=chosen is not None and each == at.hour),
+            SetWeekTime(at.weekday, each),
+        )
+        for each in HOURS
+    ]
+    off = (Button(t("🔕 No week summary"), WeekTimeOff()),)
+    rows = (*_rows(days), *_rows(hours), *((off,) if chosen else ()), settings_row(t))
+    return Screen(text, rows)
+
+
+def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
+    starts = range(0, len(buttons), _IN_A_ROW)
+    return tuple(tuple(buttons[at : at + _IN_A_ROW]) for at in starts)
+
+
+def _day(t: Translator, weekday: int, pattern: str) -> str:
+    locale = Locale.parse(t.language.replace("-", "_"))
+    return str(format_date(_MONDAY + timedelta(days=weekday), pattern, locale=locale))
+
+
+def _hour(hour: int) -> str:
+    return f"{hour:02}:00"
+
+
+def _marked(label: str, *, is_chosen: bool) -> str:
+    return f"🔘 {label}" if is_chosen else label
