@@ -9,6 +9,7 @@ import click
 
 from bot import __version__
 from bot.errors import StartupError
+from bot.operations.cli import backup, copy, restore
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -82,6 +83,10 @@ def check() -> None:
         click.echo(f"{'ok' if finding.is_ok else '!!'}  {finding.what}: {finding.words}")
     if not all(finding.is_ok for finding in findings):
         sys.exit(CANNOT_START)
+
+
+for _command in (backup, restore, copy):
+    cli.add_command(_command)
 
 
 def main() -> None:

@@ -81,15 +81,26 @@ class Settings(BaseSettings):
     @property
     def database_url(self) -> URL:
         """Relative SQLite paths are taken from HOME, so that any working directory will do."""
-        url = make_url(self.bot_database_url)
-        if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-            return url
-        return url.set(database=str(HOME / url.database))
+        return _at_home(make_url(self.bot_database_url))
 
     @property
     def communities_file(self) -> Path | None:
         """The owner's own communities; a relative path is taken from HOME."""
         return HOME / self.bot_communities_file if self.bot_communities_file else None
+
+
+def database_url(value: str, name: str) -> URL:
+    """A database's URL that was typed; StartupError in the name of what it was typed for."""
+    try:
+        return _at_home(make_url(_database_url(value)))
+    except ValueError as error:
+        raise StartupError(f"{name}: {error}") from None
+
+
+def _at_home(url: URL) -> URL:
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return url
+    return url.set(database=str(HOME / url.database))
 
 
 def _told(problem: object) -> str:

@@ -1,0 +1,69 @@
+"""The operator's commands: backup · restore · copy."""
+
+import asyncio
+from pathlib import Path
+
+import click
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command(short_help="Write the database into one file, also while the bot runs.")
+@click.argument("path", type=_FILE)
+def backup(path: Path) -> None:
+    """Write the database into one file, also while the bot runs, and verify it.
+
+    SQLite by its online backup, PostgreSQL by pg_dump. Keep the file as safe as the database:
+    it holds the same health data.
+    """
+    from bot.operations.backup import backup as write
+    from bot.settings import Settings
+
+    looked = write(Settings.read().database_url, path)
+    click.echo(f"{path}: {_size(looked.bytes)}, verified{_people(looked.people)}")
+
+
+@click.command(short_help="Put a backup in the place of the database. Stop the bot first.")
+@click.argument("path", type=_FILE)
+@click.option("--replace", is_flag=True, help="Also when there are people in the database.")
+def restore(path: Path, *, replace: bool) -> None:
+    """Put a backup in the place of the database. Stop the bot first.
+
+    An older backup is brought up to date at the bot's next start (PostgreSQL: by `migrate`).
+    """
+    from bot.operations.backup import restore as put_back
+    from bot.settings import Settings
+
+    looked = put_back(Settings.read().database_url, path, replace=replace)
+    click.echo(f"Restored {_size(looked.bytes)} from {path}{_people(looked.people)}")
+
+
+@click.command(short_help="Copy one database into another, such as SQLite into PostgreSQL.")
+@click.option("--from", "source", required=True, metavar="URL", help="Where the rows are.")
+@click.option("--to", "target", required=True, metavar="URL", help="Where they go: empty tables.")
+def copy(source: str, target: str) -> None:
+    """Copy one database into another, such as SQLite into PostgreSQL. Stop the bot first.
+
+    Run `migrate` on the target before. Interrupted, it goes on where it was when it is started
+    again. At the end both are compared, table by table, by counts and checksums.
+    """
+    from bot.clock import system_clock
+    from bot.operations.copying import copy as copy_rows
+    from bot.operations.copying import count_rows
+    from bot.settings import database_url
+
+    here, there = database_url(source, "--from"), database_url(target, "--to")
+    rows = asyncio.run(count_rows(here))
+    with click.progressbar(length=rows, label="Copying", show_pos=True) as bar:
+        copied = asyncio.run(copy_rows(here, there, system_clock(), bar.update))
+    for one in copied:
+        click.echo(f"{one.table:24}{one.rows:>12,}  {one.checksum}")
+    click.echo("Both are the same. Point BOT_DATABASE_URL at the new one.")
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024:,.0f} KiB"
+
+
+def _people(people: int | None) -> str:
+    return "" if people is None else f", {people:,} people"
