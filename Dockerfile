@@ -1,7 +1,8 @@
 # The bot in a small image: docker build -t facial-spasm-companion .
-# docker run -e BOT_TOKEN=... -v companion-data:/data facial-spasm-companion
+# docker run --read-only -e BOT_TOKEN=... -v companion-data:/data facial-spasm-companion
 
 FROM python:3.11-slim AS build
+WORKDIR /build
 RUN python -m venv /venv
 COPY requirements.lock ./
 RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
@@ -19,9 +20,10 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     BOT_DATABASE_URL=sqlite+aiosqlite:////data/bot.db \
     BOT_LOG_FORMAT=json \
+    BOT_HTTP_HOST=0.0.0.0 \
     BOT_HTTP_PORT=8081
 
-USER companion
+USER 10001
 WORKDIR /data
 VOLUME /data
 STOPSIGNAL SIGTERM
