@@ -17,8 +17,8 @@ from bot.reminders import handlers as reminders
 from bot.screen import Screen
 from bot.setup import handlers as setup
 from bot.setup import settings
-from bot.summary.week import handlers as week
 from bot.summary.goals import handlers as goals
+from bot.summary.week import handlers as week
 from bot.texts import Translator
 
 
