@@ -27,10 +27,12 @@ from bot.db import Database
 from bot.errors import StartupError
 from bot.housekeeping import Housekeeper, owner_name
 from bot.journal.days import handlers as days
+from bot.journal.effects import handlers as effects
 from bot.journal.episodes import handlers as episodes
 from bot.journal.episodes.questions import ask_still_going, ask_whether_it_helped
 from bot.journal.episodes.rules import DID_IT_HELP, STILL_GOING
 from bot.journal.history import handlers as history
+from bot.journal.selfcheck import handlers as selfcheck
 from bot.journal.triggers import handlers as triggers
 from bot.journal.water import handlers as water
 from bot.notes.composing import Composer
@@ -48,9 +50,9 @@ from bot.settings import Settings
 from bot.setup import handlers as setup
 from bot.setup import settings as setup_settings
 from bot.setup.week_time import WEEK
+from bot.summary.goals import handlers as goals
 from bot.summary.week import handlers as week
 from bot.summary.week.compose import composer as week_composer
-from bot.summary.goals import handlers as goals
 from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
 from bot.telegram.dispatch import Edge
@@ -76,6 +78,8 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **episodes.TAPS,
         **triggers.TAPS,
         **days.TAPS,
+        **effects.TAPS,
+        **selfcheck.TAPS,
         **water.TAPS,
         **history.TAPS,
         **community.TAPS,
@@ -95,6 +99,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
         episodes.answer_text,
         triggers.name_text,
         goals.words_text,
+        days.trigger_text,
         reminders.time_text,
         *plan.FLOWS.values(),
         setup.setup_text,

@@ -1,17 +1,12 @@
 """What the buttons of the days mean. `day` is the ordinal of the local date that is meant."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar
 
+from bot.journal.triggers.buttons import Flag
 from bot.screen import ButtonData
 
-
-class Flag(StrEnum):
-    """What a toggle asks for: tapped twice it asks for the same."""
-
-    ON = "1"
-    OFF = "0"
+__all__ = ["Flag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +29,23 @@ class ToggleTrigger(ButtonData):
     code: ClassVar[str] = "dx"
     trigger: int
     flag: Flag
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnDay(ButtonData):
+    """Another page of the day's triggers."""
+
+    code: ClassVar[str] = "dp"
+    day: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskTrigger(ButtonData):
+    """Asks for the name of an own trigger, which was there on the day."""
+
+    code: ClassVar[str] = "dg"
     day: int
 
 
@@ -122,3 +134,11 @@ class UndoNight(ButtonData):
 class RestoreNight(ButtonData):
     code: ClassVar[str] = "dy"
     day: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOffer(ButtonData):
+    """Whether the morning question is wanted."""
+
+    code: ClassVar[str] = "da"
+    flag: Flag

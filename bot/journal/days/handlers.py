@@ -1,10 +1,12 @@
 """Commands and taps that write the days."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.journal.days import actions, screens
 from bot.journal.days.buttons import (
     AnswerDay,
+    AnswerOffer,
+    AskTrigger,
     Flag,
     OpenDay,
     Rate,
@@ -12,30 +14,24 @@ from bot.journal.days.buttons import (
     RestoreRating,
     SetMood,
     ToggleTrigger,
+    TurnDay,
     UndoMood,
     UndoRating,
 )
+from bot.journal.days.evening import checked_day, day_closed, evening_done, evening_of, habit_of
+from bot.journal.days.morning_offer import offer_answered
 from bot.journal.days.night_handlers import NIGHT_TAPS, night
-from bot.journal.days.rules import (
-    Evening,
-    Toggle,
-    check_answer,
-    check_day,
-    day_of,
-    is_morning,
-    rated_day,
-    read_rating,
-)
-from bot.journal.removal import can_restore
+from bot.journal.days.rules import check_answer, day_of, is_morning, rated_day, read_rating
 from bot.journal.triggers import actions as triggers
-from bot.journal.triggers.rules import PAGE, Known
-from bot.journal.triggers.store import exposed, known
-from bot.journal.triggers.words import trigger_name
+from bot.journal.triggers.handlers import note_typed
+from bot.journal.triggers.rules import page_with
+from bot.journal.triggers.screens import name_asked
+from bot.people.asides import ask_aside, asked_about, end_aside
 from bot.people.turn import Reply, TapHandler, Turn
 from bot.plan.zones import local_date
-from bot.screen import ButtonData, Screen
+from bot.screen import ButtonData
 
-DAY = timedelta(days=1)
+FLOW = "day_trigger"
 
 
 async def checkin(turn: Turn, words: str) -> Reply:
@@ -46,7 +42,7 @@ async def checkin(turn: Turn, words: str) -> Reply:
     day = rated_day(now, zone)
     if rating is not None:
         await actions.rate(turn.session, turn.person, rating, day, now)
-    evening = await _evening(turn, day)
+    evening = await evening_of(turn, day)
     if rating is None and evening.rating is not None and evening.is_answered:
         return Reply(send=(screens.evening_closed(turn.t, evening),))
     return Reply(send=(screens.evening_screen(turn.t, evening, typed=True),))
@@ -63,26 +59,51 @@ async def rated(turn: Turn, data: ButtonData) -> Reply:
 
 async def opened(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, OpenDay)
-    return await _opened(turn, _checked(turn, data.day))
+    return await _opened(turn, checked_day(turn, data.day))
 
 
 async def toggled(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, ToggleTrigger)
-    day, is_on = _checked(turn, data.day), data.flag is Flag.ON
+    day, is_on = checked_day(turn, data.day), data.flag is Flag.ON
+    page = page_with(await habit_of(turn, day), data.trigger)
     await triggers.expose(turn.session, turn.person, data.trigger, day, turn.now, on=is_on)
-    return await _opened(turn, day)
+    return await _opened(turn, day, page=page)
+
+
+async def page_turned(turn: Turn, data: ButtonData) -> Reply:
+    assert isinstance(data, TurnDay)
+    return await _opened(turn, checked_day(turn, data.day), page=data.page)
+
+
+async def trigger_asked(turn: Turn, data: ButtonData) -> Reply:
+    """In a message of its own: the evening stays as it is meanwhile."""
+    assert isinstance(data, AskTrigger)
+    day = checked_day(turn, data.day)
+    await ask_aside(turn.session, turn.person, turn.now, FLOW, day=day.toordinal())
+    return Reply(send=(name_asked(turn.t, None),))
+
+
+async def trigger_text(turn: Turn, text: str) -> Reply | None:
+    """The name of the own trigger that was asked for; the evening goes on below it."""
+    about = await asked_about(turn.session, turn.person, turn.now, FLOW)
+    if about is None:
+        return None
+    day = date.fromordinal(about["day"])
+    await note_typed(turn, text, day)
+    await end_aside(turn.session, turn.person, turn.now, FLOW)
+    return Reply(send=(screens.evening_screen(turn.t, await evening_of(turn, day)),))
 
 
 async def answered(turn: Turn, data: ButtonData) -> Reply:
     """Done: only now are the triggers that are not marked a no."""
     assert isinstance(data, AnswerDay)
-    day = _checked(turn, data.day)
-    evening = await _evening(turn, day)
+    day = checked_day(turn, data.day)
+    evening = await evening_of(turn, day)
     if evening.rating is None:
         return await _opened(turn, day)
-    asked = [each.id for each in evening.toggles]
-    await actions.answer_triggers(turn.session, turn.person, day, asked, turn.now)
-    return Reply(edit=screens.evening_closed(turn.t, await _evening(turn, day)))
+    asked = dict.fromkeys(each.id for each in (*evening.toggles, *evening.noted))
+    await actions.answer_triggers(turn.session, turn.person, day, list(asked), turn.now)
+    return await evening_done(turn, day)
 
 
 async def mood_set(turn: Turn, data: ButtonData) -> Reply:
@@ -90,7 +111,7 @@ async def mood_set(turn: Turn, data: ButtonData) -> Reply:
     day = day_of(data.day)
     check_answer(data.mood, day, turn.now, turn.person.zone)
     await actions.set_mood(turn.session, turn.person, data.mood, day, turn.now)
-    return Reply(edit=screens.evening_closed(turn.t, await _evening(turn, day)))
+    return Reply(edit=screens.evening_closed(turn.t, await evening_of(turn, day)))
 
 
 async def mood_undone(turn: Turn, data: ButtonData) -> Reply:
@@ -125,62 +146,19 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     Rate: rated,
     OpenDay: opened,
     ToggleTrigger: toggled,
+    TurnDay: page_turned,
+    AskTrigger: trigger_asked,
     AnswerDay: answered,
     SetMood: mood_set,
     UndoMood: mood_undone,
     RestoreMood: mood_restored,
     UndoRating: undone,
     RestoreRating: restored,
+    AnswerOffer: offer_answered,
     **NIGHT_TAPS,
 }
 
 
-def _checked(turn: Turn, ordinal: int) -> date:
-    day = day_of(ordinal)
-    check_day(day, turn.now, turn.person.zone)
-    return day
-
-
-async def day_closed(turn: Turn, day: date) -> Screen:
-    """A day as it was answered, or the question where it was not."""
-    evening = await _evening(turn, day)
-    if evening.rating is None and evening.mood is None:
-        return screens.evening_screen(turn.t, evening)
-    return screens.evening_closed(turn.t, evening)
-
-
-async def _opened(turn: Turn, day: date, occurrence: int = 0) -> Reply:
-    evening = await _evening(turn, day, occurrence)
+async def _opened(turn: Turn, day: date, occurrence: int = 0, page: int = 0) -> Reply:
+    evening = await evening_of(turn, day, occurrence, page)
     return Reply(edit=screens.evening_screen(turn.t, evening))
-
-
-async def _evening(turn: Turn, day: date, occurrence: int = 0) -> Evening:
-    """All that is known of a day."""
-    session, person = turn.session, turn.person
-    rating = await actions.rating_of(session, person, day)
-    mood = await actions.mood_of(session, person, day)
-    return Evening(
-        day=day,
-        today=local_date(person.zone, turn.now),
-        rating=rating.rating if rating and rating.removed_at is None else None,
-        toggles=await _toggles(turn, day),
-        is_answered=await actions.triggers_of(session, person, day) is not None,
-        mood=mood.mood if mood and mood.removed_at is None else None,
-        can_restore=rating is not None and can_restore(rating.removed_at, turn.now),
-        can_restore_mood=mood is not None and can_restore(mood.removed_at, turn.now),
-        occurrence=occurrence,
-    )
-
-
-async def _toggles(turn: Turn, day: date) -> tuple[Toggle, ...]:
-    """Yesterday's triggers first, then the most used; what was noted for the day is among them."""
-    session, person = turn.session, turn.person
-    found = await known(session, person, before=day)
-    before = await exposed(session, person, day - DAY)
-    present = await exposed(session, person, day)
-    habit = sorted(
-        (one for one in found if not one.is_hidden), key=lambda one: one.id not in before
-    )
-    shown: list[Known] = habit[:PAGE]
-    shown += [one for one in found if one.id in present and one not in shown]
-    return tuple(Toggle(one.id, trigger_name(turn.t, one), one.id in present) for one in shown)

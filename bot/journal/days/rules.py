@@ -7,6 +7,9 @@ from datetime import date, datetime, time, timedelta
 from statistics import median_low
 
 from bot.errors import UserError
+from bot.journal.effects.rules import DayEffects
+from bot.journal.selfcheck.rules import Given, Question
+from bot.journal.triggers.rules import PAGE
 from bot.plan.zones import local_date, zone_of
 
 RATINGS = range(5)
@@ -44,13 +47,30 @@ class Evening:
     today: date
     rating: int | None = None
     toggles: tuple[Toggle, ...] = ()
+    """Those on the page that is shown."""
+    noted: tuple[Toggle, ...] = ()
+    """All that were there."""
+    page: int = 0
+    pages: int = 1
     is_answered: bool = False
     """Whether the question about triggers was closed with Done."""
     mood: int | None = None
     can_restore: bool = False
     can_restore_mood: bool = False
+    has_effects: bool = False
+    """Whether a medicine in the plan has side effects to ask about."""
+    effects: DayEffects | None = None
+    asked: tuple[Question, ...] = ()
+    """What of the weekly self-check the evening still asks."""
+    given: tuple[Given, ...] = ()
+    """What of it the evening was answered."""
     occurrence: int = 0
     """The check-in that was due, 0 for one that was not."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything of the day was answered."""
+        return self.rating is not None or self.mood is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +116,13 @@ def is_morning(now: datetime, zone: str, wake: time) -> bool:
     at = now.astimezone(zone_of(zone)).time()
     since = _minute(at) - _minute(wake) + _BEFORE_WAKING
     return since % _DAY_MINUTES < _BEFORE_WAKING + _AFTER_WAKING
+
+
+def toggles_on(triggers: Sequence[object], page: int) -> tuple[range, int]:
+    """Which of the triggers stand on a page, the nearest where there is no such, of how many."""
+    pages = max(1, -(-len(triggers) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    return range(page * PAGE, min((page + 1) * PAGE, len(triggers))), pages
 
 
 def asks_mood(day: date) -> bool:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.journal.days.buttons import (
     AnswerDay,
+    AskTrigger,
     Flag,
     OpenDay,
     OpenNight,
@@ -14,10 +15,16 @@ from bot.journal.days.buttons import (
     RestoreRating,
     SetMood,
     ToggleTrigger,
+    TurnDay,
     UndoMood,
     UndoRating,
 )
 from bot.journal.days.rules import RATINGS, Evening, asks_mood
+from bot.journal.effects.buttons import OpenEffects
+from bot.journal.effects.words import effects_words
+from bot.journal.selfcheck.rules import has_new_area
+from bot.journal.selfcheck.screens import new_area_note, offer_button, offer_line
+from bot.journal.selfcheck.words import day_words
 from bot.journal.words import face, marked, severity_words, urgent
 from bot.plan.when import day_name
 from bot.screen import Button, Screen
@@ -48,9 +55,10 @@ def evening_screen(t: Translator, evening: Evening, *, typed: bool = False) -> S
             rows = (*rows, (Button(t("🌅 The night"), OpenNight(0, 0, ordinal)),))
     else:
         lines.append(t.html("What was there? Good days count, too. Then Done."))
+        lines += _noted(t, evening)
         undo = Button(t("↩️ Undo"), UndoRating(ordinal))
         done = Button(t("✅ Done"), AnswerDay(ordinal))
-        rows = (*rows, *_toggles(evening), (undo, done))
+        rows = (*rows, *_toggles(evening), _more(t, evening), (undo, done))
     return Screen(Markup("\n").join((*lines, urgent(t))), rows)
 
 
@@ -59,7 +67,12 @@ def evening_closed(t: Translator, evening: Evening) -> Screen:
     lines, ordinal = [_head(t, evening.rating)], evening.day.toordinal()
     lines += _which_day(t, evening.day, evening.today)
     lines.append(t.html("{triggers}", triggers=triggers_words(t, evening)))
-    rows: Rows = ((Button(t("✏️ Change"), OpenDay(ordinal)),),)
+    lines += _effects(t, evening)
+    lines += _answers(t, evening)
+    rows: Rows = (_changes(t, evening),)
+    if evening.asked:
+        lines.append(offer_line(t, evening.asked))
+        rows = ((offer_button(t, evening.day),), *rows)
     if asks_mood(evening.day):
         if evening.mood is None:
             lines.append(t.html("Once a week: how was your mood? 0 very low, 4 very good."))
@@ -71,7 +84,7 @@ def evening_closed(t: Translator, evening: Evening) -> Screen:
 
 def triggers_words(t: Translator, evening: Evening) -> str:
     """What was there; unanswered is not "no"."""
-    names = ", ".join(each.name for each in evening.toggles if each.is_on)
+    names = ", ".join(each.name for each in evening.noted)
     if names:
         return t("Triggers: {names}", names=names)
     return t("None of the triggers asked.") if evening.is_answered else t("Triggers: not answered")
@@ -125,6 +138,45 @@ def _toggles(evening: Evening) -> list[tuple[Button, ...]]:
         for each in evening.toggles
     ]
     return [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+
+
+def _noted(t: Translator, evening: Evening) -> list[Markup]:
+    """What was there and stands on another page."""
+    elsewhere = [each.name for each in evening.noted if each not in evening.toggles]
+    if not elsewhere:
+        return []
+    return [t.html("Noted, too: {names}", names=", ".join(elsewhere))]
+
+
+def _more(t: Translator, evening: Evening) -> tuple[Button, ...]:
+    """The ways to the other triggers, and to one that has no name here yet."""
+    day, page = evening.day.toordinal(), evening.page
+    row = [Button(t("◀ Fewer"), TurnDay(day, page - 1))] if page else []
+    row += [Button(t("▶ More"), TurnDay(day, page + 1))] if page + 1 < evening.pages else []
+    return (*row, Button(t("➕ Own trigger"), AskTrigger(day)))
+
+
+def _effects(t: Translator, evening: Evening) -> list[Markup]:
+    if not evening.has_effects and evening.effects is None:
+        return []
+    return [t.html("💊 {effects}", effects=effects_words(t, evening.effects))]
+
+
+def _answers(t: Translator, evening: Evening) -> list[Markup]:
+    """What the weekly self-check was answered on this day."""
+    words = day_words(t, evening.given)
+    lines = [t.html("🗒 {answers}", answers=words)] if words else []
+    if has_new_area(evening.given):
+        lines.append(new_area_note(t))
+    return lines
+
+
+def _changes(t: Translator, evening: Evening) -> tuple[Button, ...]:
+    day = evening.day.toordinal()
+    row = [Button(t("✏️ Change"), OpenDay(day))]
+    if evening.has_effects or evening.effects is not None:
+        row.append(Button(t("💊 Side effects"), OpenEffects(day, 0)))
+    return tuple(row)
 
 
 def _mood_back(t: Translator, evening: Evening) -> Rows:

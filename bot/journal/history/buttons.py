@@ -12,6 +12,8 @@ class Answer(StrEnum):
 
     DAY = "d"
     NIGHT = "n"
+    EFFECTS = "e"
+    CHECK = "c"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Taps that open, correct, remove and restore what a day's page shows."""
 
-from bot.journal.days.handlers import day_closed
+from bot.journal.days.evening import day_closed, effects_of
 from bot.journal.days.night_handlers import night
 from bot.journal.days.rules import day_of
 from bot.journal.history import screens
@@ -14,6 +14,7 @@ from bot.journal.history.buttons import (
     RestoreGlass,
 )
 from bot.journal.history.store import glasses_of
+from bot.journal.selfcheck.handlers import answers_of
 from bot.journal.water import actions as water
 from bot.journal.water.rules import Glass, Unit
 from bot.people.turn import Reply, TapHandler, Turn
@@ -23,7 +24,13 @@ from bot.screen import ButtonData, Screen
 async def answer_opened(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, OpenAnswer)
     day = day_of(data.day)
-    screen = await (night if data.answer is Answer.NIGHT else day_closed)(turn, day)
+    shown = {
+        Answer.DAY: day_closed,
+        Answer.NIGHT: night,
+        Answer.EFFECTS: effects_of,
+        Answer.CHECK: answers_of,
+    }
+    screen = await shown[data.answer](turn, day)
     return Reply(edit=screens.with_way_back(turn.t, screen, day))
 
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.journal.days.night_screens import night_words
 from bot.journal.days.screens import mood_words
+from bot.journal.effects.words import effects_words
 from bot.journal.episodes.buttons import OpenPanel, Panel
 from bot.journal.episodes.rules import Entry
 from bot.journal.episodes.words import entry_lines
@@ -22,6 +23,7 @@ from bot.journal.history.buttons import (
 )
 from bot.journal.history.rules import Line, Part, pages
 from bot.journal.history.store import DayLog
+from bot.journal.selfcheck.words import day_words
 from bot.journal.triggers.buttons import ShowExposures
 from bot.journal.triggers.words import trigger_name
 from bot.journal.water.rules import GLASSES, Glass, Unit
@@ -81,6 +83,13 @@ def journal_lines(t: Translator, log: DayLog, zone: str) -> list[Line]:
     if log.mood is not None:
         text = t.html("🙂 Mood of the week: {mood}", mood=mood_words(t, log.mood))
         lines.append(Line(Part.DAY, end, text, None if log.rating is not None else button))
+    if log.effects is not None and (log.effects.present or log.effects.is_answered):
+        text = t.html("💊 {effects}", effects=effects_words(t, log.effects))
+        button = Button(t("✏️ Side effects"), OpenAnswer(Answer.EFFECTS, day))
+        lines.append(Line(Part.DAY, end, text, button))
+    if answers := day_words(t, log.given):
+        button = Button(t("✏️ Weekly questions"), OpenAnswer(Answer.CHECK, day))
+        lines.append(Line(Part.DAY, end, t.html("🗒 {answers}", answers=answers), button))
     return lines
 
 

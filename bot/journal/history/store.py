@@ -9,10 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.journal.days import actions as days
 from bot.journal.days.tables import DayRating, Mood, Night
+from bot.journal.effects.rules import DayEffects
+from bot.journal.effects.store import day_effects
 from bot.journal.episodes.rules import Entry
 from bot.journal.episodes.store import entry_of
 from bot.journal.episodes.tables import Episode
 from bot.journal.history.rules import around, happened_on
+from bot.journal.selfcheck.rules import Given
+from bot.journal.selfcheck.store import given_on
 from bot.journal.triggers.rules import Known
 from bot.journal.triggers.store import exposed, known
 from bot.journal.water import actions as water
@@ -38,6 +42,9 @@ class DayLog:
     mood: int | None
     minutes: int | None
     quality: int | None
+    effects: DayEffects | None
+    given: tuple[Given, ...]
+    """What the weekly self-check was answered on the day."""
     glasses: tuple[Glass, ...]
     unit: Unit
 
@@ -56,6 +63,8 @@ async def day_log(session: AsyncSession, person: Person, day: date) -> DayLog:
         mood=mood.mood if mood else None,
         minutes=night.minutes if night else None,
         quality=night.quality if night else None,
+        effects=await day_effects(session, person, day),
+        given=await given_on(session, person, day),
         glasses=await glasses_of(session, person, day),
         unit=Unit((await water.settings_of(session, person)).unit),
     )

@@ -50,6 +50,14 @@ async def meanings(turn: Turn) -> Mapping[str, int]:
     return phrases(triggers, translators, own)
 
 
+async def note_typed(turn: Turn, typed: str, day: date) -> None:
+    """Notes a trigger by its name for a day; an own one is made where none goes by it."""
+    trigger_id = (await meanings(turn)).get(name_key(typed))
+    if trigger_id is None:
+        trigger_id = (await actions.add_own(turn.session, turn.person, typed)).id
+    await actions.expose(turn.session, turn.person, trigger_id, day, turn.now, on=True)
+
+
 async def exposed_tapped(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, Expose)
     day = _day(turn, data.day)
@@ -142,9 +150,7 @@ async def _named(turn: Turn, about: Mapping[str, int], text: str) -> Reply:
         note: Markup = turn.t.html("Renamed.")
         return Reply(send=(screens.trigger_card(turn.t, await _known(turn, changed.id), note),))
     day = date.fromordinal(about["day"])
-    meant = (await meanings(turn)).get(name_key(text))
-    trigger_id = meant or (await actions.add_own(turn.session, turn.person, text)).id
-    await actions.expose(turn.session, turn.person, trigger_id, day, turn.now, on=True)
+    await note_typed(turn, text, day)
     return Reply(send=(await _exposures(turn, day, 0),))
 
 

@@ -65,6 +65,12 @@ def page_of(triggers: Sequence[Known], page: int) -> tuple[tuple[Known, ...], bo
     return tuple(shown[page * PAGE : (page + 1) * PAGE]), page < last, page
 
 
+def page_with(triggers: Sequence[Known], trigger_id: int) -> int:
+    """The page that a trigger stands on; the first for one that is not among them."""
+    ids = [one.id for one in triggers]
+    return ids.index(trigger_id) // PAGE if trigger_id in ids else 0
+
+
 def name_key(name: str) -> str:
     """How a name is looked up: without case, and with single spaces."""
     return " ".join(name.casefold().split())

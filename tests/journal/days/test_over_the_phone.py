@@ -87,6 +87,7 @@ async def test_the_evening_asks_and_three_taps_answer(story: Story, phone: Phone
         ["Poor sleep", "Screens, eye strain"],
         ["Caffeine", "Bright light"],
         ["Anxiety", "Talking, chewing"],
+        ["▶ More", "➕ Own trigger"],
         ["↩️ Undo", "✅ Done"],
     ]
     await phone.taps("Caffeine")
@@ -96,9 +97,10 @@ async def test_the_evening_asks_and_three_taps_answer(story: Story, phone: Phone
     await phone.taps("✅ Done")
     assert phone.text == (
         "✅ Day rating saved: 2 · others could notice\nTriggers: Caffeine\n"
+        "3 quick questions for this week, if you like:\n"
         "Something new or alarming? /urgent"
     )
-    assert phone.labels() == [["✏️ Change"]]
+    assert phone.labels() == [["🗒 This week's questions"], ["✏️ Change"]]
     assert await asked(story) == {MONDAY: 8}
     assert await present(story) == {(MONDAY, "caffeine")}
     assert "✅ Done 21:30" in (await phone.sends("/today")).text
@@ -147,7 +149,11 @@ async def test_on_sunday_the_mood_of_the_week(story: Story, phone: Phone):
     await phone.sends("/checkin 1")
     await phone.taps("✅ Done")
     assert "Once a week: how was your mood? 0 very low, 4 very good." in phone.text
-    assert phone.labels() == [["😣 0", "😟 1", "😐 2", "🙂 3", "😀 4"], ["✏️ Change"]]
+    assert phone.labels() == [
+        ["😣 0", "😟 1", "😐 2", "🙂 3", "😀 4"],
+        ["🗒 This week's questions"],
+        ["✏️ Change"],
+    ]
     await phone.taps("🙂 3")
     assert "Mood of the week: 3 · good" in phone.text
     await phone.taps("😟 1")
