@@ -99,8 +99,13 @@ def all_for(
 def everything(book: Book, language: str, region: str | None) -> tuple[Community, ...]:
     """All there are: the person's country first, then their language, then the rest."""
 
-    def distance(one: Community) -> tuple[bool, bool, bool]:
-        return not one.is_in(region), not speaks(one, language), not one.is_in(ANYWHERE)
+    def distance(one: Community) -> tuple[bool, bool, bool, bool]:
+        return (
+            not one.is_in(region),
+            one.kind in UMBRELLAS,
+            not speaks(one, language),
+            not one.is_in(ANYWHERE),
+        )
 
     return tuple(sorted(book, key=distance))
 

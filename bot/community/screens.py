@@ -26,7 +26,7 @@ def communities_screen(
 ) -> Screen:
     """One page of communities, with what they are and when somebody last looked."""
     shown, page, last = page_of(found, page)
-    parts = [t.html("🤝 <b>People who understand</b> · {whom}", whom=_whom(t, condition, scope))]
+    parts = [_heading(t, condition, scope)]
     if (note := doctor_first(t, condition)) is not None:
         parts.append(note)
     parts += [_entry(t, one) for one in shown]
@@ -66,10 +66,13 @@ def _entry(t: Translator, one: Community) -> Markup:
     )
 
 
-def _whom(t: Translator, condition: Condition | None, scope: Scope) -> str:
-    if scope is Scope.ALL or condition is None:
-        return t("all")
-    return condition_words(t, condition)
+def _heading(t: Translator, condition: Condition | None, scope: Scope) -> Markup:
+    if scope is Scope.ALL:
+        return t.html("🤝 <b>People who understand</b> · everywhere")
+    if condition in {None, Condition.UNDIAGNOSED}:
+        return t.html("🤝 <b>People who understand</b>")
+    words = condition_words(t, Condition(condition))
+    return t.html("🤝 <b>People who understand</b> · {condition}", condition=words)
 
 
 def _paging(t: Translator, scope: Scope, page: int, last: int) -> tuple[tuple[Button, ...], ...]:

@@ -4,7 +4,7 @@ from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup
 
-from bot.community.rules import Community, Kind
+from bot.community.rules import ANYWHERE, Community, Kind
 from bot.texts import Translator
 
 
@@ -46,12 +46,16 @@ def checked(t: Translator, one: Community) -> str:
 
 
 def place_words(t: Translator, one: Community) -> str:
-    """Countries in which it is at home, in words; several are Europe in the reviewed file."""
+    """The countries in which it is at home, by name where they are few."""
     territories = _locale(t).territories
     named = sorted(str(territories[code]) for code in one.regions if code in territories)
-    if len(named) > _MOST_NAMED:
-        return t("{n} countries", n=len(named))
-    return ", ".join(named) or t("everywhere")
+    if not named:
+        return t("everywhere")
+    many = len(named) > _MOST_NAMED
+    countries = t("{n} countries", n=len(named)) if many else ", ".join(named)
+    return (
+        t("{countries} and everywhere", countries=countries) if one.is_in(ANYWHERE) else countries
+    )
 
 
 def languages_words(t: Translator, one: Community) -> str:

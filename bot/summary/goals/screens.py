@@ -116,10 +116,12 @@ def _present(t: Translator, view: GoalView, now: GoalProgress) -> tuple[list[Mar
     lines = [t.html("{goal}", goal=goal_words(t, now.goal))]
     change = Button(t("✏️ Change"), ChooseGoal())
     if now.is_rest:
-        lines.append(t.html("🌙 A week of rest: it does not count. Get well first."))
+        lines.append(t.html("🌙 A week of rest: it does not count."))
         return lines, ((change, Button(t("▶️ Count it after all"), RestGoal(week, Flag.OFF))),)
     if not now.goal.is_once:
-        lines.append(t.html("{bar} {done}", bar=bar(now), done=done_words(t, now)))
+        lines.append(
+            t.html("{bar} {done} of {wanted}", bar=bar(now), done=now.done, wanted=now.goal.days)
+        )
     if now.is_reached:
         lines.append(t.html("✅ That is your goal. Well done."))
     elif (how := counted_how(t, now.goal.what)) is not None:
@@ -151,7 +153,7 @@ def _last_words(t: Translator, last: GoalProgress) -> Markup:
     goal = goal_words(t, last.goal)
     if last.is_rest:
         return t.html("Last: {goal} (a week of rest)", goal=goal)
-    return t.html("Last: {goal} ({done})", goal=goal, done=done_words(t, last))
+    return t.html("Last: {goal}{done}", goal=goal, done=done_words(t, last))
 
 
 def _ticks(t: Translator, view: GoalView, now: GoalProgress) -> Rows:

@@ -78,15 +78,15 @@ def summary_words(t: Translator, progress: GoalProgress) -> Markup:
     goal = goal_words(t, progress.goal)
     if progress.is_rest:
         return t.html("🎯 {goal} · a week of rest", goal=goal)
-    if progress.is_reached:
-        return t.html("🎯 {goal} · ✅ {done}", goal=goal, done=done_words(t, progress))
-    return t.html("🎯 {goal} · {done}", goal=goal, done=done_words(t, progress))
+    return t.html("🎯 {goal}{done}", goal=goal, done=done_words(t, progress))
 
 
 def done_words(t: Translator, progress: GoalProgress) -> str:
-    """`3 of 5 days`; for what is done once whether it is."""
-    if progress.goal.is_once:
-        return t("done") if progress.is_reached else t("still open")
-    return t.plural(
-        "{done} of {n} day", "{done} of {n} days", n=progress.goal.days, done=progress.done
-    )
+    """What stands behind a goal: ` · done on 3 days`; nothing where nothing was done."""
+    if progress.goal.is_once and progress.is_reached:
+        return t(" · ✅ done")
+    if not progress.done:
+        return ""
+    if progress.is_reached:
+        return t.plural(" · ✅ done on {n} day", " · ✅ done on {n} days", n=progress.done)
+    return t.plural(" · done on {n} day", " · done on {n} days", n=progress.done)
