@@ -1,6 +1,6 @@
 """The calls that put a screen into a chat, into a message that is there, or in place of one."""
 
-from telegram import Bot, InputMediaDocument, InputMediaPhoto, Message
+from telegram import Bot, InputMediaDocument, InputMediaPhoto, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
@@ -15,7 +15,10 @@ async def send(bot: Bot, chat_id: int, screen: Screen, content: bytes | None) ->
     """A new message; `content` is what was made of the screen's attachment."""
     words, keyboard, name = str(screen.text), markup(screen), _name(screen)
     if content is None:
-        await bot.send_message(chat_id, words, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+        await bot.send_message(
+            chat_id, words, parse_mode=ParseMode.HTML, reply_markup=keyboard,
+            link_preview_options=no_preview(),
+        )  # fmt: skip
     elif _is_picture(screen):
         await bot.send_photo(
             chat_id, content, words, parse_mode=ParseMode.HTML, reply_markup=keyboard, filename=name
@@ -30,11 +33,19 @@ async def edit(message: Message, screen: Screen, content: bytes | None) -> None:
     """The same message with something else in it; text may become a picture, not the reverse."""
     words = str(screen.text)
     if content is None:
-        await message.edit_text(words, parse_mode=ParseMode.HTML, reply_markup=inline(screen))
+        await message.edit_text(
+            words, parse_mode=ParseMode.HTML, reply_markup=inline(screen),
+            link_preview_options=no_preview(),
+        )  # fmt: skip
         return
     of_kind = InputMediaPhoto if _is_picture(screen) else InputMediaDocument
     media = of_kind(content, words, parse_mode=ParseMode.HTML, filename=_name(screen))
     await message.edit_media(media, reply_markup=inline(screen))
+
+
+def no_preview() -> LinkPreviewOptions:
+    """A link of ours brings no picture of its page: screens stay as high as they are."""
+    return LinkPreviewOptions(is_disabled=True)
 
 
 def can_become(message: Message, screen: Screen) -> bool:

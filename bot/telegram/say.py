@@ -8,11 +8,14 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.screen import Button, Screen, pack
+from bot.telegram.calls import no_preview
 from bot.telegram.gate import Ticket
 from bot.telegram.making import Maker
 from bot.telegram.markup import inline, markup
 from bot.telegram.outcomes import Kind, classify
 from bot.telegram.polling import UpdatesBot
+
+_NO_PREVIEW = '{"is_disabled": true}'
 
 
 class SayingBot(UpdatesBot):
@@ -59,6 +62,7 @@ class SayingBot(UpdatesBot):
                 message_id=message_id,
                 parse_mode=ParseMode.HTML,
                 reply_markup=inline(screen),
+                link_preview_options=no_preview(),
                 rate_limit_args=ticket,
             )
             return
@@ -76,7 +80,7 @@ class SayingBot(UpdatesBot):
 def _message(screen: Screen, content: bytes | None) -> tuple[str, dict[str, Any]]:
     """The method that sends a screen, and the parameters in which methods differ."""
     if screen.attachment is None or content is None:
-        return "sendMessage", {"text": str(screen.text)}
+        return "sendMessage", {"text": str(screen.text), "link_preview_options": _NO_PREVIEW}
     file = InputFile(content, screen.attachment.name)
     if screen.attachment.is_picture:
         return "sendPhoto", {"photo": file, "caption": str(screen.text)}
