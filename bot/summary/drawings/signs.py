@@ -9,6 +9,8 @@ from typing import Any
 
 _DROPPED = frozenset({"So", "Sk", "Cf", "Cc", "Cs", "Co", "Cn", "Mn"})
 """Categories of what may be left out: pictures, and what only changes how others look."""
+_UNSEEN = frozenset((*range(0x2066, 0x206A), *range(0x202A, 0x202F), 0xFE0F, 0x0A, 0x09))
+"""They say how other signs are set, and need no picture in the font."""
 _GROUPS = 12
 """The format of the one character map that also has signs beyond the first 65,536."""
 
@@ -30,14 +32,16 @@ def shown(value: Any, has: frozenset[int]) -> Any:
 
 def lacks(text: str, has: frozenset[int]) -> bool:
     """Whether the font has no picture for some letter of a text."""
-    return not has.issuperset(map(ord, set(text) - {"\n", "\t"}))
+    return not has.issuperset(set(map(ord, text)) - _UNSEEN)
 
 
 def _shown(text: str, has: frozenset[int]) -> str:
     if not lacks(text, has):
         return text
     kept = "".join(
-        sign for sign in text if ord(sign) in has or unicodedata.category(sign) not in _DROPPED
+        sign
+        for sign in text
+        if ord(sign) in has | _UNSEEN or unicodedata.category(sign) not in _DROPPED
     )
     return " ".join(kept.split()) or text
 
