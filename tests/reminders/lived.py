@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+from bot.notes.rules import Owed, Topic, next_at
+from bot.people.rules import moved_cursor
 from bot.plan.rules import AtTimes, Kind, Schedule
 from bot.reminders.rules import advance
 from bot.reminders.state import (
     DIGESTS,
     Born,
     Changes,
+    NoteFate,
     Open,
     PersonState,
     Planned,
@@ -53,6 +56,9 @@ class Life:
     rows: dict[Key, Row] = field(default_factory=dict)
     messages: list[tuple[datetime, Prompt]] = field(default_factory=list)
     outages: list[tuple[datetime, datetime]] = field(default_factory=list)
+    notes: dict[int, Owed] = field(default_factory=dict)
+    said: list[tuple[int, datetime, datetime]] = field(default_factory=list)
+    """Note, when it was said, and the instant it was said for."""
 
     def tick(self) -> Changes:
         changes = advance(self.state(), self.now)
@@ -89,6 +95,21 @@ class Life:
         self.planned[index] = replace(self.planned[index], in_force=in_force)
         self.wake_at = self.now
 
+    def owe(self, topic: Topic, when: datetime | Schedule) -> None:
+        """As the action does."""
+        number = len(self.notes) + 1
+        if isinstance(when, datetime):
+            self.notes[number] = Owed(number, topic, when)
+        elif due_at := next_at(when, self.zone, self.now):
+            self.notes[number] = Owed(number, topic, due_at, when, self.zone)
+        self.wake_at = self.now
+
+    def travel(self, zone: str) -> None:
+        """As the action does."""
+        cursor = moved_cursor(self.advanced_until, self.zone, zone)
+        self.advanced_until, self.zone = min(cursor, self.now), zone
+        self.zone_changed_at = self.wake_at = self.now
+
     def state(self) -> PersonState:
         in_force = {planned.item_id: planned.in_force for planned in self.planned}
         return PersonState(
@@ -103,6 +124,7 @@ class Life:
             returned=False,
             planned=tuple(self.planned),
             open=tuple(self._open(row, in_force[row.item_id]) for row in self.open_rows()),
+            notes=tuple(self.notes.values()),
         )
 
     def _open(self, row: Row, in_force: bool) -> Open:
@@ -136,6 +158,12 @@ class Life:
             for row in rows:
                 row.delivery = len(self.messages) - 1
                 row.prompts.append((self.now, prompt.sort))
+            if prompt.note is not None:
+                assert prompt.note.done_for is not None
+                self.said.append((prompt.note.id, self.now, prompt.note.done_for))
+                self._follow(prompt.note)
+        for fate in changes.notes:
+            self._follow(fate)
         for nagged in changes.nagged:
             by_id[nagged.id].nags_sent = nagged.nags_sent
         for closed in changes.closed:
@@ -143,6 +171,11 @@ class Life:
         self.advanced_until, self.wake_at = changes.advanced_until, changes.wake_at
         if changes.resumed:
             self.paused_until = None
+
+    def _follow(self, fate: NoteFate) -> None:
+        note = self.notes.pop(fate.id)
+        if fate.due_at is not None:
+            self.notes[fate.id] = replace(note, due_at=fate.due_at, zone=fate.zone)
 
     def _add(self, born: Born) -> Row | None:
         key = (born.planned.schedule_id, born.local_date, born.slot)
