@@ -15,12 +15,18 @@ from bot.people.rules import Condition
 from bot.people.tables import Person
 from bot.plan.zones import local_date
 from bot.screen import Attachment, Screen
+from bot.summary.goals.counting import progress_of
+from bot.summary.goals.rules import GoalProgress
+from bot.summary.goals.words import summary_words
 from bot.summary.week.drawing import picture, week_drawing
 from bot.summary.week.loading import load_weeks
 from bot.summary.week.rules import WeekData, WeekNumbers, week_numbers
 from bot.summary.week.screens import Summary, week_screen
 from bot.summary.week.weeks import Week, summary_week
 from bot.texts import Translator
+
+AT_ONCE = 25
+"""Persons in one query: rows are read on the event loop, which must not stand still for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Material:
     zone: str
     data: WeekData
     communities: Sequence[Community]
+    goal: GoalProgress | None = None
 
     def numbers(self, now: datetime) -> WeekNumbers:
         return week_numbers(self.data, local_date(self.zone, now))
@@ -38,17 +45,30 @@ class Material:
 async def gather(
     session: AsyncSession, persons: Sequence[Person], week: Week, book: Book
 ) -> Mapping[int, Material]:
-    """The material of each person's summary of a week, by person id."""
+    """The material of each person's summary of a week, by person id; a handful a query."""
+    gathered: dict[int, Material] = {}
+    for start in range(0, len(persons), AT_ONCE):
+        gathered |= await _gather(session, persons[start : start + AT_ONCE], week, book)
+    return gathered
+
+
+async def _gather(
+    session: AsyncSession, persons: Sequence[Person], week: Week, book: Book
+) -> Mapping[int, Material]:
     found = await load_weeks(session, persons, week)
+    goals = await progress_of(session, [person.id for person in persons], week.monday)
     return {
-        person.id: Material(person.zone, found[person.id], _three(person, week, book))
+        person.id: Material(
+            person.zone, found[person.id], _three(person, week, book), goals.get(person.id)
+        )
         for person in persons
     }
 
 
 def said(material: Material, t: Translator, now: datetime) -> Screen:
     """The summary with its picture, where there is enough for one."""
-    summary = Summary(material.numbers(now), material.communities)
+    goal = summary_words(t, material.goal) if material.goal else None
+    summary = Summary(material.numbers(now), material.communities, goal)
     return week_screen(t, summary, _picture(t, summary))
 
 

@@ -23,8 +23,6 @@ from bot.summary.week.weeks import Week
 
 _DAY = timedelta(days=1)
 _DAY_MINUTES = 24 * 60
-_AT_ONCE = 25
-"""Persons in one query: rows are read on the event loop, which must not stand still for them."""
 _USUAL: tuple[int | None, Unit] = (None, Unit.ML)
 _SAID = (
     Occurrence.state != State.OPEN,
@@ -37,16 +35,7 @@ _ORDER = {kind: number for number, kind in enumerate(Kind)}
 async def load_weeks(
     session: AsyncSession, persons: Sequence[Person], week: Week
 ) -> dict[int, WeekData]:
-    """By person id. Queries are for a handful of persons at once: none gives many rows."""
-    found: dict[int, WeekData] = {}
-    for start in range(0, len(persons), _AT_ONCE):
-        found |= await _load(session, persons[start : start + _AT_ONCE], week)
-    return found
-
-
-async def _load(
-    session: AsyncSession, persons: Sequence[Person], week: Week
-) -> dict[int, WeekData]:
+    """By person id; one query a table, however many they are."""
     ids = [person.id for person in persons]
     episodes = await _episodes(session, ids, week)
     ratings = await _by_date(session, ids, week, DayRating, DayRating.rating)

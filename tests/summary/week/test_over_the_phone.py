@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy.engine import URL
 
-from bot.screen import LONGEST_CAPTION
 from tests.phone import Phone, Story, telling
 
 
@@ -38,3 +37,4 @@ async def test_the_message_itself_has_the_total_and_three_links(phone: Phone, st
     assert shown.text.count("https://") == 3
     assert shown.photo
     details = await phone.taps("Details", shown)
+    assert "1 × severity 1, 1 × severity 2, 1 × severity 3" in details.text
