@@ -1,4 +1,4 @@
-"""The command line: run · demo · migrate · check."""
+"""The command line: run · demo · migrate · check · patterns."""
 
 import asyncio
 import sys
@@ -87,6 +87,21 @@ def check() -> None:
 
 for _command in (backup, restore, copy):
     cli.add_command(_command)
+
+
+@cli.command(short_help="Show how often chance alone looks like a pattern.")
+@click.option("--diaries", type=click.IntRange(20, 100_000), default=400, show_default=True)
+@click.option("--weeks", type=click.IntRange(12, 104), default=12, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=7, show_default=True)
+def patterns(diaries: int, weeks: int, seed: int) -> None:
+    """Show how often chance alone looks like a pattern: a simulation, with no one's data.
+
+    Looks at made-up diaries as the bot looks at real ones; docs/statistics.md reads the table.
+    """
+    from bot.summary.patterns.simulate import table
+
+    for line in table(diaries, weeks, seed):
+        click.echo(line)
 
 
 def main() -> None:

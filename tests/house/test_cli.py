@@ -52,9 +52,11 @@ def assert_cannot_start(result: subprocess.CompletedProcess[str], *words: str) -
 def test_help_names_every_command(bot):
     result = bot("--help")
     assert result.returncode == 0
-    assert all(f"\n  {name} " in result.stdout for name in ("run", "demo", "migrate", "check"))
+    assert all(
+        f"\n  {name} " in result.stdout for name in ("run", "demo", "migrate", "check", "patterns")
+    )
     assert "..." not in result.stdout.partition("Commands:")[2]
-    for command in ("run", "demo", "migrate", "check"):
+    for command in ("run", "demo", "migrate", "check", "patterns"):
         assert f"python -m bot {command}" in bot(command, "--help").stdout
 
 

@@ -6,7 +6,6 @@ x and outcome y, each less its mean within the stratum: a form that can be shuff
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,11 +35,12 @@ class Days:
     strata: NDArray[np.int8]
     """(n,)"""
 
-    def until(self, day: int) -> "Days":
-        """The first days alone."""
+    def between(self, start: int, until: int) -> "Days":
+        """Some of the days alone."""
+        some = slice(start, until)
         return Days(
-            self.rated[:day], self.difficult[:day], self.asked[:, :day],
-            self.present[:, :day], self.strata[:day],
+            self.rated[some], self.difficult[some], self.asked[:, some],
+            self.present[:, some], self.strata[some],
         )  # fmt: skip
 
     def of(self, triggers: Flags) -> "Days":
@@ -56,20 +56,19 @@ class Centred:
 
     exposure: Floats
     outcome: Floats
-    rated: Floats
     weight: Floats
     """(k,): the sum over strata of n1 * n0 / (n1 + n0)."""
 
 
 def days_of(diary: Diary) -> Days:
     n = len(diary.ratings)
-    known = [list(days) for days in diary.present.values()]
-    given: Any = np.array(known, dtype=object).reshape(len(known), n)
+    asked = [[there is not None for there in days] for days in diary.present.values()]
+    present = [[there is True for there in days] for days in diary.present.values()]
     return Days(
         rated=np.array([rating is not None for rating in diary.ratings], dtype=bool),
         difficult=np.array([(rating or 0) >= DIFFICULT for rating in diary.ratings], dtype=bool),
-        asked=np.not_equal(given, None).astype(bool),
-        present=np.equal(given, True).astype(bool),
+        asked=np.array(asked, dtype=bool).reshape(-1, n),
+        present=np.array(present, dtype=bool).reshape(-1, n),
         strata=np.array([stratum_of(weeks) for weeks in diary.weeks], dtype=np.int8),
     )
 
@@ -91,7 +90,6 @@ def centred(days: Days) -> Centred:
     return Centred(
         exposure=exposure,
         outcome=_less_mean(days.difficult[None], days.rated[None], days.strata)[0],
-        rated=days.rated.astype(np.float64),
         weight=(exposure**2).sum(1),
     )
 

@@ -41,7 +41,7 @@ def findings(triggers: Sequence[int], days: Days, order: Order) -> tuple[Finding
         parts = centred(days.of(is_compared))
         seen = chance(parts, order)
         errors = np.maximum(seen.errors, independent_errors(days.of(is_compared), parts.weight))
-        differences = parts.exposure @ parts.outcome / parts.weight
+        differences = (parts.exposure * parts.outcome).sum(1) / parts.weight
         q = adjusted(seen.p, np.array([counts[i].answered >= LEAST_EVENINGS for i in compared]))
         for j, i in enumerate(compared.tolist()):
             is_tested = not np.isnan(q[j])

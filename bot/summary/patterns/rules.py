@@ -80,6 +80,27 @@ class Finding:
     q: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a person is shown: the findings of the last look, and how far the diary is now."""
+
+    evenings: int
+    """Answered evenings until today."""
+    until: date
+    """The day before which everything was looked at."""
+    next: date | None
+    """When the next look is due; None before the first evening."""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """Patterns first, then what has no clear link, then what it is too early for."""
+        return tuple(sorted(self.findings, key=lambda one: _RANK[one.verdict]))
+
+
+_RANK = {Verdict.MORE: 0, Verdict.FEWER: 0, Verdict.NO_LINK: 1, Verdict.TOO_EARLY: 2}
+
+
 def stratum_of(weeks: int | None) -> int:
     """0, 1, 2 for weeks 0-2, 3-8, 9 and later since the injection."""
     if weeks is None:

@@ -57,18 +57,24 @@ def day_by_day(rng: np.random.Generator, days: int, shuffles: int = SHUFFLES) ->
 def chance(centred: Centred, order: Order) -> Chance:
     """Two-sided p (k,), never 0 (Phipson and Smyth 2010): the diary itself is one of the orders.
 
-    A shuffle brings unanswered days elsewhere, so each sum is scaled by the pairs it is made of.
+    Each sum of products is scaled by the squares it is made of (DiCiccio and Romano, JASA 2017):
+    strata differ in how much varies there, and a shuffle brings unanswered days elsewhere.
     """
-    squares = centred.exposure**2
-    seen = _scaled(centred.exposure @ centred.outcome, centred.weight)
-    by_chance = _scaled(
-        centred.outcome[order] @ centred.exposure.T, centred.rated[order] @ squares.T
-    )
+    exposure, outcome = centred.exposure, centred.outcome
+    squares = (exposure**2 * outcome**2).sum(1)
+    seen = _scaled((exposure * outcome).sum(1), squares)
+    by_chance = _scaled(_sums(outcome[order], exposure), _sums(outcome[order] ** 2, exposure**2))
     middle = (by_chance.sum(0) + seen) / (len(order) + 1)
     away, aways = np.abs(seen - middle), np.abs(by_chance - middle)
     p = (1 + (aways >= away - _TIE).sum(0)) / (len(order) + 1)
-    errors = by_chance.std(0) / np.sqrt(np.maximum(centred.weight, _TIE))
+    errors = by_chance.std(0) * np.sqrt(squares) / np.maximum(centred.weight, _TIE)
     return Chance(p, seen - middle, errors)
+
+
+def _sums(rows: Floats, columns: Floats) -> Floats:
+    """(b, n) and (k, n) to (b, k). Not `@`: BLAS would wake a thread a core for so little."""
+    sums: Floats = np.einsum("bn,kn->bk", rows, columns)
+    return sums
 
 
 def _scaled(sums: Floats, weights: Floats) -> Floats:
