@@ -64,7 +64,7 @@ class Gauge:
 
     label: str
     text: str
-    """`1.3 of 1.5 l`: short, it stands at the end of the line."""
+    """`1.3 l a day · target 1.5 l`: 45 characters or so fit beside the label."""
     share: float | None
 
 

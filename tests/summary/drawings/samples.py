@@ -52,14 +52,14 @@ WEEK = WeekDrawing(
     ),
     words=WORDS,
     facts=(
-        Fact("23", "episodes (24.5)"),
-        Fact("1.5", "mean rating (1.7)"),
-        Fact("6 of 7", "days rated"),
+        Fact("23", "episodes, 24.5 a week before"),
+        Fact("1.5", "day rating, 6 answers"),
+        Fact("5", "weeks since the injection"),
     ),
     items=ITEMS,
     gauges=(
-        Gauge("Water", "1.3 of 1.5 l", 0.87),
-        Gauge("Sleep", "7:10 of 8 h", 0.9),
+        Gauge("Water", "1300 ml a day · target 1500 ml", 0.87),
+        Gauge("Sleep", "7 h 10 min a night · your night is 8 h 30 min", 0.9),
     ),
     note="Goal: stretching on 5 days · 4 so far",
 )
