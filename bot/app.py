@@ -51,6 +51,7 @@ from bot.setup import handlers as setup
 from bot.setup import settings as setup_settings
 from bot.setup.week_time import WEEK
 from bot.summary.goals import handlers as goals
+from bot.summary.patterns import handlers as patterns
 from bot.summary.week import handlers as week
 from bot.summary.week.compose import composer as week_composer
 from bot.telegram.budget import Budget
@@ -86,6 +87,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **goals.TAPS,
         **reminders.TAPS,
         **week.TAPS,
+        **patterns.TAPS,
     }
 
 

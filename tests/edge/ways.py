@@ -49,7 +49,9 @@ from bot.journal.episodes.buttons import (
     UndoEpisode,
 )
 from bot.journal.history.buttons import (
+    BackToDay,
     OpenAnswer,
+    OpenEntry,
     OpenGlass,
     OpenGlasses,
     RemoveGlass,
@@ -58,6 +60,7 @@ from bot.journal.history.buttons import (
     ShowDay,
     ShowPage,
 )
+from bot.journal.reliefs.buttons import HideRelief, OpenRelief, RenameRelief, ShowReliefs
 from bot.journal.selfcheck.buttons import (
     AnswerCheck,
     ChangeCheck,
@@ -157,6 +160,7 @@ from bot.summary.goals.buttons import (
     TickGoal,
     TypeGoal,
 )
+from bot.summary.patterns.buttons import Patterns
 from bot.summary.week.buttons import ShowWeek, WeekDetails
 from tests.phone import Phone
 
@@ -167,6 +171,7 @@ NEEDED = ("/add Ibuprofen 400 mg as needed, at least 6h apart, max 3 a day", "ta
 
 LIST = ("/trigger", "tap Change triggers")
 CARD = (*LIST, "tap Stress")
+OWN_RELIEF = ("/log", "tap Relief", "tap Own relief", "cold spoon")
 EVENING = ("/checkin 2",)
 DAY = (*EVENING, "tap Done")
 SUNDAY = ("sunday", *DAY)
@@ -228,6 +233,10 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     AddToBurst: ("/log", "tap Burst"),
     SetRelief: ("/log", "tap Relief"),
     SetHelped: ("/log", "tap Relief", "tap rest"),
+    ShowReliefs: OWN_RELIEF,
+    OpenRelief: (*OWN_RELIEF, "tap Change"),
+    RenameRelief: (*OWN_RELIEF, "tap Change", "tap cold spoon"),
+    HideRelief: (*OWN_RELIEF, "tap Change", "tap cold spoon"),
     Expose: ("/trigger",),
     ShowExposures: ("/trigger",),
     NewTrigger: ("/trigger",),
@@ -275,6 +284,8 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     SetUnit: GLASSES,
     ShowPage: (*("/log",) * 11, "/history"),
     OpenAnswer: ("/checkin 2", "/history"),
+    OpenEntry: ("/log", "/history"),
+    BackToDay: ("/log", "/history", "tap Episode"),
     OpenGlasses: ("/water", "/history"),
     OpenGlass: GLASS[:-1],
     ResizeGlass: GLASS,
@@ -318,6 +329,7 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     # summary
     ShowWeek: ("/week", "tap Details"),
     WeekDetails: ("/week",),
+    Patterns: ("/week", "tap Details"),
 }
 BEFORE_SET_UP = frozenset({Agree, Disagree, Answer})
 

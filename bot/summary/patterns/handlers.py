@@ -8,6 +8,7 @@ from bot.screen import ButtonData
 from bot.summary.patterns.actions import look_at
 from bot.summary.patterns.buttons import Patterns
 from bot.summary.patterns.screens import patterns_screen
+from bot.summary.week.weeks import week_of
 
 
 async def opened(turn: Turn, data: ButtonData) -> Reply:
@@ -16,7 +17,8 @@ async def opened(turn: Turn, data: ButtonData) -> Reply:
     triggers = await known(turn.session, turn.person, before=today)
     look = await look_at(turn.session, turn.person, triggers, turn.now)
     names = {one.id: trigger_name(turn.t, one) for one in triggers}
-    return Reply(edit=patterns_screen(turn.t, look, names, data.page))
+    monday = week_of(today).monday.toordinal()
+    return Reply(edit=patterns_screen(turn.t, look, names, monday, data.page))
 
 
 TAPS: dict[type[ButtonData], TapHandler] = {Patterns: opened}

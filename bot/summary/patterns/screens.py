@@ -8,16 +8,19 @@ from bot.plan.when import day_name
 from bot.screen import Button, Screen
 from bot.summary.patterns.buttons import Patterns
 from bot.summary.patterns.rules import LEAST_EVENINGS, Counts, Finding, Look, Verdict
+from bot.summary.week.buttons import ShowWeek
 from bot.texts import Translator
 
 PAGE = 5
 """Findings on one screen."""
 
 
-def patterns_screen(t: Translator, look: Look, names: Mapping[int, str], page: int = 0) -> Screen:
+def patterns_screen(
+    t: Translator, look: Look, names: Mapping[int, str], monday: int, page: int = 0
+) -> Screen:
     """One page of findings, the patterns first; or how far it is to the first ones.
 
-    `names`: what each trigger is called, by its id.
+    `names`: what each trigger is called, by its id. `monday`: the week to go back to.
     """
     findings = [one for one in look.shown if one.counts.answered]
     last = max(0, len(findings) - 1) // PAGE
@@ -34,7 +37,8 @@ def patterns_screen(t: Translator, look: Look, names: Mapping[int, str], page: i
     if look.next is not None:
         day = day_name(t, look.next, look.until)
         parts.append(t.html("I look every four weeks. The next time: {day}.", day=day))
-    return Screen(Markup("\n\n").join(parts), _paging(t, page, last))
+    back = (Button(t("◀ Back"), ShowWeek(monday)),)
+    return Screen(Markup("\n\n").join(parts), (*_paging(t, page, last), back))
 
 
 def finding_words(t: Translator, finding: Finding, name: str) -> Markup:

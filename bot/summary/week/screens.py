@@ -12,6 +12,7 @@ from bot.plan.wording import isolated, short
 from bot.reminders.words import fitted
 from bot.screen import LONGEST_CAPTION, Attachment, Button, Screen, units
 from bot.summary.goals.buttons import GoalMenu
+from bot.summary.patterns.buttons import Patterns
 from bot.summary.report.buttons import ReportMenu
 from bot.summary.week import words
 from bot.summary.week.buttons import ShowWeek, WeekDetails
@@ -57,7 +58,8 @@ def details_screen(t: Translator, numbers: WeekNumbers) -> Screen:
     if items:
         lines += [Markup(), t.html("<b>Your plan</b>"), *items]
     back = (Button(t("◀ Back"), ShowWeek(monday)),)
-    return Screen(Markup("\n").join(fitted(t, lines)), (back,))
+    patterns = (Button(t("🔎 Patterns"), Patterns()),)
+    return Screen(Markup("\n").join(fitted(t, lines)), (patterns, back))
 
 
 def _parts(t: Translator, summary: Summary) -> list[_Part]:
