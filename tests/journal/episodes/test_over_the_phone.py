@@ -113,6 +113,48 @@ async def test_twenty_minutes_after_a_relief_it_is_asked_whether_it_helped(
     assert "🌿 humming, singing: 1 of 1 times" in str(phone.labels(await phone.sends("/log 4")))
 
 
+async def test_who_says_anew_that_it_goes_on_is_asked_two_hours_after_that(
+    story: Story, phone: Phone
+):
+    message = await phone.sends("/log 2")
+    message = await tap(phone, message, "Still going", "Stop")
+    await story.later(minutes=90)
+    message = await tap(phone, message, "Still going")
+    await story.later(minutes=119)
+    assert seen(phone, phone.last) is seen(phone, message)
+    await story.later(minutes=1)
+    assert "Is it still going?" in phone.text
+    message = await tap(phone, message, "Stop", "Still going")
+    await story.later(hours=3)
+    assert len([one for one in phone.user.received if "going?" in one.text]) == 1, "asked once"
+
+
+async def test_a_removed_episode_is_asked_about_only_once_it_is_restored(
+    story: Story, phone: Phone
+):
+    message = await phone.sends("/log 2")
+    message = await tap(phone, message, "Still going", "Relief", "rest", "Back", "Undo")
+    await story.later(hours=3)
+    assert seen(phone, phone.last) is seen(phone, message)
+    message = await tap(phone, message, "Restore")
+    asked = [one.text.split("\n")[1] for one in phone.user.received[-2:]]
+    assert sorted(asked) == ["Did it help?", "Is it still going?"]
+
+
+async def test_who_has_told_what_helped_is_asked_only_about_what_was_tried_since(
+    story: Story, phone: Phone
+):
+    message = await phone.sends("/log 3")
+    message = await tap(phone, message, "Relief", "humming", "👍")
+    await story.later(minutes=30)
+    assert seen(phone, phone.last) is seen(phone, message)
+    message = await tap(phone, message, "rest")
+    await story.later(minutes=19)
+    assert seen(phone, phone.last) is seen(phone, message)
+    await story.later(minutes=1)
+    assert phone.labels() == [["👍 rest", "👎 No"]]
+
+
 async def test_a_full_stop_and_a_voice_message_are_episodes(phone: Phone):
     assert "Episode saved 07:00" in (await phone.sends(".")).text
     voice = await phone.does(phone.user.send_voice())
