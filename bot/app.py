@@ -25,6 +25,7 @@ from bot.community.book import communities
 from bot.community.rules import Book
 from bot.db import Database
 from bot.errors import StartupError
+from bot.export import handlers as export
 from bot.housekeeping import Housekeeper, owner_name
 from bot.journal.days import handlers as days
 from bot.journal.effects import handlers as effects
@@ -32,6 +33,8 @@ from bot.journal.episodes import handlers as episodes
 from bot.journal.episodes.questions import ask_still_going, ask_whether_it_helped
 from bot.journal.episodes.rules import DID_IT_HELP, STILL_GOING
 from bot.journal.history import handlers as history
+from bot.journal.history.way_back import keeping_day
+from bot.journal.reliefs import handlers as reliefs
 from bot.journal.selfcheck import handlers as selfcheck
 from bot.journal.triggers import handlers as triggers
 from bot.journal.water import handlers as water
@@ -71,13 +74,17 @@ _log = structlog.get_logger(__name__)
 
 
 def taps() -> dict[type[ButtonData], TapHandler]:
-    """Every button there is; reminders answer a check-in that was due, too."""
-    return {
+    """Every button there is; reminders answer a check-in that was due, too.
+
+    What the journal shows keeps the way back to the day that it was opened from.
+    """
+    every: dict[type[ButtonData], TapHandler] = {
         **people.TAPS,
         **setup.TAPS,
         **plan.TAPS,
         **episodes.TAPS,
         **triggers.TAPS,
+        **reliefs.TAPS,
         **days.TAPS,
         **effects.TAPS,
         **selfcheck.TAPS,
@@ -86,9 +93,12 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **community.TAPS,
         **goals.TAPS,
         **reminders.TAPS,
+        **export.TAPS,
         **week.TAPS,
         **patterns.TAPS,
     }
+    journal = (episodes, triggers, reliefs, days, effects, selfcheck)
+    return every | {kind: keeping_day(every[kind]) for some in journal for kind in some.TAPS}
 
 
 def text_handlers() -> tuple[TextHandler, ...]:
@@ -102,6 +112,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
         triggers.name_text,
         goals.words_text,
         days.trigger_text,
+        reliefs.name_text,
         reminders.time_text,
         *plan.FLOWS.values(),
         setup.setup_text,
@@ -186,6 +197,11 @@ class App:
         app.add_handler(MessageHandler(private & filters.LOCATION, edge.place(setup.place)))
         app.add_handler(
             MessageHandler(private & filters.VOICE, edge.text(episodes.voice, *text_handlers()))
+        )
+        app.add_handler(
+            MessageHandler(
+                private & filters.Document.ALL, edge.document(export.file_sent, *text_handlers())
+            )
         )
         said = private & ~filters.StatusUpdate.ALL  # not "pinned a message" and the like
         app.add_handler(MessageHandler(said, edge.text(*text_handlers())))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.community import handlers as community
+from bot.export import handlers as export
 from bot.journal.days import handlers as days
 from bot.journal.episodes import handlers as episodes
 from bot.journal.triggers import handlers as triggers
@@ -54,6 +55,7 @@ def commands() -> tuple[Command, ...]:
         Command("resume", people.resume),
         Command("urgent", people.urgent, in_menu=True, strangers=True),
         Command("privacy", people.privacy, strangers=True),
+        Command("export", export.export),
         Command("delete", people.delete),
         Command("help", help_, in_menu=True, strangers=True),
         Command("cancel", people.cancel),
@@ -82,6 +84,7 @@ def summary(t: Translator, name: str) -> str:
         "resume": t("end a pause"),
         "urgent": t("when something is new or alarming"),
         "privacy": t("what is stored, and how to leave"),
+        "export": t("everything you told me, as one file"),
         "delete": t("erase everything about you"),
         "help": t("this list"),
         "cancel": t("leave what we are in the middle of"),

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from bot.community.buttons import Communities, ShareCommunities, ShowCommunities
 from bot.demo.chats import Message
+from bot.export.buttons import Restore
 from bot.journal.days.buttons import (
     AnswerDay,
     AnswerOffer,
@@ -162,6 +163,7 @@ from bot.summary.goals.buttons import (
 )
 from bot.summary.patterns.buttons import Patterns
 from bot.summary.week.buttons import ShowWeek, WeekDetails
+from tests.export.files import SMALL, as_bytes, zipped
 from tests.phone import Phone
 
 ITEM = ("/add Clonazepam 0.5 mg 23:45", "tap Save")
@@ -326,6 +328,8 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     TakeNeeded: (*NEEDED, "tap Take"),
     ShowToday: ("/today",),
     ShowDay: ("/history",),
+    # export
+    Restore: ("a diary",),
     # summary
     ShowWeek: ("/week", "tap Details"),
     WeekDetails: ("/week",),
@@ -362,6 +366,8 @@ async def follow(phone: Phone, way: tuple[str, ...]) -> None:
             await phone.story.later(days=7)
         elif step == "sunday":  # six days after the Monday on which every story begins
             await phone.story.later(days=6)
+        elif step == "a diary":
+            await phone.does(phone.user.send_document(zipped(as_bytes(SMALL)), "my-diary.zip"))
         elif step == "older":
             await came_before_the_morning_question(phone)
         elif step.startswith("tap "):

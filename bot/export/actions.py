@@ -1,0 +1,98 @@
+"""Writes a diary that came in a file into an account in which nothing is yet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, exists, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import UserError
+from bot.export.contents import PARTS, Part
+from bot.export.diary import Diary, Row, renumber
+from bot.export.reading import owned
+from bot.journal.triggers.tables import Trigger
+from bot.people.tables import Person
+from bot.people.turn import wake
+
+SETTINGS = frozenset({"person", "water_settings"})
+"""What everybody has: it does not keep an account from being empty."""
+
+
+async def check_empty(session: AsyncSession, person: Person) -> None:
+    """UserError when there is anything that a restored diary would have to be mixed with."""
+    for part in PARTS:
+        if part.name in SETTINGS:
+            continue
+        rows = exists().where(owned(part.table, person.id))
+        if part.name == "trigger":  # the usual ones are written for everybody
+            rows = rows.where(Trigger.name.is_not(None))
+        if await session.scalar(select(rows)):
+            raise UserError(
+                "You have a plan or entries here already, and I mix no two diaries. To restore the"
+                " file: /export what is here, /delete it, /start anew without a starter plan, and"
+                " send the file again."
+            )
+
+
+async def restore(session: AsyncSession, person_id: int, diary: Diary, now: datetime) -> Person:
+    """Fills an empty account; UserError when it is not, or is no more. Wakes the engine."""
+    person = await session.scalar(select(Person).where(Person.id == person_id).with_for_update())
+    if person is None:
+        raise UserError("Please send /start first, so that we can begin.")
+    await check_empty(session, person)
+    for part in reversed(PARTS[1:]):
+        await session.execute(delete(part.table).where(owned(part.table, person_id)))
+    numbers: dict[str, dict[int, int]] = {}
+    for part in PARTS[1:]:
+        rows = diary.tables[part.name]
+        if rows:
+            values = [_values(part, row, person_id, numbers) for row in rows]
+            numbers[part.name] = await _insert(session, part, rows, values)
+            await _link(session, part, rows, numbers)
+    for name, value in diary.person.items():
+        setattr(person, name, value)
+    person.set_up_at = person.set_up_at or now
+    person.advanced_until = now
+    person.zone_changed_at = None
+    wake(person, now)
+    await session.flush()
+    return person
+
+
+def _values(part: Part, row: Row, person_id: int, numbers: dict[str, dict[int, int]]) -> Row:
+    values = renumber(part, row, numbers)
+    if part.has_id:
+        del values["id"]
+    if "person_id" in part.table.c:
+        values["person_id"] = person_id
+    return values
+
+
+async def _insert(
+    session: AsyncSession, part: Part, rows: Sequence[Row], values: list[Row]
+) -> dict[int, int]:
+    """Inserts rows in their order; the numbers of the file to the new ids."""
+    if not part.has_id:
+        await session.execute(insert(part.table), values)
+        return {}
+    returning = insert(part.table).returning(part.table.c.id, sort_by_parameter_order=True)
+    ids = (await session.scalars(returning, values)).all()
+    return {row["id"]: id_ for row, id_ in zip(rows, ids, strict=True)}
+
+
+async def _link(
+    session: AsyncSession, part: Part, rows: Sequence[Row], numbers: dict[str, dict[int, int]]
+) -> None:
+    """Joins rows to others of their own table, once all of them have their ids."""
+    ids = numbers[part.name]
+    for column in [name for name, table in part.linked().items() if table == part.name]:
+        joined: list[dict[str, Any]] = [
+            {"row": ids[row["id"]], "to": ids[row[column]]}
+            for row in rows
+            if row[column] is not None
+        ]
+        if joined:
+            link = update(part.table).where(part.table.c.id == bindparam("row"))
+            connection = await session.connection()
+            await connection.execute(link.values({column: bindparam("to")}), joined)

@@ -1,0 +1,249 @@
+"""What leaves with an export and comes back: every table of a person's, or why it stays.
+
+A test holds this against the tables there are, so that nothing new is forgotten.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, Any, Literal, cast
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from sqlalchemy import Column, Table
+
+from bot.db import Base
+from bot.export.fields import (
+    Code,
+    LocalId,
+    ScheduleSpec,
+    Zone,
+    listed,
+    number,
+    text,
+    type_of,
+)
+from bot.journal.days.rules import MOST_SLEEP
+from bot.journal.days.tables import DayRating, DayTriggers, Mood, Night
+from bot.journal.effects.tables import SideEffectDay
+from bot.journal.episodes.rules import (
+    LONGEST_NOTE,
+    MOST_IN_BURST,
+    Duration,
+    FaceZone,
+    Movement,
+)
+from bot.journal.episodes.tables import Episode, EpisodeRelief
+from bot.journal.reliefs.tables import OwnRelief
+from bot.journal.selfcheck.tables import SelfCheck
+from bot.journal.triggers.rules import Usual
+from bot.journal.triggers.tables import EpisodeTrigger, Exposure, Trigger
+from bot.journal.water.rules import LEAST, LEAST_TARGET, MOST, MOST_TARGET, Unit
+from bot.journal.water.tables import WaterGlass, WaterSettings
+from bot.people.rules import Condition, Side
+from bot.people.tables import Person
+from bot.plan.fields import LONGEST_NAG, MOST_NAGS
+from bot.plan.medicines import MedicineClass
+from bot.plan.rules import LONGEST_NAME, Kind
+from bot.plan.tables import ItemSchedule, PlanChange, PlanItem
+from bot.reminders.state import Reason, State
+from bot.reminders.tables import Occurrence
+from bot.summary.goals.rules import What
+from bot.summary.goals.tables import WeekGoal
+
+_CHANGES = Literal[
+    "added", "renamed", "amount", "notes", "nags", "kind", "schedule", "paused", "resumed",
+    "removed", "restored",
+]  # fmt: skip
+_LANGUAGE = Annotated[str, Field(pattern=r"^[a-z]{2,3}([-_][A-Za-z]{2,4})?$")]
+_MOST_LISTED = 200
+_SCALE = number(0, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of the export.
+
+    `types` say what a column may hold where its own type says too little. `links` name the table
+    whose ids a column without a foreign key holds, `lists` the same for a list of them. `ours`
+    are columns of the bot's own that say nothing to a person.
+    """
+
+    kind: type[Base]
+    sheet: str
+    types: Mapping[str, Any] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)
+    ours: frozenset[str] = frozenset()
+
+    @property
+    def table(self) -> Table:
+        return cast("Table", self.kind.__table__)
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    @property
+    def has_id(self) -> bool:
+        return "id" in self.table.c and self.kind is not Person
+
+    def columns(self) -> Iterator[Column[Any]]:
+        """Those that leave, the row's own number first."""
+        for column in self.table.c:
+            if column.name not in self.ours and column.name != "person_id":
+                yield column
+
+    def linked(self) -> dict[str, str]:
+        """Column to the table that it leads to."""
+        by_key = {
+            column.name: key.column.table.name
+            for column in self.columns()
+            for key in column.foreign_keys
+        }
+        return by_key | dict(self.links)
+
+
+PARTS: tuple[Part, ...] = (
+    Part(
+        Person,
+        "settings",
+        types={
+            "language": _LANGUAGE,
+            "zone": Zone,
+            "plan_zone": Zone,
+            "condition": Condition,
+            "side": Side,
+        },
+        # Who it is, what they agreed to and when, and where the engine stands.
+        ours=frozenset(
+            {
+                "id",
+                "telegram_id",
+                "created_at",
+                "consent_version",
+                "consented_at",
+                "set_up_at",
+                "offer_morning",
+                "paused_until",
+                "blocked_at",
+                "returned_at",
+                "advanced_until",
+                "zone_changed_at",
+                "wake_at",
+            }
+        ),
+    ),
+    Part(
+        PlanItem,
+        "plan",
+        types={
+            "kind": Kind,
+            "name": text(LONGEST_NAME, least=1),
+            "nags": listed(number(1, LONGEST_NAG), MOST_NAGS),
+            "medicine_class": MedicineClass,
+        },
+    ),
+    Part(ItemSchedule, "schedules", types={"spec": ScheduleSpec}),
+    Part(PlanChange, "plan-changes", types={"what": _CHANGES}),
+    Part(
+        Occurrence,
+        "doses-and-other-answers",
+        types={
+            "zone": Zone,
+            "state": State,
+            "before": State,
+            "reason": Reason,
+            "nags_sent": number(0, MOST_NAGS),
+        },
+        ours=frozenset({"delivery_id"}),
+    ),
+    Part(
+        Episode,
+        "episodes",
+        types={
+            "zone": Zone,
+            "severity": number(1, 4),
+            "side": Side,
+            "face_zones": listed(FaceZone, len(FaceZone)),
+            "movement": Movement,
+            "duration": Duration,
+            "count": number(1, MOST_IN_BURST),
+            "note": text(LONGEST_NOTE),
+        },
+    ),
+    Part(OwnRelief, "own-reliefs", types={"code": Code, "name": text(40, least=1)}),
+    Part(EpisodeRelief, "what-was-tried", types={"relief": Code}),
+    Part(Trigger, "triggers", types={"code": Usual}),
+    Part(Exposure, "trigger-days", types={"zone": Zone}),
+    Part(EpisodeTrigger, "triggers-of-episodes"),
+    Part(DayRating, "days", types={"rating": _SCALE}),
+    Part(DayTriggers, "trigger-questions", lists={"asked": "trigger"}),
+    Part(Night, "nights", types={"minutes": number(0, MOST_SLEEP), "quality": _SCALE}),
+    Part(Mood, "moods", types={"mood": _SCALE}),
+    Part(
+        SideEffectDay,
+        "side-effects",
+        types={"asked": listed(Code, 40), "present": listed(Code, 40)},
+    ),
+    Part(
+        WeekGoal,
+        "goals",
+        types={
+            "what": What,
+            "target": number(0, 7),
+            "minute": number(0, 24 * 60 - 1),
+            "ticks": listed(number(1, 4_000_000), 7),
+        },
+    ),
+    Part(SelfCheck, "self-checks", types={"question": Code, "answer": _SCALE}),
+    Part(
+        WaterGlass,
+        "water",
+        types={"zone": Zone, "ml": number(LEAST, MOST)},
+        links={"occurrence_id": "occurrence"},
+    ),
+    Part(
+        WaterSettings,
+        "water-settings",
+        types={
+            "glass_ml": number(LEAST, MOST),
+            "target_ml": number(LEAST_TARGET, MOST_TARGET),
+            "unit": Unit,
+        },
+        ours=frozenset({"quiet_until"}),
+    ),
+)
+
+NOT_EXPORTED: Mapping[str, str] = {
+    "delivery": "the queue of messages; what they told of stands among the occurrences",
+    "draft": "a conversation half-way; nothing in it is saved yet",
+    "episode_question": "when the bot asks about an episode; the answers stand with the episode",
+    "note": "what the bot is still going to say by itself",
+}
+"""Tables of a person's that stay, and why. Those of nobody's need no reason."""
+
+PART: Mapping[str, Part] = {part.name: part for part in PARTS}
+
+
+@cache
+def model_of(name: str) -> type[BaseModel]:
+    """The pydantic model of one row of a table, its links by their numbers in the file."""
+    part = PART[name]
+    fields: dict[str, Any] = {column.name: _field(part, column) for column in part.columns()}
+    return create_model(name, __config__=ConfigDict(extra="forbid", use_enum_values=True), **fields)
+
+
+def _field(part: Part, column: Column[Any]) -> tuple[Any, Any]:
+    kind = _kind(part, column)
+    if column.nullable:
+        return (kind | None, None)
+    default = getattr(column.default, "arg", ...)
+    return (kind, ... if callable(default) else default)
+
+
+def _kind(part: Part, column: Column[Any]) -> Any:
+    if column.name in part.lists:
+        return listed(LocalId, _MOST_LISTED)
+    if column.name == "id" or column.name in part.linked():
+        return LocalId
+    return part.types.get(column.name) or type_of(column)
