@@ -130,9 +130,9 @@ def test_an_address_twice_is_told_of(file):
 
 
 def test_a_file_that_is_not_there_or_no_text_is_told_of(tmp_path: Path):
-    with pytest.raises(StartupError, match="cannot read .*nowhere.toml: no such file"):
+    with pytest.raises(StartupError, match=r"cannot read .*nowhere\.toml: no such file"):
         communities(tmp_path / "nowhere.toml")
-    with pytest.raises(StartupError, match="cannot read .*: is a directory"):
+    with pytest.raises(StartupError, match=r"cannot read .*: is a directory"):
         communities(tmp_path)
     binary = tmp_path / "own.toml"
     binary.write_bytes(b"\xff\xfe")

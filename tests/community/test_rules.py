@@ -47,7 +47,7 @@ def test_three_different_ones_the_last_of_which_leads_on_to_others(
 
 @given(conditions, languages, regions, weeks)
 def test_the_first_speaks_the_language_where_anybody_does(condition, language, region, week):
-    first, _, umbrella = three_for(BOOK, condition, language, region, week)
+    first, _, _ = three_for(BOOK, condition, language, region, week)
     of_use = [one for one in BOOK if one.is_for(condition) and one.kind not in UMBRELLAS]
     if any(speaks(one, language) for one in of_use):
         assert speaks(first, language)

@@ -1,4 +1,4 @@
-"""Writes the goals: always the one of the week that it is now where the person is."""
+"""Reads and writes a person's goals, each by the Monday of its week."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,17 +12,20 @@ from bot.people.rules import is_paused
 from bot.people.tables import Person
 from bot.plan.actions import items_of
 from bot.plan.rules import AsNeeded, Kind, local_date
-from bot.summary.goals.counting import past_of, progress_of
+from bot.plan.zones import day_bounds
+from bot.summary.goals.counting import goal_of, past_of, progress_of
 from bot.summary.goals.rules import (
     COUNTED,
+    Choice,
     Goal,
+    GoalProgress,
     GoalView,
     What,
-    check_counted,
     checked_days,
-    checked_words,
     monday_of,
+    smaller_goal,
     toggled,
+    weeks_to_choose,
 )
 from bot.summary.goals.tables import WeekGoal
 
@@ -31,16 +34,29 @@ _NEEDS = {What.STRETCH: Kind.STRETCHING, What.CALM: Kind.CALM, What.BED: Kind.SL
 
 
 async def view_of(session: AsyncSession, person: Person, now: datetime) -> GoalView:
-    week = week_now(person, now)
+    today = local_date(person.zone, now)
+    weeks = weeks_to_choose(today)
+    present = (await progress_of(session, [person.id], weeks[0])).get(person.id)
+    past = await past_of(session, person, weeks[0])
+    this = await _choice(session, person, weeks[0], past, today)
+    ahead = None
+    if len(weeks) > 1:
+        known = past if present is None else (present, *past)
+        ahead = await _choice(session, person, weeks[1], known, today)
+    return GoalView(today, present, this, ahead)
+
+
+async def _choice(
+    session: AsyncSession,
+    person: Person,
+    week: date,
+    past: tuple[GoalProgress, ...],
+    today: date,
+) -> Choice:
     row = await _row(session, person, week)
-    found = await progress_of(session, [person.id], week)
-    return GoalView(
-        week=week,
-        today=local_date(person.zone, now),
-        now=found.get(person.id),
-        is_declined=row is not None and row.what == What.NONE,
-        past=await past_of(session, person, week),
-    )
+    is_declined = row is not None and row.what == What.NONE
+    goal = None if row is None or is_declined else goal_of(row)
+    return Choice(week, goal, is_declined, past, smaller_goal(past, today))
 
 
 async def countable(session: AsyncSession, person: Person, now: datetime) -> tuple[What, ...]:
@@ -56,9 +72,10 @@ async def countable(session: AsyncSession, person: Person, now: datetime) -> tup
     return tuple(what for what in COUNTED if what in there)
 
 
-async def choose(session: AsyncSession, person: Person, goal: Goal, now: datetime) -> None:
-    """Makes it this week's goal, in place of another. What is counted counts from Monday on."""
-    week = week_now(person, now)
+async def choose(
+    session: AsyncSession, person: Person, week: date, goal: Goal, now: datetime
+) -> None:
+    """Makes it the week's goal, in place of another. What is counted counts from Monday on."""
     row = await _row(session, person, week)
     if row is None:
         row = WeekGoal(person_id=person.id, week=week, what="", target=0, ticks=[])
@@ -67,43 +84,24 @@ async def choose(session: AsyncSession, person: Person, goal: Goal, now: datetim
         row.ticks = []
     row.what, row.target = goal.what, goal.days
     row.minute, row.words = goal.minute, goal.words
-    row.chosen_at, row.rest = now, is_paused(person.paused_until, now)
+    begins = max(now, day_bounds(person.zone, week)[0])
+    row.chosen_at, row.rest = now, is_paused(person.paused_until, begins)
     await session.flush()
 
 
-async def choose_counted(  # noqa: PLR0917  a goal has these coordinates
-    session: AsyncSession, person: Person, what: What, days: int, minute: int, now: datetime
-) -> None:
-    check_counted(what, minute)
-    by = minute if what is What.BED else None
-    await choose(session, person, Goal(what, checked_days(days), by), now)
-
-
-async def choose_words(session: AsyncSession, person: Person, typed: str, now: datetime) -> Goal:
-    """A goal in own words, to be ticked once until the person says how often."""
-    goal = Goal(What.OWN, 1, words=checked_words(typed))
-    await choose(session, person, goal, now)
-    return goal
-
-
-async def keep(session: AsyncSession, person: Person, days: int, now: datetime) -> None:
-    """The last goal again; UserError where there is none."""
-    past = await past_of(session, person, week_now(person, now))
+async def keep(session: AsyncSession, person: Person, week: date, days: int, now: datetime) -> None:
+    """The goal before that week again; UserError where there is none."""
+    past = await past_of(session, person, week)
     if not past:
         raise UserError("There is no goal of late to keep. /goals lets you choose one.")
-    await choose(session, person, replace(past[0].goal, days=checked_days(days)), now)
+    await choose(session, person, week, replace(past[0].goal, days=checked_days(days)), now)
 
 
-async def set_days(session: AsyncSession, person: Person, days: int, now: datetime) -> None:
-    row = await _present(session, person, now)
-    if row is not None:
+async def set_days(session: AsyncSession, person: Person, week: date, days: int) -> None:
+    row = await _row(session, person, week)
+    if row is not None and row.what != What.NONE:
         row.target = checked_days(days)
         await session.flush()
-
-
-async def decline(session: AsyncSession, person: Person, now: datetime) -> None:
-    """No goal this week."""
-    await choose(session, person, Goal(What.NONE, 0), now)
 
 
 async def rest(session: AsyncSession, person: Person, now: datetime, *, on: bool) -> None:

@@ -1,6 +1,7 @@
 """What the buttons of the goals mean. `week` is the ordinal of the Monday they are about.
 
-A button of another week shows the present one and changes nothing.
+A button of another week, the next one on Sundays left aside, shows the present one and changes
+nothing.
 """
 
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class ChooseGoal(ButtonData):
     """What there is to choose from."""
 
     code: ClassVar[str] = "oc"
+    week: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class PickMinute(ButtonData):
     """By which time of day to be in bed."""
 
     code: ClassVar[str] = "om"
+    week: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class PickDays(ButtonData):
     """On how many days; `minute` of the day for being in bed, 0 for the rest."""
 
     code: ClassVar[str] = "od"
+    week: int
     what: What
     minute: int
 
@@ -87,6 +91,7 @@ class TypeGoal(ButtonData):
     """Asks for a goal in own words."""
 
     code: ClassVar[str] = "ow"
+    week: int
 
 
 @dataclass(frozen=True, slots=True)

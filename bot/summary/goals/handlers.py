@@ -3,10 +3,11 @@
 from datetime import date
 
 from bot.people import handlers as people
-from bot.people.asides import ask_aside, awaits, end_aside
+from bot.people.asides import ask_aside, asked_about, end_aside
 from bot.people.buttons import Pause
 from bot.people.rules import is_paused
 from bot.people.turn import Reply, TapHandler, Turn
+from bot.plan.zones import local_date
 from bot.screen import ButtonData, Screen
 from bot.summary.goals import actions, screens
 from bot.summary.goals.buttons import (
@@ -24,15 +25,24 @@ from bot.summary.goals.buttons import (
     TickGoal,
     TypeGoal,
 )
-from bot.summary.goals.rules import bedtimes, check_counted, day_of
+from bot.summary.goals.rules import (
+    Goal,
+    What,
+    bedtimes,
+    check_counted,
+    checked_words,
+    counted_goal,
+    day_of,
+    weeks_to_choose,
+)
 
 FLOW = "goal"
 
 
 async def goals(turn: Turn, words: str) -> Reply:
-    """/goals: this week's goal; with words, they are it."""
+    """/goals: this week's goal; with words, they are it, on a Sunday that of the next week."""
     if words.strip():
-        return await _in_words(turn, words)
+        return await _in_words(turn, words, _weeks(turn)[-1])
     return Reply(send=(await _goal(turn),))
 
 
@@ -48,56 +58,61 @@ async def shown(turn: Turn, data: ButtonData) -> Reply:
 
 
 async def choosing(turn: Turn, data: ButtonData) -> Reply:
-    del data
+    assert isinstance(data, ChooseGoal)
+    if (week := _open_week(turn, data.week)) is None:
+        return Reply(edit=await _goal(turn))
     await end_aside(turn.session, turn.person, turn.now, FLOW)
     can_count = await actions.countable(turn.session, turn.person, turn.now)
-    return Reply(edit=screens.choose_screen(turn.t, can_count, _week(turn)))
+    return Reply(edit=screens.choose_screen(turn.t, can_count, week, _this(turn)))
 
 
 async def minute_asked(turn: Turn, data: ButtonData) -> Reply:
-    del data
-    return Reply(edit=screens.minute_screen(turn.t, bedtimes(turn.person.bed_time)))
+    assert isinstance(data, PickMinute)
+    if (week := _open_week(turn, data.week)) is None:
+        return Reply(edit=await _goal(turn))
+    return Reply(edit=screens.minute_screen(turn.t, bedtimes(turn.person.bed_time), week))
 
 
 async def days_asked(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, PickDays)
     check_counted(data.what, data.minute)
-    return Reply(edit=screens.days_screen(turn.t, data.what, data.minute, _week(turn)))
+    if (week := _open_week(turn, data.week)) is None:
+        return Reply(edit=await _goal(turn))
+    return Reply(edit=screens.days_screen(turn.t, data.what, data.minute, week))
 
 
 async def chosen(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, SetGoal)
-    if _is_present(turn, data.week):
-        await actions.choose_counted(
-            turn.session, turn.person, data.what, data.days, data.minute, turn.now
-        )
+    goal = counted_goal(data.what, data.days, data.minute)
+    if (week := _open_week(turn, data.week)) is not None:
+        await actions.choose(turn.session, turn.person, week, goal, turn.now)
     return Reply(edit=await _goal(turn))
 
 
 async def days_set(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, SetDays)
-    if _is_present(turn, data.week):
-        await actions.set_days(turn.session, turn.person, data.days, turn.now)
+    if (week := _open_week(turn, data.week)) is not None:
+        await actions.set_days(turn.session, turn.person, week, data.days)
     return Reply(edit=await _goal(turn))
 
 
 async def kept(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, KeepGoal)
-    if _is_present(turn, data.week):
-        await actions.keep(turn.session, turn.person, data.days, turn.now)
+    if (week := _open_week(turn, data.week)) is not None:
+        await actions.keep(turn.session, turn.person, week, data.days, turn.now)
     return Reply(edit=await _goal(turn))
 
 
 async def declined(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, NoGoal)
-    if _is_present(turn, data.week):
-        await actions.decline(turn.session, turn.person, turn.now)
+    if (week := _open_week(turn, data.week)) is not None:
+        await actions.choose(turn.session, turn.person, week, Goal(What.NONE, 0), turn.now)
     return Reply(edit=await _goal(turn))
 
 
 async def rested(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, RestGoal)
-    if _is_present(turn, data.week):
+    if data.week == _this(turn).toordinal():
         await actions.rest(turn.session, turn.person, turn.now, on=data.flag is Flag.ON)
     return Reply(edit=await _goal(turn))
 
@@ -110,16 +125,19 @@ async def ticked(turn: Turn, data: ButtonData) -> Reply:
 
 
 async def words_wanted(turn: Turn, data: ButtonData) -> Reply:
-    del data
-    await ask_aside(turn.session, turn.person, turn.now, FLOW)
-    return Reply(edit=screens.words_asked(turn.t))
+    assert isinstance(data, TypeGoal)
+    if (week := _open_week(turn, data.week)) is None:
+        return Reply(edit=await _goal(turn))
+    await ask_aside(turn.session, turn.person, turn.now, FLOW, week=data.week)
+    return Reply(edit=screens.words_asked(turn.t, week))
 
 
 async def words_text(turn: Turn, text: str) -> Reply | None:
     """The message after "in my own words"."""
-    if not await awaits(turn.session, turn.person, turn.now, FLOW):
+    about = await asked_about(turn.session, turn.person, turn.now, FLOW)
+    if about is None:
         return None
-    return await _in_words(turn, text)
+    return await _in_words(turn, text, _open_week(turn, about["week"]) or _this(turn))
 
 
 async def pause(turn: Turn, words: str) -> Reply:
@@ -158,10 +176,12 @@ async def _goal(turn: Turn) -> Screen:
     return screens.goal_screen(turn.t, view)
 
 
-async def _in_words(turn: Turn, typed: str) -> Reply:
-    goal = await actions.choose_words(turn.session, turn.person, typed, turn.now)
+async def _in_words(turn: Turn, typed: str, week: date) -> Reply:
+    """Ticked once, until the person says how often."""
+    goal = Goal(What.OWN, 1, words=checked_words(typed))
+    await actions.choose(turn.session, turn.person, week, goal, turn.now)
     await end_aside(turn.session, turn.person, turn.now, FLOW)
-    return Reply(send=(screens.often_screen(turn.t, goal, _week(turn)),))
+    return Reply(send=(screens.often_screen(turn.t, goal, week, _this(turn)),))
 
 
 async def _rest_in_pause(turn: Turn) -> None:
@@ -169,10 +189,15 @@ async def _rest_in_pause(turn: Turn) -> None:
         await actions.rest(turn.session, turn.person, turn.now, on=True)
 
 
-def _week(turn: Turn) -> date:
-    return actions.week_now(turn.person, turn.now)
+def _weeks(turn: Turn) -> tuple[date, ...]:
+    return weeks_to_choose(local_date(turn.person.zone, turn.now))
 
 
-def _is_present(turn: Turn, week: int) -> bool:
-    """Whether a button is about the week that it is now; of another one it changes nothing."""
-    return week == _week(turn).toordinal()
+def _this(turn: Turn) -> date:
+    return _weeks(turn)[0]
+
+
+def _open_week(turn: Turn, ordinal: int) -> date | None:
+    """The week a button is about; None where its goal cannot be chosen now."""
+    found = (week for week in _weeks(turn) if week.toordinal() == ordinal)
+    return next(found, None)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.errors import UserError
 
 DAYS_A_WEEK = 7
+SUNDAY = 6
 DAY = timedelta(days=1)
 NOON = time(12)
 DAY_MINUTES = 24 * 60
@@ -80,31 +81,56 @@ class GoalProgress:
         """For a week that is over: a rest is neither reached nor missed."""
         return not self.is_reached and not self.is_rest
 
+    def is_settled(self, today: date) -> bool:
+        """Whether nothing can change any more what came of it: Sunday may be the day for it."""
+        ahead = sum(day >= today and day not in self.kept for day in week_dates(self.week))
+        return self.is_reached or self.done + ahead < self.goal.days
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen for a week, or what there is to choose from."""
+
+    week: date
+    goal: Goal | None
+    is_declined: bool
+    """No goal, by choice."""
+    past: tuple[GoalProgress, ...]
+    """The goals of the weeks before, the latest first."""
+    smaller: Goal | None = None
+    """What is offered in place of the last goal after two misses."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.goal is None and not self.is_declined
+
+    @property
+    def last(self) -> Goal | None:
+        return self.past[0].goal if self.past else None
+
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """What /goals shows. `now` None: no goal yet, or none by choice (`is_declined`)."""
+    """What /goals shows. `next` is there on a Sunday, the day to look ahead."""
 
-    week: date
     today: date
     now: GoalProgress | None
-    is_declined: bool
-    past: tuple[GoalProgress, ...]
-    """The goals of the weeks before, the latest first."""
-
-    @property
-    def last(self) -> GoalProgress | None:
-        return self.past[0] if self.past else None
-
-    @property
-    def smaller(self) -> Goal | None:
-        """What is offered in place of the last goal after two misses."""
-        return easier(self.past[0].goal) if offers_easier(self.past) else None
+    this: Choice
+    next: Choice | None = None
 
 
 def easier(goal: Goal) -> Goal | None:
     """The same on one day fewer; None where it cannot be less."""
     return replace(goal, days=goal.days - 1) if goal.days > 1 else None
+
+
+def smaller_goal(past: Sequence[GoalProgress], today: date) -> Goal | None:
+    """The last goal made easier, where it is time to offer that. `past`: the latest first.
+
+    A week that goes on, on Sunday, is looked at only once nothing can change any more in it.
+    """
+    settled = [one for one in past if one.is_settled(today)]
+    return easier(past[0].goal) if past and offers_easier(settled) else None
 
 
 def offers_easier(past: Sequence[GoalProgress]) -> bool:
@@ -120,6 +146,12 @@ def offers_easier(past: Sequence[GoalProgress]) -> bool:
 def week_dates(week: date) -> tuple[date, ...]:
     """The seven dates from a Monday on."""
     return tuple(week + n * DAY for n in range(DAYS_A_WEEK))
+
+
+def weeks_to_choose(today: date) -> tuple[date, ...]:
+    """The Mondays of the weeks whose goal can be chosen: on Sunday that of the next one, too."""
+    monday = monday_of(today)
+    return (monday, monday + DAYS_A_WEEK * DAY) if today.weekday() == SUNDAY else (monday,)
 
 
 def monday_of(day: date) -> date:
@@ -154,6 +186,12 @@ def check_counted(what: What, minute: int) -> None:
     """UserError for what no button of ours offers."""
     if what not in COUNTED or not 0 <= minute < DAY_MINUTES:
         raise _unknown_button()
+
+
+def counted_goal(what: What, days: int, minute: int) -> Goal:
+    """A goal that the bot counts; UserError for what no button of ours offers."""
+    check_counted(what, minute)
+    return Goal(what, checked_days(days), minute if what is What.BED else None)
 
 
 def day_of(ordinal: int) -> date:
