@@ -24,6 +24,7 @@ from bot.export.fields import (
 )
 from bot.journal.days.rules import MOST_SLEEP
 from bot.journal.days.tables import DayRating, DayTriggers, Mood, Night
+from bot.journal.effects.rules import Effect
 from bot.journal.effects.tables import SideEffectDay
 from bot.journal.episodes.rules import (
     LONGEST_NOTE,
@@ -34,6 +35,7 @@ from bot.journal.episodes.rules import (
 )
 from bot.journal.episodes.tables import Episode, EpisodeRelief
 from bot.journal.reliefs.tables import OwnRelief
+from bot.journal.selfcheck.rules import Question
 from bot.journal.selfcheck.tables import SelfCheck
 from bot.journal.triggers.rules import Usual
 from bot.journal.triggers.tables import EpisodeTrigger, Exposure, Trigger
@@ -183,7 +185,7 @@ PARTS: tuple[Part, ...] = (
     Part(
         SideEffectDay,
         "side-effects",
-        types={"asked": listed(Code, 40), "present": listed(Code, 40)},
+        types={"asked": listed(Effect, len(Effect)), "present": listed(Effect, len(Effect))},
     ),
     Part(
         WeekGoal,
@@ -195,7 +197,7 @@ PARTS: tuple[Part, ...] = (
             "ticks": listed(number(1, 4_000_000), 7),
         },
     ),
-    Part(SelfCheck, "self-checks", types={"question": Code, "answer": _SCALE}),
+    Part(SelfCheck, "self-checks", types={"question": Question, "answer": _SCALE}),
     Part(
         WaterGlass,
         "water",

@@ -35,6 +35,8 @@ class Turn:
     texts: Texts
     message_id: int | None = None
     """The message whose button was tapped, or that was sent."""
+    below: tuple[str, ...] = ()
+    """The data of all buttons below the message whose button was tapped."""
     communities_file: Path | None = None
     """Where the bot's owner keeps communities of their own."""
 

@@ -1,7 +1,7 @@
 """/today and /history, what is taken early, and what is taken as needed."""
 
 from bot.errors import UserError
-from bot.journal.history.buttons import ShowDay, ShowPage
+from bot.journal.history.buttons import BackToDay, ShowDay, ShowPage
 from bot.people.turn import Reply, TapHandler, Turn
 from bot.plan.items import item_of
 from bot.plan.rules import AsNeeded, local_date
@@ -72,6 +72,7 @@ async def need_taken(turn: Turn, data: ButtonData) -> Reply:
 TAPS: dict[type[ButtonData], TapHandler] = {
     ShowToday: today_shown,
     ShowDay: day_shown,
+    BackToDay: day_shown,
     ShowPage: page_shown,
     TakeEarly: taken_early,
     NeedMenu: need_asked,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
-from telegram import Update, User
+from telegram import Message, Update, User
 from telegram.constants import ChatType
 
 from bot.clock import Clock
@@ -176,12 +176,20 @@ class Edge:
                 t=self.texts.translator(person.language if person else user.language_code),
                 texts=self.texts,
                 message_id=message.message_id if message else None,
+                below=_below(message) if query else (),
                 communities_file=self.communities_file,
             )
             is_new = person is None or await insert_new(
                 session, HandledUpdate, key=_key(update), at=now
             )
             yield turn, is_new
+
+
+def _below(message: object) -> tuple[str, ...]:
+    """The data of the buttons below a message; nothing where Telegram no longer shows it."""
+    markup = message.reply_markup if isinstance(message, Message) else None
+    rows = markup.inline_keyboard if markup else ()
+    return tuple(str(one.callback_data) for row in rows for one in row if one.callback_data)
 
 
 def _unpacked(codec: ButtonCodec, update: Update) -> ButtonData:

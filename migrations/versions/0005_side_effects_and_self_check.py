@@ -90,6 +90,7 @@ def _create_own_reliefs() -> None:
         "own_relief",
         sa.Column("id", BigId, nullable=False),
         sa.Column("person_id", BigId, nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("name_key", sa.String(length=80), nullable=False),
         sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
@@ -100,6 +101,7 @@ def _create_own_reliefs() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_own_relief")),
+        sa.UniqueConstraint("person_id", "code", name=op.f("uq_own_relief_person_id_code")),
         sa.UniqueConstraint("person_id", "name_key", name=op.f("uq_own_relief_person_id_name_key")),
     )
 

@@ -18,7 +18,6 @@ from bot.journal.episodes.rules import (
     FaceZone,
     Going,
     Movement,
-    Relief,
     burst,
     checked_note,
     in_order,
@@ -26,6 +25,7 @@ from bot.journal.episodes.rules import (
     minutes_before,
 )
 from bot.journal.episodes.tables import Episode, EpisodeRelief
+from bot.journal.reliefs import actions as reliefs
 from bot.journal.triggers import actions as triggers
 from bot.journal.triggers.tables import EpisodeTrigger
 from bot.notes.actions import owe, withdraw
@@ -144,7 +144,7 @@ async def set_relief(
     session: AsyncSession,
     person: Person,
     episode_id: int,
-    relief: Relief,
+    relief: str,
     now: datetime,
     *,
     on: bool,
@@ -152,6 +152,7 @@ async def set_relief(
     """Notes that something was tried; whether it helped is asked once, later."""
     episode = await _open(session, person, episode_id)
     if on:
+        await reliefs.check_code(session, person, relief)
         await insert_new(
             session, EpisodeRelief, episode_id=episode.id, relief=relief, person_id=person.id,
             at=now,
@@ -166,7 +167,7 @@ async def set_helped(
     session: AsyncSession,
     person: Person,
     episode_id: int,
-    relief: Relief,
+    relief: str,
     now: datetime,
     *,
     helped: bool,
@@ -259,5 +260,5 @@ async def _untold_since(session: AsyncSession, episode: Episode) -> datetime | N
     return found
 
 
-def _relief(episode: Episode, relief: Relief) -> tuple[ColumnElement[bool], ...]:
+def _relief(episode: Episode, relief: str) -> tuple[ColumnElement[bool], ...]:
     return EpisodeRelief.episode_id == episode.id, EpisodeRelief.relief == relief

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from bot.journal.episodes.rules import FaceZone, Going, Relief
+from bot.journal.episodes.rules import FaceZone, Going
 from bot.journal.triggers.buttons import Flag
 from bot.screen import ButtonData
 
@@ -34,6 +34,7 @@ class Typed(StrEnum):
     TIME = "t"
     NOTE = "n"
     TRIGGER = "g"
+    RELIEF = "r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,11 @@ class AddToBurst(ButtonData):
 
 @dataclass(frozen=True, slots=True)
 class SetRelief(ButtonData):
-    """A relief was tried, or was not after all."""
+    """A relief, by its code, was tried, or was not after all."""
 
     code: ClassVar[str] = "el"
     episode: int
-    relief: Relief
+    relief: str
     flag: Flag
 
 
@@ -137,7 +138,7 @@ class SetRelief(ButtonData):
 class SetHelped(ButtonData):
     code: ClassVar[str] = "eh"
     episode: int
-    relief: Relief
+    relief: str
     flag: Flag
 
 

@@ -1,10 +1,8 @@
-"""Commands, taps and messages that write episodes. Whatever was tapped, what is saved is shown."""
+"""Taps that write episodes. Whatever was tapped, what is saved is shown."""
 
 from collections.abc import Awaitable
 
-from bot.drafts import open_draft
-from bot.errors import UserError
-from bot.journal.episodes import actions, screens
+from bot.journal.episodes import actions
 from bot.journal.episodes.actions import RemovedError
 from bot.journal.episodes.buttons import (
     AddToBurst,
@@ -22,52 +20,26 @@ from bot.journal.episodes.buttons import (
     SetRelief,
     SetSeverity,
     SetTrigger,
-    Typed,
     UndoEpisode,
 )
-from bot.journal.episodes.parse import TypedEpisode, read_episode
-from bot.journal.episodes.rules import EPISODE_SIGN, SEVERE, Going
-from bot.journal.episodes.store import best_of, entry_of
-from bot.journal.triggers import actions as triggers
+from bot.journal.episodes.messages import (
+    FLOWS,
+    answer_text,
+    episode_text,
+    log,
+    typed_asked,
+    voice,
+)
+from bot.journal.episodes.rules import Going
+from bot.journal.episodes.showing import shown
+from bot.journal.reliefs.rules import offered, page_with
+from bot.journal.reliefs.store import own_reliefs
 from bot.journal.triggers.buttons import Flag
-from bot.journal.triggers.handlers import meanings
-from bot.journal.triggers.rules import name_key
-from bot.journal.triggers.store import known
-from bot.people.asides import ask_aside, asked_about, end_aside
+from bot.people.asides import end_aside
 from bot.people.turn import Reply, TapHandler, Turn
-from bot.plan.quick_add import parse_time
-from bot.plan.zones import local_date
-from bot.screen import ButtonData, Screen
+from bot.screen import ButtonData
 
-FLOWS = {
-    Typed.TIME: "episode_time",
-    Typed.NOTE: "episode_note",
-    Typed.TRIGGER: "episode_trigger",
-}
-
-
-async def log(turn: Turn, words: str) -> Reply:
-    """/log: the first thing is that the episode is saved, with all that was typed."""
-    meant = await meanings(turn) if words.strip() else {}
-    return await _logged(turn, read_episode(words, meant))
-
-
-async def episode_text(turn: Turn, text: str) -> Reply | None:
-    """The keyboard's widest key, in any language it was shown in, or a lone full stop."""
-    keys = {turn.texts.translator(code)("⚡ Episode") for code in turn.texts.languages}
-    pressed = text.replace("\N{VARIATION SELECTOR-16}", "").strip()
-    return await log(turn, "") if pressed in keys | {EPISODE_SIGN} else None
-
-
-async def voice(turn: Turn, text: str) -> Reply | None:
-    """A voice message logs an episode; the voice itself is neither fetched nor kept.
-
-    Not in the middle of something else, where an answer is waited for.
-    """
-    del text
-    if await open_draft(turn.session, turn.person.id, turn.now):
-        return None
-    return await log(turn, "")
+__all__ = ["TAPS", "answer_text", "episode_text", "log", "voice"]
 
 
 async def severity_picked(turn: Turn, data: ButtonData) -> Reply:
@@ -129,7 +101,9 @@ async def relief_tapped(turn: Turn, data: ButtonData) -> Reply:
     change = actions.set_relief(
         turn.session, turn.person, data.episode, data.relief, turn.now, on=data.flag is Flag.ON
     )
-    return await _changed(turn, data.episode, change, Panel.RELIEFS)
+    own = await own_reliefs(turn.session, turn.person)
+    page = page_with(offered(own, {data.relief}), data.relief)
+    return await _changed(turn, data.episode, change, Panel.RELIEFS, page)
 
 
 async def helped_tapped(turn: Turn, data: ButtonData) -> Reply:
@@ -146,45 +120,19 @@ async def panel_opened(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, OpenPanel)
     for flow in FLOWS.values():
         await end_aside(turn.session, turn.person, turn.now, flow)
-    return Reply(edit=await _shown(turn, data.episode, data.panel, data.page))
+    return Reply(edit=await shown(turn, data.episode, data.panel, data.page))
 
 
 async def undone(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, UndoEpisode)
     await actions.remove_episode(turn.session, turn.person, data.episode, turn.now)
-    return Reply(edit=await _shown(turn, data.episode))
+    return Reply(edit=await shown(turn, data.episode))
 
 
 async def restored(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, RestoreEpisode)
     await actions.restore_episode(turn.session, turn.person, data.episode, turn.now)
-    return Reply(edit=await _shown(turn, data.episode))
-
-
-async def typed_asked(turn: Turn, data: ButtonData) -> Reply:
-    """Asks for a message; a removed episode is shown as removed."""
-    assert isinstance(data, AskTyped)
-    entry = await entry_of(turn.session, turn.person, data.episode)
-    if entry.is_removed:
-        return Reply(edit=screens.episode_removed(turn.t, entry))
-    await ask_aside(turn.session, turn.person, turn.now, FLOWS[data.typed], episode=data.episode)
-    asked = {
-        Typed.TIME: screens.time_asked,
-        Typed.NOTE: screens.note_asked,
-        Typed.TRIGGER: screens.trigger_asked,
-    }
-    return Reply(edit=asked[data.typed](turn.t, entry))
-
-
-async def answer_text(turn: Turn, text: str) -> Reply | None:
-    """The time, note or trigger that was asked for."""
-    for typed, flow in FLOWS.items():
-        about = await asked_about(turn.session, turn.person, turn.now, flow)
-        if about is not None:
-            panel = await _answered(turn, typed, about["episode"], text)
-            await end_aside(turn.session, turn.person, turn.now, flow)
-            return Reply(send=(await _shown(turn, about["episode"], panel),))
-    return None
+    return Reply(edit=await shown(turn, data.episode))
 
 
 TAPS: dict[type[ButtonData], TapHandler] = {
@@ -205,37 +153,6 @@ TAPS: dict[type[ButtonData], TapHandler] = {
 }
 
 
-async def _logged(turn: Turn, typed: TypedEpisode) -> Reply:
-    episode = await actions.log_episode(turn.session, turn.person, typed, turn.now)
-    return Reply(send=(await _shown(turn, episode.id),))
-
-
-async def _answered(turn: Turn, typed: Typed, episode_id: int, text: str) -> Panel:
-    """Writes what was typed; the section that shows it. A removed episode stays as it is."""
-    session, person = turn.session, turn.person
-    try:
-        match typed:
-            case Typed.TIME:
-                at = parse_time(text)
-                if at is None:
-                    raise UserError(
-                        "I don't read a time in this. Please send one such as 15:30 or 8 pm."
-                    )
-                await actions.set_time(session, person, episode_id, at)
-                return Panel.TIME
-            case Typed.NOTE:
-                await actions.set_note(session, person, episode_id, text)
-                return Panel.MAIN
-            case Typed.TRIGGER:
-                trigger_id = (await meanings(turn)).get(name_key(text))
-                if trigger_id is None:
-                    trigger_id = (await triggers.add_own(session, person, text)).id
-                await actions.set_trigger(session, person, episode_id, trigger_id, on=True)
-                return Panel.TRIGGERS
-    except RemovedError:
-        return Panel.MAIN
-
-
 async def _changed(
     turn: Turn, episode_id: int, change: Awaitable[None], panel: Panel, page: int = 0
 ) -> Reply:
@@ -244,20 +161,4 @@ async def _changed(
         await change
     except RemovedError:
         panel = Panel.MAIN
-    return Reply(edit=await _shown(turn, episode_id, panel, page))
-
-
-async def _shown(turn: Turn, episode_id: int, panel: Panel = Panel.MAIN, page: int = 0) -> Screen:
-    entry = await entry_of(turn.session, turn.person, episode_id)
-    if entry.is_removed:
-        return screens.episode_removed(turn.t, entry)
-    needs_triggers = entry.triggers or panel is Panel.TRIGGERS
-    day = local_date(turn.person.zone, turn.now)
-    named = (
-        await known(turn.session, turn.person, before=day, besides=entry.id)
-        if needs_triggers
-        else ()
-    )
-    is_severe = entry.severity is not None and entry.severity >= SEVERE
-    best = await best_of(turn.session, turn.person, entry.id) if is_severe else ()
-    return screens.episode_saved(turn.t, entry, named, panel=panel, page=page, best=best)
+    return Reply(edit=await shown(turn, episode_id, panel, page))

@@ -1,6 +1,7 @@
 """The buttons below an episode, a section at a time; each fits a phone's height."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.journal.episodes.buttons import (
@@ -30,9 +31,12 @@ from bot.journal.episodes.rules import (
     FaceZone,
     Going,
     Movement,
-    Relief,
 )
-from bot.journal.episodes.words import duration_words, movement_words, relief_words, zone_words
+from bot.journal.episodes.words import duration_words, movement_words, zone_words
+from bot.journal.reliefs.buttons import ShowReliefs
+from bot.journal.reliefs.rules import Own, names_of, offered
+from bot.journal.reliefs.rules import page_of as codes_on
+from bot.journal.reliefs.words import relief_words
 from bot.journal.triggers.buttons import Flag
 from bot.journal.triggers.rules import Known, page_of
 from bot.journal.triggers.screens import chip_rows
@@ -45,12 +49,22 @@ from bot.texts import Translator
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def main(t: Translator, entry: Entry, triggers: Sequence[Known], page: int) -> Rows:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the person can choose from, and the page of it that is shown."""
+
+    triggers: tuple[Known, ...] = ()
+    own: tuple[Own, ...] = ()
+    """Their own reliefs."""
+    page: int = 0
+
+
+def main(t: Translator, entry: Entry, offer: Offer) -> Rows:
     """How bad it was, and the way to everything else.
 
     Still going and Stop are both always there: a finger that taps twice must not hit the other.
     """
-    del triggers, page
+    del offer
     id_ = entry.id
     severities = tuple(
         (
@@ -79,9 +93,9 @@ def main(t: Translator, entry: Entry, triggers: Sequence[Known], page: int) -> R
     )
 
 
-def details(t: Translator, entry: Entry, triggers: Sequence[Known], page: int) -> Rows:
+def details(t: Translator, entry: Entry, offer: Offer) -> Rows:
     """Side, zones of the face, kind."""
-    del triggers, page
+    del offer
     zones = [
         Button(
             _ticked(zone_words(t, each), is_on=each in entry.face_zones),
@@ -97,9 +111,9 @@ def details(t: Translator, entry: Entry, triggers: Sequence[Known], page: int) -
     return (tuple(side), *_in_rows(zones, 2), *_in_rows(kind, 2), (*_back(t, entry), clear))
 
 
-def time_(t: Translator, entry: Entry, triggers: Sequence[Known], page: int) -> Rows:
+def time_(t: Translator, entry: Entry, offer: Offer) -> Rows:
     """When it was, and how long it lasted."""
-    del triggers, page
+    del offer
     passed = int((entry.logged_at - entry.at).total_seconds()) // 60
     ago = [
         Button(
@@ -117,50 +131,50 @@ def time_(t: Translator, entry: Entry, triggers: Sequence[Known], page: int) -> 
     return (*_in_rows(ago, 2), (other,), *_in_rows(lasted, 2), *ended, _back(t, entry))
 
 
-def triggers_(t: Translator, entry: Entry, triggers: Sequence[Known], page: int) -> Rows:
+def triggers_(t: Translator, entry: Entry, offer: Offer) -> Rows:
     """What was there: the most used first."""
-    shown, has_more, page = page_of(triggers, page)
+    shown, has_more, page = page_of(offer.triggers, offer.page)
     rows = chip_rows(
         t, shown, entry.triggers, lambda one, flag: SetTrigger(entry.id, one.id, flag, page)
     )
-    turn = []
-    if page > 0:
-        turn.append(Button(t("◀ Fewer"), OpenPanel(entry.id, Panel.TRIGGERS, page - 1)))
-    if has_more:
-        turn.append(Button(t("▶ More"), OpenPanel(entry.id, Panel.TRIGGERS, page + 1)))
+    turn = _turning(t, entry, Panel.TRIGGERS, page, has_more=has_more)
     own = Button(t("➕ Own trigger"), AskTyped(entry.id, Typed.TRIGGER))
     return (*rows, (*turn, own), _back(t, entry))
 
 
-def burst(t: Translator, entry: Entry, triggers: Sequence[Known], page: int) -> Rows:
+def burst(t: Translator, entry: Entry, offer: Offer) -> Rows:
     """A counter of many small spasms."""
-    del triggers, page
+    del offer
     steps = [Button(f"{each:+d}", AddToBurst(entry.id, each)) for each in STEPS]
     return (tuple(steps), _back(t, entry))
 
 
-def reliefs(t: Translator, entry: Entry, triggers: Sequence[Known], page: int) -> Rows:
-    """What was tried, and below whether it helped."""
-    del triggers, page
+def reliefs(t: Translator, entry: Entry, offer: Offer) -> Rows:
+    """What was tried, own reliefs first, and below whether it helped."""
+    names = names_of(offer.own)
+    shown, has_more, page = codes_on(offered(offer.own, entry.reliefs), offer.page)
     tried = [
         Button(
-            _ticked(relief_words(t, each), is_on=each in entry.reliefs),
+            _ticked(relief_words(t, each, names), is_on=each in entry.reliefs),
             SetRelief(entry.id, each, Flag.OFF if each in entry.reliefs else Flag.ON),
         )
-        for each in Relief
+        for each in shown
     ]
     helped = [
         (
-            Button(t("👍 {relief}", relief=relief_words(t, each)),
+            Button(t("👍 {relief}", relief=relief_words(t, each, names)),
                    SetHelped(entry.id, each, Flag.ON)),
             Button(t("👎 No"), SetHelped(entry.id, each, Flag.OFF)),
         )
         for each in entry.reliefs
     ]  # fmt: skip
-    return (*_in_rows(tried, 2), *helped, _back(t, entry))
+    turning = _turning(t, entry, Panel.RELIEFS, page, has_more=has_more)
+    own = Button(t("➕ Own relief"), AskTyped(entry.id, Typed.RELIEF))
+    change = (Button(t("✏️ Change"), ShowReliefs(entry.id, 0)),) if offer.own else ()
+    return (*_in_rows(tried, 2), *helped, (*turning, own, *change), _back(t, entry))
 
 
-PANELS: Mapping[Panel, Callable[[Translator, Entry, Sequence[Known], int], Rows]] = {
+PANELS: Mapping[Panel, Callable[[Translator, Entry, Offer], Rows]] = {
     Panel.MAIN: main,
     Panel.DETAILS: details,
     Panel.TIME: time_,
@@ -168,6 +182,14 @@ PANELS: Mapping[Panel, Callable[[Translator, Entry, Sequence[Known], int], Rows]
     Panel.BURST: burst,
     Panel.RELIEFS: reliefs,
 }
+
+
+def _turning(
+    t: Translator, entry: Entry, panel: Panel, page: int, *, has_more: bool
+) -> list[Button]:
+    """The ways to the pages before and after."""
+    turn = [Button(t("◀ Fewer"), OpenPanel(entry.id, panel, page - 1))] if page else []
+    return turn + ([Button(t("▶ More"), OpenPanel(entry.id, panel, page + 1))] if has_more else [])
 
 
 def _choices(

@@ -42,6 +42,8 @@ class TypedEpisode:
     duration: Duration | None = None
     count: int = 1
     triggers: frozenset[int] = field(default=frozenset())
+    reliefs: frozenset[str] = field(default=frozenset())
+    """The codes of what was tried."""
     ago: timedelta = timedelta(0)
     clock: time | None = None
     note: str = ""
@@ -53,13 +55,17 @@ Reader = Callable[[list[str]], Found | None]
 
 
 def read_episode(
-    words: str, triggers: Mapping[str, int], language: EpisodeWords = ENGLISH
+    words: str,
+    triggers: Mapping[str, int],
+    reliefs: Mapping[str, str] | None = None,
+    language: EpisodeWords = ENGLISH,
 ) -> TypedEpisode:
     """What was typed; `triggers` are phrases in lower case to ids of the person's triggers.
 
+    `reliefs` are such phrases to the codes of the person's own reliefs.
     UserError for a number that is no severity where one is meant.
     """
-    readers = _readers(triggers, language)
+    readers = _readers(triggers, reliefs or {}, language)
     _check_lone_number(words)
     typed, notes = TypedEpisode(), []
     for index, part in enumerate(part.strip() for part in _PARTS.split(words)):
@@ -122,8 +128,8 @@ def _first(
 def _merged(typed: TypedEpisode, said: dict[str, Any]) -> TypedEpisode | None:
     """With what was said; None where that would overwrite what was said before."""
     ((name, value),) = said.items()
-    if name == "triggers":
-        return replace(typed, triggers=typed.triggers | {value})
+    if name in {"triggers", "reliefs"}:
+        return replace(typed, **{name: getattr(typed, name) | {value}})
     if name == "face_zones":
         return replace(typed, face_zones=in_order({*typed.face_zones, value}))
     if name in {"ago", "clock"} and (typed.ago or typed.clock):
@@ -133,10 +139,13 @@ def _merged(typed: TypedEpisode, said: dict[str, Any]) -> TypedEpisode | None:
     return replace(typed, **{name: value})
 
 
-def _readers(triggers: Mapping[str, int], language: EpisodeWords) -> list[Reader]:
+def _readers(
+    triggers: Mapping[str, int], reliefs: Mapping[str, str], language: EpisodeWords
+) -> list[Reader]:
     """In the order in which they are asked: longer readings of numbers before shorter ones."""
     tables: list[tuple[str, Mapping[str, Any]]] = [
         ("triggers", triggers),
+        ("reliefs", reliefs),
         ("duration", language.durations),
         ("movement", language.movements),
         ("face_zones", language.face_zones),

@@ -1,11 +1,12 @@
 """Rules of episodes: what can be said of one, when it was, what helped. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from bot.errors import UserError
+from bot.journal.reliefs.rules import Relief
 from bot.notes.rules import Topic
 from bot.people.rules import Side, unknown_button
 from bot.plan.zones import instant_of, local_date
@@ -52,20 +53,6 @@ class Duration(StrEnum):
     HOURS = "hours"
 
 
-class Relief(StrEnum):
-    LIP = "lip"
-    MASSAGE = "massage"
-    HUMMING = "humming"
-    YAWNING = "yawning"
-    GUM = "gum"
-    TALKING = "talking"
-    COVERING = "covering"
-    GLASSES = "glasses"
-    DROPS = "drops"
-    WARMTH = "warmth"
-    REST = "rest"
-
-
 class Going(StrEnum):
     """Whether an episode goes on, as the person says."""
 
@@ -104,29 +91,36 @@ class Entry:
     note: str = ""
     is_removed: bool = False
     triggers: frozenset[int] = frozenset()
-    reliefs: Mapping[Relief, bool | None] = field(default_factory=dict)
-    """What was tried, and whether it helped, where that was said."""
+    reliefs: Mapping[str, bool | None] = field(default_factory=dict)
+    """The codes of what was tried, and whether it helped, where that was said."""
+    own_reliefs: Mapping[str, str] = field(default_factory=dict)
+    """The person's own names for some of these codes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
     """How often a relief was tried and answered for, and how often it helped."""
 
-    relief: Relief
+    relief: str
     helped: int
     of: int
 
 
-def best_reliefs(answers: Iterable[tuple[Relief, bool]]) -> tuple[Tried, ...]:
+def best_reliefs(answers: Iterable[tuple[str, bool]]) -> tuple[Tried, ...]:
     """The reliefs that helped at least once, the most reliable first."""
-    told: dict[Relief, list[bool]] = {}
+    told: dict[str, list[bool]] = {}
     for relief, helped in answers:
         told.setdefault(relief, []).append(helped)
     tried = [Tried(relief, sum(each), len(each)) for relief, each in told.items() if any(each)]
-    order = list(Relief)
+    order: list[str] = list(Relief)
     # One more of each: "1 of 1" says less than "7 of 9".
-    tried.sort(key=lambda one: (-(one.helped + 1) / (one.of + 2), order.index(one.relief)))
+    tried.sort(key=lambda one: (-(one.helped + 1) / (one.of + 2), _place(one.relief, order)))
     return tuple(tried[:BEST_RELIEFS])
+
+
+def _place(code: str, usual: Sequence[str]) -> int:
+    """Own reliefs stand before the usual ones."""
+    return usual.index(code) if code in usual else -1
 
 
 def minutes_before(logged_at: datetime, minutes: int) -> datetime:

@@ -12,9 +12,11 @@ from bot.journal.episodes.buttons import (
     SetHelped,
     SetRelief,
 )
-from bot.journal.episodes.panels import PANELS
+from bot.journal.episodes.panels import PANELS, Offer
 from bot.journal.episodes.rules import Entry, Going, Tried
-from bot.journal.episodes.words import entry_lines, moment, relief_words
+from bot.journal.episodes.words import entry_lines, moment
+from bot.journal.reliefs.rules import Own, names_of, offered
+from bot.journal.reliefs.words import relief_words
 from bot.journal.triggers.buttons import Flag
 from bot.journal.triggers.rules import Known
 from bot.journal.triggers.words import trigger_name
@@ -34,19 +36,21 @@ def episode_saved(
     panel: Panel = Panel.MAIN,
     page: int = 0,
     best: Sequence[Tried] = (),
+    own: Sequence[Own] = (),
 ) -> Screen:
-    """What was saved, and the buttons of one section."""
+    """What was saved, and the buttons of one section; `own` are the person's own reliefs."""
     names = ", ".join(trigger_name(t, one) for one in triggers if one.id in entry.triggers)
     note = entry.note if len(entry.note) <= _ECHOED else f"{entry.note[:_ECHOED]}…"
     lines = [t.html("<b>⚡ Episode saved {time}</b>", time=moment(t, entry))]
     lines += entry_lines(t, entry, names, note=note)
     if entry.severity is None and panel is Panel.MAIN:
         lines.append(t.html("How bad was it? Only if you like:"))
-    offered = _toolbox(t, entry, best) if panel is Panel.MAIN else ()
-    if offered:
+    toolbox = _toolbox(t, entry, best, own) if panel is Panel.MAIN else ()
+    if toolbox:
         lines.append(t.html("🧰 What helped you before:"))
     lines.append(urgent(t))
-    return Screen(Markup("\n").join(lines), (*offered, *PANELS[panel](t, entry, triggers, page)))
+    rows = PANELS[panel](t, entry, Offer(tuple(triggers), tuple(own), page))
+    return Screen(Markup("\n").join(lines), (*toolbox, *rows))
 
 
 def episode_removed(t: Translator, entry: Entry) -> Screen:
@@ -77,6 +81,12 @@ def trigger_asked(t: Translator, entry: Entry) -> Screen:
     )
 
 
+def relief_asked(t: Translator, entry: Entry) -> Screen:
+    return Screen(
+        t.html("🌿 What helps you? Send me a word or two."), _back(t, entry, Panel.RELIEFS)
+    )
+
+
 def going_asked(t: Translator, entry: Entry) -> Screen:
     """The one question, two hours after the person said that it was still going."""
     return Screen(
@@ -93,7 +103,7 @@ def helped_asked(t: Translator, entry: Entry) -> Screen:
     """The one question, twenty minutes after something was tried."""
     rows = [
         (
-            Button(t("👍 {relief}", relief=relief_words(t, each)),
+            Button(t("👍 {relief}", relief=relief_words(t, each, entry.own_reliefs)),
                    SetHelped(entry.id, each, Flag.ON)),
             Button(t("👎 No"), SetHelped(entry.id, each, Flag.OFF)),
         )
@@ -104,13 +114,18 @@ def helped_asked(t: Translator, entry: Entry) -> Screen:
     return Screen(text, tuple(rows))
 
 
-def _toolbox(t: Translator, entry: Entry, best: Sequence[Tried]) -> tuple[tuple[Button, ...], ...]:
+def _toolbox(
+    t: Translator, entry: Entry, best: Sequence[Tried], own: Sequence[Own]
+) -> tuple[tuple[Button, ...], ...]:
+    """What helped most often and was not tried yet; what the person has hidden is not offered."""
+    names = names_of(own)
+    open_ = {*offered(own, ())} - set(entry.reliefs)
     return tuple(
         (
             Button(
                 t(
                     "🌿 {relief}: {helped} of {of} times",
-                    relief=relief_words(t, one.relief),
+                    relief=relief_words(t, one.relief, names),
                     helped=one.helped,
                     of=one.of,
                 ),
@@ -118,7 +133,7 @@ def _toolbox(t: Translator, entry: Entry, best: Sequence[Tried]) -> tuple[tuple[
             ),
         )
         for one in best
-        if one.relief not in entry.reliefs
+        if one.relief in open_
     )
 
 

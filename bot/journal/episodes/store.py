@@ -11,12 +11,13 @@ from bot.journal.episodes.rules import (
     Duration,
     Entry,
     Movement,
-    Relief,
     Tried,
     best_reliefs,
     in_order,
 )
 from bot.journal.episodes.tables import Episode, EpisodeRelief
+from bot.journal.reliefs.rules import is_own
+from bot.journal.reliefs.store import own_names
 from bot.journal.triggers.tables import EpisodeTrigger
 from bot.people.rules import Side
 from bot.people.tables import Person
@@ -37,12 +38,17 @@ async def entries_by_id(session: AsyncSession, ids: Sequence[int]) -> dict[int, 
     named = select(EpisodeTrigger.episode_id, EpisodeTrigger.trigger_id)
     for one in await session.execute(named.where(EpisodeTrigger.episode_id.in_(ids))):
         triggers[one.episode_id].add(one.trigger_id)
-    reliefs: defaultdict[int, dict[Relief, bool | None]] = defaultdict(dict)
+    reliefs: defaultdict[int, dict[str, bool | None]] = defaultdict(dict)
     tried = select(EpisodeRelief.episode_id, EpisodeRelief.relief, EpisodeRelief.helped)
     tried = tried.where(EpisodeRelief.episode_id.in_(ids)).order_by(EpisodeRelief.at)
     for each in await session.execute(tried):
-        reliefs[each.episode_id][Relief(each.relief)] = each.helped
-    return {row.id: _entry(row, triggers[row.id], reliefs[row.id]) for row in rows}
+        reliefs[each.episode_id][each.relief] = each.helped
+    naming = {row.person_id for row in rows if any(map(is_own, reliefs[row.id]))}
+    names = await own_names(session, naming)
+    return {
+        row.id: _entry(row, triggers[row.id], reliefs[row.id], names.get(row.person_id, {}))
+        for row in rows
+    }
 
 
 async def best_of(session: AsyncSession, person: Person, besides: int) -> tuple[Tried, ...]:
@@ -57,10 +63,15 @@ async def best_of(session: AsyncSession, person: Person, besides: int) -> tuple[
             Episode.removed_at.is_(None),
         )
     )
-    return best_reliefs((Relief(one.relief), bool(one.helped)) for one in answers)
+    return best_reliefs((one.relief, bool(one.helped)) for one in answers)
 
 
-def _entry(row: Episode, triggers: Iterable[int], reliefs: Mapping[Relief, bool | None]) -> Entry:
+def _entry(
+    row: Episode,
+    triggers: Iterable[int],
+    reliefs: Mapping[str, bool | None],
+    names: Mapping[str, str],
+) -> Entry:
     return Entry(
         id=row.id,
         at=row.at,
@@ -78,4 +89,5 @@ def _entry(row: Episode, triggers: Iterable[int], reliefs: Mapping[Relief, bool 
         is_removed=row.removed_at is not None,
         triggers=frozenset(triggers),
         reliefs=reliefs,
+        own_reliefs={code: names[code] for code in reliefs if code in names},
     )

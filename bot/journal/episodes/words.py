@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from bot.journal.episodes.rules import Duration, Entry, FaceZone, Movement, Relief
+from bot.journal.episodes.rules import Duration, Entry, FaceZone, Movement
+from bot.journal.reliefs.words import relief_words
 from bot.journal.words import severity_words
 from bot.people.words import side_words
 from bot.plan.when import clock_time, day_name
@@ -45,23 +46,6 @@ def duration_words(t: Translator, duration: Duration) -> str:
     return words[duration]
 
 
-def relief_words(t: Translator, relief: Relief) -> str:
-    words = {
-        Relief.LIP: t("touching the lip"),
-        Relief.MASSAGE: t("face massage"),
-        Relief.HUMMING: t("humming, singing"),
-        Relief.YAWNING: t("yawning"),
-        Relief.GUM: t("chewing gum"),
-        Relief.TALKING: t("talking"),
-        Relief.COVERING: t("covering an eye"),
-        Relief.GLASSES: t("dark glasses"),
-        Relief.DROPS: t("eye drops"),
-        Relief.WARMTH: t("warm compress"),
-        Relief.REST: t("rest"),
-    }
-    return words[relief]
-
-
 def moment(t: Translator, entry: Entry) -> str:
     """When it was, with its day where that is another one than the day it was logged."""
     day, logged = (local_date(entry.zone, each) for each in (entry.at, entry.logged_at))
@@ -86,7 +70,10 @@ def entry_lines(t: Translator, entry: Entry, triggers: str, *, note: str) -> lis
         lines.append(t.html("⏹ Stopped {time}", time=clock_time(entry.ended_at, entry.zone)))
     if triggers:
         lines.append(t.html("🎯 {names}", names=triggers))
-    lines += [_tried(t, relief, helped) for relief, helped in entry.reliefs.items()]
+    lines += [
+        _tried(t, relief_words(t, code, entry.own_reliefs), helped)
+        for code, helped in entry.reliefs.items()
+    ]
     if note:
         lines.append(t.html("📝 {note}", note=note))
     return lines
@@ -99,8 +86,7 @@ def _where(t: Translator, entry: Entry) -> str:
     return " · ".join(parts)
 
 
-def _tried(t: Translator, relief: Relief, helped: bool | None) -> Markup:  # noqa: FBT001  an answer, not a switch
-    name = relief_words(t, relief)
+def _tried(t: Translator, name: str, helped: bool | None) -> Markup:  # noqa: FBT001  an answer, not a switch
     if helped is None:
         return t.html("🌿 Tried: {relief}", relief=name)
     if helped:

@@ -14,6 +14,7 @@ class Answer(StrEnum):
     NIGHT = "n"
     EFFECTS = "e"
     CHECK = "c"
+    TRIGGERS = "t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,22 @@ class ShowDay(ButtonData):
     """The first page of a day."""
 
     code: ClassVar[str] = "rv"
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackToDay(ShowDay):
+    """From what was opened there: it stays below a message until it is tapped."""
+
+    code: ClassVar[str] = "hb"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEntry(ButtonData):
+    """An episode, opened from the page of a day."""
+
+    code: ClassVar[str] = "he"
+    episode: int
     day: int
 
 

@@ -3,10 +3,12 @@
 from bot.journal.days.evening import day_closed, effects_of
 from bot.journal.days.night_handlers import night
 from bot.journal.days.rules import day_of
+from bot.journal.episodes.showing import shown
 from bot.journal.history import screens
 from bot.journal.history.buttons import (
     Answer,
     OpenAnswer,
+    OpenEntry,
     OpenGlass,
     OpenGlasses,
     RemoveGlass,
@@ -14,7 +16,9 @@ from bot.journal.history.buttons import (
     RestoreGlass,
 )
 from bot.journal.history.store import glasses_of
+from bot.journal.history.way_back import with_way_back
 from bot.journal.selfcheck.handlers import answers_of
+from bot.journal.triggers.handlers import exposures_of
 from bot.journal.water import actions as water
 from bot.journal.water.rules import Glass, Unit
 from bot.people.turn import Reply, TapHandler, Turn
@@ -24,14 +28,20 @@ from bot.screen import ButtonData, Screen
 async def answer_opened(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, OpenAnswer)
     day = day_of(data.day)
-    shown = {
+    screens_of = {
         Answer.DAY: day_closed,
         Answer.NIGHT: night,
         Answer.EFFECTS: effects_of,
         Answer.CHECK: answers_of,
+        Answer.TRIGGERS: exposures_of,
     }
-    screen = await shown[data.answer](turn, day)
-    return Reply(edit=screens.with_way_back(turn.t, screen, day))
+    screen = await screens_of[data.answer](turn, day)
+    return Reply(edit=with_way_back(turn.t, screen, day))
+
+
+async def entry_opened(turn: Turn, data: ButtonData) -> Reply:
+    assert isinstance(data, OpenEntry)
+    return Reply(edit=with_way_back(turn.t, await shown(turn, data.episode), day_of(data.day)))
 
 
 async def glasses_opened(turn: Turn, data: ButtonData) -> Reply:
@@ -66,6 +76,7 @@ async def restored(turn: Turn, data: ButtonData) -> Reply:
 
 TAPS: dict[type[ButtonData], TapHandler] = {
     OpenAnswer: answer_opened,
+    OpenEntry: entry_opened,
     OpenGlasses: glasses_opened,
     OpenGlass: glass_opened,
     ResizeGlass: resized,

@@ -7,12 +7,13 @@ from markupsafe import Markup
 from bot.journal.days.night_screens import night_words
 from bot.journal.days.screens import mood_words
 from bot.journal.effects.words import effects_words
-from bot.journal.episodes.buttons import OpenPanel, Panel
 from bot.journal.episodes.rules import Entry
 from bot.journal.episodes.words import entry_lines
 from bot.journal.history.buttons import (
     Answer,
+    BackToDay,
     OpenAnswer,
+    OpenEntry,
     OpenGlass,
     OpenGlasses,
     RemoveGlass,
@@ -24,7 +25,6 @@ from bot.journal.history.buttons import (
 from bot.journal.history.rules import Line, Part, pages
 from bot.journal.history.store import DayLog
 from bot.journal.selfcheck.words import day_words
-from bot.journal.triggers.buttons import ShowExposures
 from bot.journal.triggers.words import trigger_name
 from bot.journal.water.rules import GLASSES, Glass, Unit
 from bot.journal.water.screens import amount_words
@@ -74,7 +74,7 @@ def journal_lines(t: Translator, log: DayLog, zone: str) -> list[Line]:
         button = Button(t("✏️ Water"), OpenGlasses(day))
         lines.append(Line(Part.DAY, end, _water(t, log), button))
     if log.present or log.is_answered:
-        button = Button(t("✏️ Triggers"), ShowExposures(day, 0))
+        button = Button(t("✏️ Triggers"), OpenAnswer(Answer.TRIGGERS, day))
         lines.append(Line(Part.DAY, end, _triggers(t, log), button))
     button = Button(t("✏️ Day rating"), OpenAnswer(Answer.DAY, day))
     if log.rating is not None:
@@ -100,7 +100,7 @@ def glasses_screen(t: Translator, day: date, glasses: tuple[Glass, ...], unit: U
         Button(_glass(t, each, unit), OpenGlass(each.id)) for each in glasses[-_GLASSES_SHOWN:]
     ]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
-    return Screen(text, (*rows, (Button(t("◀ Day"), ShowDay(day.toordinal())),)))
+    return Screen(text, (*rows, (Button(t("◀ Day"), BackToDay(day.toordinal())),)))
 
 
 def glass_screen(t: Translator, glass: Glass, day: date, unit: Unit, *, is_removed: bool) -> Screen:
@@ -121,18 +121,12 @@ def glass_screen(t: Translator, glass: Glass, day: date, unit: Unit, *, is_remov
     return Screen(t.html("💧 <b>{glass}</b>\nHow much was it?", glass=shown), rows)
 
 
-def with_way_back(t: Translator, screen: Screen, day: date) -> Screen:
-    """A screen opened from a day, with the way back to it."""
-    back = (Button(t("◀ Day"), ShowDay(day.toordinal())),)
-    return Screen(screen.text, (*screen.rows, back))
-
-
 def _episode(t: Translator, log: DayLog, entry: Entry) -> Line:
     names = ", ".join(trigger_name(t, one) for one in log.triggers if one.id in entry.triggers)
     at = clock_time(entry.at, entry.zone)
     head = t.html("{time} ⚡ <b>Episode</b>", time=at)
     text = Markup(" · ").join((head, *entry_lines(t, entry, names, note=entry.note)))
-    button = Button(t("✏️ {time} Episode", time=at), OpenPanel(entry.id, Panel.MAIN, 0))
+    button = Button(t("✏️ {time} Episode", time=at), OpenEntry(entry.id, log.day.toordinal()))
     return Line(Part.TIMED, entry.at, text, button)
 
 

@@ -9,13 +9,17 @@ from bot.db import Base, BigId
 
 
 class OwnRelief(Base):
-    """A relief that the person named; episodes know it by its key (`rules.own_key`)."""
+    """A relief that the person named; episodes know it by its code."""
 
     __tablename__ = "own_relief"
-    __table_args__ = (UniqueConstraint("person_id", "name_key"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "code"),
+        UniqueConstraint("person_id", "name_key"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(40))
     name_key: Mapped[str] = mapped_column(String(80))
     """The name as it is looked up: no two of a person's own reliefs share one."""

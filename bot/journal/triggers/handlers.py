@@ -39,7 +39,7 @@ async def trigger(turn: Turn, words: str) -> Reply:
         if trigger_id is None:
             trigger_id = (await actions.add_own(turn.session, turn.person, name)).id
         await actions.expose(turn.session, turn.person, trigger_id, today, turn.now, on=True)
-    return Reply(send=(await _exposures(turn, today, 0),))
+    return Reply(send=(await exposures_of(turn, today, 0),))
 
 
 async def meanings(turn: Turn) -> Mapping[str, int]:
@@ -64,12 +64,12 @@ async def exposed_tapped(turn: Turn, data: ButtonData) -> Reply:
     await actions.expose(
         turn.session, turn.person, data.trigger, day, turn.now, on=data.flag is Flag.ON
     )
-    return Reply(edit=await _exposures(turn, day, data.page))
+    return Reply(edit=await exposures_of(turn, day, data.page))
 
 
 async def exposures_shown(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, ShowExposures)
-    return Reply(edit=await _exposures(turn, _day(turn, data.day), data.page))
+    return Reply(edit=await exposures_of(turn, _day(turn, data.day), data.page))
 
 
 async def list_shown(turn: Turn, data: ButtonData) -> Reply:
@@ -151,10 +151,10 @@ async def _named(turn: Turn, about: Mapping[str, int], text: str) -> Reply:
         return Reply(send=(screens.trigger_card(turn.t, await _known(turn, changed.id), note),))
     day = date.fromordinal(about["day"])
     await note_typed(turn, text, day)
-    return Reply(send=(await _exposures(turn, day, 0),))
+    return Reply(send=(await exposures_of(turn, day, 0),))
 
 
-async def _exposures(turn: Turn, day: date, page: int) -> Screen:
+async def exposures_of(turn: Turn, day: date, page: int = 0) -> Screen:
     triggers = await known(turn.session, turn.person, before=day)
     present = await exposed(turn.session, turn.person, day)
     return screens.exposures(turn.t, triggers, present, day, _today(turn), page=page)
