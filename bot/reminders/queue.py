@@ -54,15 +54,19 @@ class Result:
 
 
 async def lease(session: AsyncSession, owner: str, now: datetime, most: int) -> Sequence[int]:
-    """Takes the most urgent deliveries; their ids. Those past their time expire on the way."""
+    """Takes the most urgent deliveries; their ids. Those past their time expire on the way.
+
+    All are of one lane: to load what tolerates lateness may take long, a picture even longer.
+    """
     due = (
-        select(Delivery.id)
+        select(Delivery.id, Delivery.lane)
         .where(Delivery.state == DeliveryState.PENDING, Delivery.not_before <= now)
         .order_by(Delivery.lane, Delivery.not_before)
         .limit(most)
         .with_for_update(skip_locked=True)
     )
-    ids = (await session.scalars(due)).all()
+    found = (await session.execute(due)).all()
+    ids = [row.id for row in found if row.lane == found[0].lane]
     if ids:
         await _set(session, ids, state=DeliveryState.LEASED, owner=owner, lease_until=now + LEASE)
     return ids

@@ -199,6 +199,8 @@ def live(life: Life, model: Model, act: Act) -> None:
             life.live_until(until)
             life.tick()
             model.look(until)
+    again = life.tick()
+    assert (again.prompts, again.notes) == ((), ()), "a second look at one instant owes nothing"
 
 
 @settings(max_examples=100, deadline=None)

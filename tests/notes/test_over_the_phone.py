@@ -1,11 +1,15 @@
 """What the bot says by itself, as it arrives: once, in time, and never instead of a medicine."""
 
+import asyncio
+from collections.abc import Mapping
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.engine import URL
 
+from bot.notes.composing import Says
 from bot.notes.rules import Topic
 from bot.notes.tables import Note
 from bot.plan.rules import AtTimes, Schedule, Weekdays
@@ -142,6 +146,25 @@ async def test_one_that_cannot_be_composed_stops_nothing_else(
     assert "💊 Clonazepam 0.5 mg · 12:00" in [one.text for one in phone.user.received]
     assert heard(phone) == ["Letter 8 of Mon 11:00"]
     assert heard(eve) == ["Letter 0 of Mon 11:00"]
+
+
+async def test_a_medicine_of_the_same_minute_does_not_wait_for_what_takes_long(
+    story: Story, phone: Phone, letters: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slowly(*given: Any) -> Mapping[int, Says | None]:
+        async with asyncio.timeout(10):
+            while not phone.text.startswith("💊"):
+                await asyncio.sleep(0)  # the loop goes on; no time passes
+        return await letters.compose(*given)
+
+    monkeypatch.setattr(story.app.sender, "_composers", {LETTER.name: slowly})
+    await phone.adds("Clonazepam 0.5 mg 12:00")
+    await does(phone, "owe", LETTER, story.next("12:00"))
+    await story.at("12:00")
+    assert [one.text for one in phone.user.received[-2:]] == [
+        "💊 Clonazepam 0.5 mg · 12:00",
+        "Letter 0 of Mon 11:00",
+    ]
 
 
 async def test_a_topic_of_newer_code_stops_nobody_and_waits_for_that_code(

@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.notes.rules import Topic
+from bot.plan.rules import AtTimes, Schedule
 from bot.reminders.state import DIGESTS, LATE, Sort, State
 from tests.reminders.lived import MEDICINE_NAGS, Life, Row, begin
 
 MINUTE = timedelta(minutes=1)
+LETTER = Topic("letter", window=timedelta(hours=3))
 ZONES = (
     "Europe/Berlin", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "America/St_Johns",
     "Africa/Casablanca", "Pacific/Chatham", "UTC",
@@ -199,6 +202,8 @@ def test_looks_that_nobody_asked_for_change_nothing(
     zone: str, begins: datetime, plan: list[tuple[time, ...]], doings: list[Act], extra: list[int]
 ) -> None:
     life = begin(zone, begins, *plan)
+    life.owe(LETTER, Schedule(AtTimes((time(2, 30), time(18)))))
+    life.owe(LETTER, begins + timedelta(hours=30))
     life.tick()
     busy = deepcopy(life)
     end = begins + timedelta(minutes=3001)
@@ -209,6 +214,7 @@ def test_looks_that_nobody_asked_for_change_nothing(
         busy.tick()
     busy.live_until(end)
 
+    assert busy.said == life.said
     assert busy.messages == life.messages
     assert busy.rows == life.rows
     assert busy.wake_at == life.wake_at
