@@ -24,6 +24,8 @@ class Setting(StrEnum):
     WEEK = "w"
     EASY_ON = "1"
     EASY_OFF = "0"
+    QUESTIONS_ON = "q"
+    QUESTIONS_OFF = "n"
 
 
 @dataclass(frozen=True, slots=True)

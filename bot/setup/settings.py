@@ -57,6 +57,9 @@ async def setting_opened(turn: Turn, data: ButtonData) -> Reply:  # noqa: PLR091
             person.easy_mode = data.setting is Setting.EASY_ON
             keys = keys_changed(t, is_easy=person.easy_mode)
             return Reply(edit=await _settings(turn), send=(keys,))
+        case Setting.QUESTIONS_ON | Setting.QUESTIONS_OFF:
+            person.weekly_questions = data.setting is Setting.QUESTIONS_ON
+            return Reply(edit=await _settings(turn), notice=t("Saved."))
 
 
 async def answered_in_settings(turn: Turn, data: Answer) -> Reply:
@@ -98,6 +101,7 @@ async def _settings(turn: Turn) -> Screen:
             side=side_words(t, Side(person.side)) if person.side else None,
             week=week_time_words(t, await week_time(turn.session, person)),
             is_easy=person.easy_mode,
+            asks_weekly=person.weekly_questions,
             paused=until(t, paused, person.zone) if paused else None,
         ),
         turn.now,

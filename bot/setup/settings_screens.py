@@ -27,6 +27,8 @@ class SettingsNow:
     week: str
     """When the week summary comes."""
     is_easy: bool
+    asks_weekly: bool
+    """Whether the evening asks some of the weekly questions."""
     paused: str | None
 
 
@@ -48,9 +50,7 @@ def settings_screen(t: Translator, now: SettingsNow, instant: datetime) -> Scree
     if now.plan_zone != now.zone:
         kept = t.html("🏠 The plan keeps the time of {home}", home=city(now.plan_zone, t.language))
         lines.insert(2, kept)
-    return Screen(
-        Markup("\n").join(lines), _rows(t, is_paused=now.paused is not None, is_easy=now.is_easy)
-    )
+    return Screen(Markup("\n").join(lines), _rows(t, now))
 
 
 def keys_changed(t: Translator, *, is_easy: bool) -> Screen:
@@ -62,13 +62,18 @@ def keys_changed(t: Translator, *, is_easy: bool) -> Screen:
     return Screen(text, keyboard=main_keyboard(t, easy=is_easy))
 
 
-def _rows(t: Translator, *, is_paused: bool, is_easy: bool) -> tuple[tuple[Button, ...], ...]:
+def _rows(t: Translator, now: SettingsNow) -> tuple[tuple[Button, ...], ...]:
     easy = (
         Button(t("🔲 Easy mode: off"), OpenSetting(Setting.EASY_OFF))
-        if is_easy
+        if now.is_easy
         else Button(t("🔲 Easy mode: one large key"), OpenSetting(Setting.EASY_ON))
     )
-    pause = t("⏸ Paused") if is_paused else t("⏸ Pause")
+    questions = (
+        Button(t("🗒 Weekly questions: stop"), OpenSetting(Setting.QUESTIONS_OFF))
+        if now.asks_weekly
+        else Button(t("🗒 Weekly questions: ask again"), OpenSetting(Setting.QUESTIONS_ON))
+    )
+    pause = t("⏸ Paused") if now.paused is not None else t("⏸ Pause")
     return (
         (Button(t("🌍 Time zone"), OpenSetting(Setting.ZONE)),),
         (Button(t("🌙 Wake and bed time"), OpenSetting(Setting.HOURS)),),
@@ -78,6 +83,7 @@ def _rows(t: Translator, *, is_paused: bool, is_easy: bool) -> tuple[tuple[Butto
             Button(pause, OpenSetting(Setting.PAUSE)),
         ),
         (Button(t("📊 Week summary"), OpenSetting(Setting.WEEK)),),
+        (questions,),
         (easy,),
     )
 

@@ -23,7 +23,7 @@ async def test_one_screen_says_how_everything_stands(chat):
         "Reminders are on",
     ):
         assert words in chat.text
-    assert len(chat.labels) == 7
+    assert len(chat.labels) == 8
 
 
 async def test_every_button_leads_there_and_back_in_the_same_message(chat):
@@ -112,3 +112,11 @@ async def test_easy_mode_is_one_large_key_until_it_is_turned_off(chat):
     await chat.sends("/settings")
     await chat.taps("Easy mode: off")
     assert chat.keys == ["⚡ Episode", "🎯 Trigger", "💧 Water", "📋 Today"]
+
+
+async def test_the_weekly_questions_can_be_stopped_and_taken_up_again(chat):
+    await chat.sends("/settings")
+    await chat.taps("Weekly questions: stop")
+    assert chat.notice == "Saved."
+    await chat.taps("Weekly questions: ask again")
+    assert "🗒 Weekly questions: stop" in chat.labels
