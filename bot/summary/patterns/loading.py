@@ -90,7 +90,7 @@ async def _ratings(session: AsyncSession, person: Person, span: Span) -> dict[da
             DayRating.removed_at.is_(None),
         )
     )
-    return dict(rows.tuples().all())
+    return {row.local_date: row.rating for row in rows}
 
 
 async def _asked(session: AsyncSession, person: Person, span: Span) -> set[tuple[int, date]]:
@@ -99,11 +99,10 @@ async def _asked(session: AsyncSession, person: Person, span: Span) -> set[tuple
     Those after a page's worth stood there only since they had been noted already: they could
     not have been answered with a no, and would make difficult days out of tapped ones.
     """
-    into = dict(
-        (await session.execute(
-            select(Trigger.id, Trigger.merged_into_id).where(Trigger.person_id == person.id)
-        )).tuples()
-    )  # fmt: skip
+    mine = await session.execute(
+        select(Trigger.id, Trigger.merged_into_id).where(Trigger.person_id == person.id)
+    )
+    into = {row.id: row.merged_into_id for row in mine}
     rows = await session.execute(
         select(DayTriggers.local_date, DayTriggers.asked).where(
             DayTriggers.person_id == person.id,
@@ -122,4 +121,4 @@ async def _exposed(session: AsyncSession, person: Person, span: Span) -> set[tup
             Exposure.local_date < span.until,
         )
     )
-    return set(rows.tuples())
+    return {(row.trigger_id, row.local_date) for row in rows}
