@@ -17,7 +17,6 @@ from bot.plan.rules import (
     AsNeeded,
     AtTimes,
     Days,
-    EveryDay,
     EveryDays,
     EveryWeeks,
     Interval,
@@ -30,6 +29,7 @@ from bot.plan.rules import (
     from_json,
     slots_on,
 )
+from bot.plan.schedule import DAY_MINUTES
 
 AHEAD = timedelta(days=90)
 LASTS = timedelta(minutes=10)
@@ -100,11 +100,10 @@ def _said(item: Row, schedule: Schedule, zone: str, diary: Diary) -> Iterator[Sa
 
 def _ruled(schedule: Schedule, today: date, here: ZoneInfo) -> list[Said]:
     """Recurring events; none where no rule says it, or nothing is ahead."""
-    if isinstance(schedule.days, OnOff):
+    if isinstance(schedule.days, OnOff) or _passes_midnight(schedule):
         return []
-    past_midnight = isinstance(schedule.when, Interval) and schedule.days != EveryDay()
     first = schedule.days.next_from(max(today, schedule.start or today))
-    slots = slots_on(schedule, first) if not past_midnight else ()
+    slots = slots_on(schedule, first)
     if not slots or len(slots) > MOST_SLOTS or first > (schedule.until or first):
         return []
     ends = [_end(schedule.until, slot.at, here) for slot in slots]
@@ -112,6 +111,11 @@ def _ruled(schedule: Schedule, today: date, here: ZoneInfo) -> list[Said]:
         (first, slot.at, _rule(schedule.days, until))
         for slot, until in zip(slots, ends, strict=True)
     ]
+
+
+def _passes_midnight(schedule: Schedule) -> bool:
+    """Whether slots fall on the day after theirs, where a rule by days would miss them."""
+    return isinstance(schedule.when, Interval) and schedule.when.offsets()[-1] >= DAY_MINUTES
 
 
 def _end(until: date | None, at: time, here: ZoneInfo) -> datetime | None:

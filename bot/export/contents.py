@@ -219,8 +219,7 @@ PARTS: tuple[Part, ...] = (
 NOT_EXPORTED: Mapping[str, str] = {
     "delivery": "the queue of messages; what they told of stands among the occurrences",
     "draft": "a conversation half-way; nothing in it is saved yet",
-    "episode_question": "when the bot asks about an episode; the answers stand with the episode",
-    "note": "what the bot is still going to say by itself",
+    "note": "what the bot is going to say, or said, by itself; answers stand where they belong",
 }
 """Tables of a person's that stay, and why. Those of nobody's need no reason."""
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.app import taps
 from bot.demo.refusals import NOT_MODIFIED
+from bot.export.buttons import Restore
 from bot.journal.days.buttons import AnswerOffer
 from bot.journal.water.buttons import AddGlass
 from bot.plan.buttons import AddItem, OpenItem, RestoreItem, SaveNew
@@ -18,7 +19,7 @@ from tests.edge.ways import WAYS, find, walk
 from tests.phone import Phone, Story
 
 KINDS = sorted(taps(), key=lambda kind: kind.__name__)
-ADDING = frozenset({AnswerOffer, RestoreItem, SaveNew})
+ADDING = frozenset({AnswerOffer, Restore, RestoreItem, SaveNew})
 """What these add to the plan is meant, also after it was emptied."""
 every_button = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 
