@@ -37,6 +37,7 @@ class Material:
     data: WeekData
     communities: Sequence[Community]
     goal: GoalProgress | None = None
+    condition: Condition | None = None
 
     def numbers(self, now: datetime) -> WeekNumbers:
         return week_numbers(self.data, local_date(self.zone, now))
@@ -59,7 +60,11 @@ async def _gather(
     goals = await progress_of(session, [person.id for person in persons], week.monday)
     return {
         person.id: Material(
-            person.zone, found[person.id], _three(person, week, book), goals.get(person.id)
+            person.zone,
+            found[person.id],
+            _three(person, week, book),
+            goals.get(person.id),
+            _condition(person),
         )
         for person in persons
     }
@@ -68,7 +73,7 @@ async def _gather(
 def said(material: Material, t: Translator, now: datetime) -> Screen:
     """The summary with its picture, where there is enough for one."""
     goal = summary_words(t, material.goal) if material.goal else None
-    summary = Summary(material.numbers(now), material.communities, goal)
+    summary = Summary(material.numbers(now), material.communities, goal, material.condition)
     return week_screen(t, summary, _picture(t, summary))
 
 
@@ -104,5 +109,9 @@ def _picture(t: Translator, summary: Summary) -> Attachment | None:
 
 
 def _three(person: Person, week: Week, book: Book) -> Sequence[Community]:
-    condition = Condition(person.condition) if person.condition else None
-    return three_for(book, condition, person.language, region_of(person.zone), week.monday)
+    region = region_of(person.zone)
+    return three_for(book, _condition(person), person.language, region, week.monday)
+
+
+def _condition(person: Person) -> Condition | None:
+    return Condition(person.condition) if person.condition else None

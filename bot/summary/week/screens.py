@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 from bot.community.buttons import Communities
 from bot.community.rules import Community
+from bot.community.screens import doctor_first
+from bot.people.rules import Condition
 from bot.plan.when import as_heading, day_name
 from bot.plan.wording import isolated, short
 from bot.reminders.words import fitted
@@ -33,6 +35,7 @@ class Summary:
     numbers: WeekNumbers
     communities: Sequence[Community]
     goal: Markup | None = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,9 @@ def _parts(t: Translator, summary: Summary) -> list[_Part]:
     parts += [_Part(rank, text) for rank, text in optional if text]
     told = [words.finding_words(t, one) for one in stood_out(numbers)]
     parts += [_Part(9 + at, each) for at, each in enumerate(told)]
+    doctor = doctor_first(t, summary.condition)
+    if doctor is not None:
+        parts.append(_Part(0, doctor))
     return [*parts, _Part(0, _links(t, summary.communities))]
 
 
