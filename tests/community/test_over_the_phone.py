@@ -91,6 +91,8 @@ async def test_the_doctor_comes_before_the_links(phone: Phone, condition: str):
     assert doctor < shown.text.index("last checked")
     everywhere = await phone.taps("Show all", shown)
     assert "Please see a doctor first" in everywhere.text
+    week = await phone.sends("/week")
+    assert week.text.index("Please see a doctor first") < week.text.index("https://")
 
 
 async def test_a_message_to_forward_says_nothing_of_the_person(phone: Phone):
