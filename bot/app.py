@@ -55,6 +55,7 @@ from bot.setup import settings as setup_settings
 from bot.setup.week_time import WEEK
 from bot.summary.goals import handlers as goals
 from bot.summary.patterns import handlers as patterns
+from bot.summary.report import handlers as report
 from bot.summary.week import handlers as week
 from bot.summary.week.compose import composer as week_composer
 from bot.telegram.budget import Budget
@@ -95,6 +96,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **reminders.TAPS,
         **export.TAPS,
         **week.TAPS,
+        **report.TAPS,
         **patterns.TAPS,
     }
     journal = (episodes, triggers, reliefs, days, effects, selfcheck)

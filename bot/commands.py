@@ -19,6 +19,7 @@ from bot.screen import Screen
 from bot.setup import handlers as setup
 from bot.setup import settings
 from bot.summary.goals import handlers as goals
+from bot.summary.report import handlers as report
 from bot.summary.week import handlers as week
 from bot.texts import Translator
 
@@ -45,6 +46,7 @@ def commands() -> tuple[Command, ...]:
         Command("water", water.water, "AMOUNT", in_menu=True),
         Command("checkin", days.checkin, in_menu=True),
         Command("week", week.week),
+        Command("report", report.report, "WEEKS"),
         Command("history", reminders.history, in_menu=True),
         Command("goals", goals.goals, "WORDS"),
         Command("support", community.support),
@@ -74,6 +76,7 @@ def summary(t: Translator, name: str) -> str:
         "water": t("a glass of water, or /water 300 ml"),
         "checkin": t("the evening check-in now"),
         "week": t("the week in one picture, and what stood out"),
+        "report": t("a page for your doctor, such as /report 12"),
         "history": t("what was, a page a day"),
         "goals": t("one small goal of your own a week"),
         "support": t("people who understand: groups and forums"),

@@ -14,10 +14,11 @@ from bot.people import tables as people
 from bot.plan import tables as plan
 from bot.reminders import tables as reminders
 from bot.summary.goals import tables as goals
+from bot.summary.report import tables as report
 from bot.telegram import tables as telegram
 
 TABLE_MODULES = (
     people, drafts, plan, notes, reminders, episodes, reliefs, triggers, days, effects, selfcheck,
-    water, goals, telegram,
+    water, goals, report, telegram,
 )  # fmt: skip
 metadata = Base.metadata

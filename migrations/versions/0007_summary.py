@@ -1,4 +1,7 @@
-"""The week summary for those who have set up the bot: Sunday 18:00 by their own clocks."""
+"""The week summary for those who have set up the bot: Sunday 18:00 by their own clocks.
+
+And what a person chose for their report.
+"""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +13,8 @@ revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
+
+BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # SQLite counts up only INTEGER keys
 
 SPEC = {
     "v": 1,
@@ -40,6 +45,19 @@ note = sa.table(
 
 
 def upgrade() -> None:
+    op.create_table(
+        "report_choice",
+        sa.Column("person_id", BigId, nullable=False),
+        sa.Column("changed", sa.JSON(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_report_choice_person_id_person"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_report_choice")),
+    )
     connection = op.get_bind()
     now = connection.scalar(sa.select(sa.func.current_timestamp(type_=sa.DateTime(timezone=True))))
     now = now.replace(tzinfo=UTC) if now.tzinfo is None else now.astimezone(UTC)
@@ -80,4 +98,5 @@ def _sunday(zone: str, now: datetime) -> datetime:
 
 
 def downgrade() -> None:
+    op.drop_table("report_choice")
     op.execute("DELETE FROM note WHERE topic = 'week'")

@@ -162,6 +162,7 @@ from bot.summary.goals.buttons import (
     TypeGoal,
 )
 from bot.summary.patterns.buttons import Patterns
+from bot.summary.report.buttons import MakeReport, ReportMenu, ReportOf, SwitchSection
 from bot.summary.week.buttons import ShowWeek, WeekDetails
 from tests.export.files import SMALL, as_bytes, zipped
 from tests.phone import Phone
@@ -334,6 +335,10 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     ShowWeek: ("/week", "tap Details"),
     WeekDetails: ("/week",),
     Patterns: ("/week", "tap Details"),
+    ReportMenu: ("/week",),
+    ReportOf: ("/report",),
+    SwitchSection: ("/report",),
+    MakeReport: ("/report",),
 }
 BEFORE_SET_UP = frozenset({Agree, Disagree, Answer})
 

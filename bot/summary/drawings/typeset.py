@@ -17,6 +17,7 @@ from bot.summary.drawings.signs import lacks, shown, signs_of
 
 PIXELS_PER_INCH = 144
 """Two pixels a point: pages of 540 pt are 1080 px wide."""
+_FEW_PIXELS = 4
 _HERE = Path(str(resources.files("bot.summary.drawings")))
 _FONT = _HERE / "fonts" / "DejaVuSansCondensed.ttf"
 _kept = threading.local()  # a compiler serves one thread at a time, and is worth keeping
@@ -24,20 +25,33 @@ _kept = threading.local()  # a compiler serves one thread at a time, and is wort
 
 def png(template: str, values: Any, **more: Any) -> bytes:
     """A picture of one page; `values` is a dataclass, `more` stands beside its fields."""
-    return _compiled(template, asdict(values) | more, format="png", ppi=PIXELS_PER_INCH)
+    made = _compiled(template, asdict(values) | more, format="png", ppi=PIXELS_PER_INCH)
+    assert isinstance(made, bytes)
+    return made
 
 
 def pdf(template: str, values: Any, **more: Any) -> bytes:
-    """A tagged PDF/A, of as many pages as the template makes."""
-    return _compiled(template, asdict(values) | more, format="pdf", pdf_standards=["a-2a"])
+    """A tagged PDF, of as many pages as the template makes; PDF/A, if every sign has a font."""
+    try:
+        made = _compiled(template, asdict(values) | more, format="pdf", pdf_standards=["a-2a"])
+    except typst.TypstError:
+        made = _compiled(template, asdict(values) | more, format="pdf")
+    assert isinstance(made, bytes)
+    return made
 
 
-def _compiled(template: str, values: dict[str, Any], **how: Any) -> bytes:
+def pages(template: str, values: Any) -> int:
+    """How many pages a template makes; what was laid out is kept for `pdf` of the same values."""
+    made = _compiled(template, asdict(values), format="png", ppi=_FEW_PIXELS)
+    return 1 if isinstance(made, bytes) else len(made)
+
+
+def _compiled(template: str, values: dict[str, Any], **how: Any) -> bytes | list[bytes]:
     has = signs_of(_FONT)
     text = json.dumps(shown(values, has), ensure_ascii=False)
     compiler = _compiler(with_system_fonts=lacks(text, has))
     made = compiler.compile(_HERE / "templates" / template, sys_inputs={"values": text}, **how)
-    assert isinstance(made, bytes)
+    assert made is not None
     return made
 
 

@@ -1,13 +1,35 @@
-"""What the buttons of the doctor's report mean."""
+"""What the buttons of the report mean. `weeks` 0: since the last injection."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.screen import ButtonData
+from bot.summary.report.rules import Section
 
 
 @dataclass(frozen=True, slots=True)
 class ReportMenu(ButtonData):
-    """Opens the choice of what will be in the report: from the week summary."""
+    """What the report would hold."""
 
     code: ClassVar[str] = "kr"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOf(ButtonData):
+    """The same for another time."""
+
+    code: ClassVar[str] = "qw"
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchSection(ButtonData):
+    code: ClassVar[str] = "qs"
+    weeks: int
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class MakeReport(ButtonData):
+    code: ClassVar[str] = "qm"
+    weeks: int

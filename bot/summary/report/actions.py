@@ -1,0 +1,56 @@
+"""What a person chose for the report, and everything that it tells, gathered in one transaction."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.journal.triggers.store import known
+from bot.journal.triggers.words import trigger_name
+from bot.people.tables import Person
+from bot.plan.rules import local_date
+from bot.summary.patterns.actions import look_at
+from bot.summary.patterns.loading import injection_days
+from bot.summary.report.loading import load
+from bot.summary.report.rules import Section, Span, span_of
+from bot.summary.report.tables import ReportChoice
+from bot.summary.report.words import Material
+from bot.texts import Translator
+
+
+async def changed_sections(session: AsyncSession, person: Person) -> frozenset[Section]:
+    """The sections that the person switched; those of older versions are forgotten."""
+    row = await session.get(ReportChoice, person.id)
+    kept = set(row.changed if row else ())
+    return frozenset(each for each in Section if each in kept)
+
+
+async def switch(session: AsyncSession, person: Person, section: Section, now: datetime) -> None:
+    """Shows a section that is not shown, or leaves out one that is."""
+    changed = await changed_sections(session, person) ^ {section}
+    await session.merge(ReportChoice(person_id=person.id, changed=sorted(changed), changed_at=now))
+    await session.flush()
+
+
+async def asked_span(session: AsyncSession, person: Person, weeks: int, now: datetime) -> Span:
+    """The local dates that so many weeks cover; 0: since the last injection."""
+    today = local_date(person.zone, now)
+    injections = [day for day in await injection_days(session, person) if day <= today]
+    return span_of(weeks, injections[-1] if injections else None, today)
+
+
+async def gather(
+    session: AsyncSession,
+    person: Person,
+    t: Translator,
+    weeks: int,
+    now: datetime,
+) -> Material:
+    """Everything that the report of so many weeks is made of."""
+    triggers = await known(session, person, before=local_date(person.zone, now))
+    return Material(
+        rows=await load(session, person, await asked_span(session, person, weeks, now)),
+        look=await look_at(session, person, triggers, now),
+        trigger_names={one.id: trigger_name(t, one) for one in triggers},
+        questions=(),
+        changed=await changed_sections(session, person),
+    )
