@@ -38,7 +38,7 @@ class AnswerCheck(ButtonData):
 class SkipCheck(ButtonData):
     """Leaves a question out, for this week."""
 
-    code: ClassVar[str] = "qs"
+    code: ClassVar[str] = "qk"
     question: Question
     day: int
 
