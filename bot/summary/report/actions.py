@@ -11,7 +11,7 @@ from bot.plan.rules import local_date
 from bot.summary.patterns.actions import look_at
 from bot.summary.patterns.loading import injection_days
 from bot.summary.report.loading import load
-from bot.summary.report.rules import Section, Span, span_of
+from bot.summary.report.rules import Section, Span, is_shown, span_of
 from bot.summary.report.tables import ReportChoice
 from bot.summary.report.words import Material
 from bot.texts import Translator
@@ -24,9 +24,13 @@ async def changed_sections(session: AsyncSession, person: Person) -> frozenset[S
     return frozenset(each for each in Section if each in kept)
 
 
-async def switch(session: AsyncSession, person: Person, section: Section, now: datetime) -> None:
-    """Shows a section that is not shown, or leaves out one that is."""
-    changed = await changed_sections(session, person) ^ {section}
+async def switch(
+    session: AsyncSession, person: Person, section: Section, now: datetime, *, show: bool
+) -> None:
+    """Shows a section from now on, or leaves it out."""
+    changed = await changed_sections(session, person)
+    if is_shown(section, changed) is not show:
+        changed ^= {section}
     await session.merge(ReportChoice(person_id=person.id, changed=sorted(changed), changed_at=now))
     await session.flush()
 

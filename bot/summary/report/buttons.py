@@ -18,18 +18,21 @@ class ReportMenu(ButtonData):
 class ReportOf(ButtonData):
     """The same for another time."""
 
-    code: ClassVar[str] = "qw"
+    code: ClassVar[str] = "qp"
     weeks: int
 
 
 @dataclass(frozen=True, slots=True)
 class SwitchSection(ButtonData):
-    code: ClassVar[str] = "qs"
+    """`show` is 1 to show a section, 0 to leave it out: a second tap changes nothing more."""
+
+    code: ClassVar[str] = "qx"
     weeks: int
     section: Section
+    show: int
 
 
 @dataclass(frozen=True, slots=True)
 class MakeReport(ButtonData):
-    code: ClassVar[str] = "qm"
+    code: ClassVar[str] = "qd"
     weeks: int

@@ -31,7 +31,8 @@ async def time_chosen(turn: Turn, data: ButtonData) -> Reply:
 
 async def section_switched(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, SwitchSection)
-    await actions.switch(turn.session, turn.person, data.section, turn.now)
+    show = bool(data.show)
+    await actions.switch(turn.session, turn.person, data.section, turn.now, show=show)
     return Reply(edit=await _preview(turn, data.weeks))
 
 

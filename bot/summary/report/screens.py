@@ -67,10 +67,11 @@ def section_words(t: Translator) -> Mapping[Section, str]:
 
 
 def _switch(t: Translator, section: Section, material: Material, weeks: int) -> Button:
-    mark = "☑" if material.shows(section) else "☐"
+    is_on = material.shows(section)
+    mark = "☑" if is_on else "☐"
     name, count = section_words(t)[section], _count(section, material)
     label = f"{mark} {name}" if count is None else f"{mark} {name} ({count})"
-    return Button(label, SwitchSection(weeks, section))
+    return Button(label, SwitchSection(weeks, section, int(not is_on)))
 
 
 def _count(section: Section, material: Material) -> int | None:
