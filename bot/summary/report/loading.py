@@ -129,7 +129,7 @@ async def _episodes(
             Episode.removed_at.is_(None),
         )
     )
-    dated = ((local_date(row.zone, row.at), row[2], row.severity) for row in rows)
+    dated = ((local_date(zone, at), count, severity) for at, zone, count, severity in rows)
     return [one for one in dated if span.has(one[0])]
 
 
@@ -141,7 +141,7 @@ async def _ratings(session: AsyncSession, person: Person, span: Span) -> Mapping
             DayRating.removed_at.is_(None),
         )
     )
-    return dict(rows.tuples().all())
+    return {row.local_date: row.rating for row in rows}
 
 
 async def _nights(session: AsyncSession, person: Person, span: Span) -> Sequence[int]:
