@@ -38,7 +38,7 @@ class Topic:
 class Owed:
     """A note that is owed at `due_at`: once, or by `schedule` as it was reckoned in `zone`.
 
-    `topic` is None when this code does not know it: a newer version wrote it.
+    `topic` is None when this code does not know it, or cannot read it: a newer version wrote it.
     """
 
     id: int

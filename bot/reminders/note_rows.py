@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +16,8 @@ from bot.reminders.rows import update_each
 from bot.reminders.specs import schedule_of
 from bot.reminders.state import Changes, NoteFate, Prompt
 from bot.reminders.tables import Delivery
+
+_log = structlog.get_logger(__name__)
 
 
 async def load_notes(
@@ -31,10 +34,18 @@ async def load_notes(
     )
     found: defaultdict[int, list[Owed]] = defaultdict(list)
     for row in rows:
-        schedule = schedule_of(row.spec) if row.spec else None
-        topic = topics.get(row.topic)
-        found[row.person_id].append(Owed(row.id, topic, row.due_at, schedule, row.zone))
+        found[row.person_id].append(_owed(row, topics.get(row.topic)))
     return found
+
+
+def _owed(row: Any, topic: Topic | None) -> Owed:
+    """One that newer code wrote, and this cannot read, has no topic: nobody's day stops at it."""
+    try:
+        schedule = schedule_of(row.spec) if topic and row.spec else None
+    except ValueError:
+        _log.error("note_not_understood", note=row.id, topic=row.topic)
+        return Owed(row.id, None, row.due_at)
+    return Owed(row.id, topic, row.due_at, schedule, row.zone)
 
 
 async def _owe_what_was_held(session: AsyncSession, person_ids: list[int]) -> None:
