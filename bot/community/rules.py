@@ -13,8 +13,8 @@ ANYWHERE = "intl"
 SPOKEN_BY_MANY = "en"
 """What is offered to whoever has nothing in their own language."""
 DAYS_A_WEEK = 7
-PAGE = 4
-"""Communities on one screen: with two or three lines each, a phone's height."""
+PAGE = 3
+"""Communities on one screen: with five lines each in large letters, a phone's height."""
 
 
 class Kind(StrEnum):

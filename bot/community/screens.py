@@ -6,7 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from bot.community.buttons import Scope, ShareCommunities, ShowCommunities
-from bot.community.rules import Community, page_of
+from bot.community.rules import Community, page_of, speaks
 from bot.community.words import about, checked, languages_words, link, place_words
 from bot.people.rules import SEE_A_DOCTOR, Condition
 from bot.people.words import condition_words
@@ -56,11 +56,13 @@ def how_to_forward(t: Translator) -> str:
 
 
 def _entry(t: Translator, one: Community) -> Markup:
+    where = place_words(t, one)
+    if not speaks(one, t.language):
+        where = t("{place} · {languages}", place=where, languages=languages_words(t, one))
     return t.html(
-        "<b>{link}</b> · {place} · {languages}\n{about} ({checked})",
+        "<b>{link}</b> · {where}\n{about} ({checked})",
         link=link(one),
-        place=place_words(t, one),
-        languages=languages_words(t, one),
+        where=where,
         about=about(t, one),
         checked=checked(t, one),
     )

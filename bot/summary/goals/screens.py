@@ -178,10 +178,12 @@ def _open(t: Translator, view: GoalView, choice: Choice) -> tuple[list[Markup], 
 
 
 def _last_words(t: Translator, last: GoalProgress) -> Markup:
-    goal = goal_words(t, last.goal)
+    goal, done = goal_words(t, last.goal), done_words(t, last)
     if last.is_rest:
         return t.html("Last: {goal} (a week of rest)", goal=goal)
-    return t.html("Last: {goal}{done}", goal=goal, done=done_words(t, last))
+    if done:
+        return t.html("Last: {goal} · {done}", goal=goal, done=done)
+    return t.html("Last: {goal}", goal=goal)
 
 
 def _ticks(t: Translator, view: GoalView, now: GoalProgress) -> Rows:

@@ -57,7 +57,7 @@ def counted_how(t: Translator, what: What) -> str | None:
         What.STRETCH: t("A day counts when you tapped Done at a stretching reminder."),
         What.BED: t("A day counts when you tapped Done at your bedtime reminder by then."),
         What.CALM: t("A day counts when you tapped Done at a reminder for calm minutes."),
-        What.MEDICINES: t("A day counts when nothing due is left unanswered; a skip is an answer."),
+        What.MEDICINES: t("A day counts when each of its reminders has an answer, whichever."),
         What.CHECKIN: t("A day counts when you answered how your face was."),
     }
     return words.get(what)
@@ -75,18 +75,20 @@ def bar(progress: GoalProgress) -> str:
 
 def summary_words(t: Translator, progress: GoalProgress) -> Markup:
     """One line for the week summary."""
-    goal = goal_words(t, progress.goal)
+    goal, done = goal_words(t, progress.goal), done_words(t, progress)
     if progress.is_rest:
         return t.html("🎯 {goal} · a week of rest", goal=goal)
-    return t.html("🎯 {goal}{done}", goal=goal, done=done_words(t, progress))
+    if done:
+        return t.html("🎯 {goal} · {done}", goal=goal, done=done)
+    return t.html("🎯 {goal}", goal=goal)
 
 
 def done_words(t: Translator, progress: GoalProgress) -> str:
-    """What stands behind a goal: ` · done on 3 days`; nothing where nothing was done."""
-    if progress.goal.is_once and progress.is_reached:
-        return t(" · ✅ done")
+    """`done on 3 days`; no word where nothing was done."""
+    if progress.goal.is_once:
+        return t("✅ done") if progress.is_reached else ""
     if not progress.done:
         return ""
     if progress.is_reached:
-        return t.plural(" · ✅ done on {n} day", " · ✅ done on {n} days", n=progress.done)
-    return t.plural(" · done on {n} day", " · done on {n} days", n=progress.done)
+        return t.plural("✅ done on {n} day", "✅ done on {n} days", n=progress.done)
+    return t.plural("done on {n} day", "done on {n} days", n=progress.done)
