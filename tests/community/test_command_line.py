@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import HOME, Settings
+
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAExample-of-a-token_that-nobody-has0"
 
@@ -46,6 +48,14 @@ def test_a_wrong_file_keeps_the_bot_from_starting(tmp_path: Path, wrong: str):
         f"Cannot start: BOT_COMMUNITIES_FILE: {wrong}: community 1 Ours: what is shown needs url,"
         " regions, languages, for, about, last_checked\n"
     )
+
+
+def test_a_relative_path_is_beside_the_bot():
+    own = Settings(_env_file=None, bot_communities_file="own.toml")
+    assert own.communities_file == HOME / "own.toml"
+    absolute = Settings(_env_file=None, bot_communities_file="/etc/own.toml")
+    assert absolute.communities_file == Path("/etc/own.toml")
+    assert Settings(_env_file=None, bot_communities_file="").communities_file is None
 
 
 def test_check_names_it_too(tmp_path: Path, wrong: str):
