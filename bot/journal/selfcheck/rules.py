@@ -139,7 +139,7 @@ def questions_of(day: date, given: Iterable[Given]) -> tuple[Question, ...]:
 def count_of(questions: Iterable[Question]) -> int:
     """How many questions these are to a person: the second half of one counts for none."""
     asked = tuple(questions)
-    return max(sum(one is not Question.NEW_AREA for one in asked), bool(asked))
+    return max(sum(one is not Question.NEW_AREA for one in asked), min(len(asked), 1))
 
 
 def has_new_area(given: Iterable[Given]) -> bool:
