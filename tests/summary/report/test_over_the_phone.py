@@ -1,0 +1,148 @@
+"""The report as a person meets it: what will be in it, what they leave out, and the PDF."""
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.engine import URL
+
+from tests.phone import Phone, Story, telling
+from tests.summary.report.reading import letters, pages_of, plainly
+
+
+@pytest.fixture
+async def story(database_url: URL) -> AsyncIterator[Story]:
+    async with telling(database_url) as told:
+        yield told
+
+
+@pytest.fixture
+async def phone(story: Story) -> Phone:
+    return await story.phone().sets_up()
+
+
+def today(story: Story) -> date:
+    return story.clock().astimezone(story.zone).date()
+
+
+async def a_week(phone: Phone, story: Story) -> None:
+    """Seven days with doses taken, skipped and missed, episodes, ratings, and a burst."""
+    for line in (
+        "Clonazepam 0.5 mg 08:00 20:00",
+        "Stretching 10:00",
+        "#panic $x$ 12:00",
+        "تمارين الوجه 13:00",
+        "💊 Клоназепам вечером 21:00",
+        "Botox as needed",
+    ):
+        await phone.adds(line)
+    for day in range(7):
+        await story.at("08:01")
+        if day < 4:
+            await phone.taps("Taken")
+        elif day == 4:
+            await phone.taps("Skip")
+        await phone.sends(f"/log {1 + day % 3} left")
+        if day % 2:
+            await phone.sends("/log 2 massage helped")
+        await story.at("19:00")
+        await phone.sends(f"/checkin {day % 4}")
+
+
+async def test_nothing_noted_is_one_honest_page(phone: Phone) -> None:
+    shown = await phone.sends("/report 12")
+    assert shown.filename == "report-2026-03-02.pdf"
+    assert shown.document
+    assert shown.document.startswith(b"%PDF")
+    (page,) = pages_of(shown.document)
+    assert "0 episodes" in page
+    assert "0 of 84 days rated" in page
+    assert "Nothing is in the plan." in page
+    assert "What it cannot show" in page
+
+
+async def test_every_number_is_that_of_the_rows_and_every_item_is_named(
+    phone: Phone, story: Story
+) -> None:
+    await a_week(phone, story)
+    shown = await phone.sends("/report 1")
+    assert shown.document
+    pages = pages_of(shown.document)
+    assert 1 <= len(pages) <= 2
+    last = today(story)
+    plain = await plainly(story.app.db, last - timedelta(days=6), last)
+    assert f"{plain.episodes} episodes" in pages[0]
+    assert plain.episodes == 10
+    assert f"{len(plain.ratings)} of 7 days rated" in pages[0]
+    worse = sum(rating >= 2 for rating in plain.ratings)
+    assert f"{worse} days rated 2 or more" in pages[0]
+    for name in ("Clonazepam", "Stretching"):
+        taken, skipped, missed, offline = (
+            plain.doses[name, state] for state in ("done", "skipped", "missed", "offline")
+        )
+        due = taken + skipped + missed + offline
+        assert due
+        assert f"{taken} of {due} {skipped} {missed} {offline}" in pages[0]
+    words = letters("".join(pages))
+    for name in ("Clonazepam", "Stretching", "#panic $x$", "Клоназепам вечером"):
+        assert letters(name) in words
+    assert "13:00" in pages[0], "the Arabic one has its line"
+
+
+async def test_the_preview_counts_and_remembers_what_was_left_out(
+    phone: Phone, story: Story
+) -> None:
+    for words in ("/log 3", "/log 1", "/checkin 2"):
+        await phone.sends(words)
+    await phone.adds("Stretching 10:00")
+    preview = await phone.sends("/report")
+    assert "2 episodes, 1 day rated, 1 plan item" in preview.text
+    assert preview.document is None
+    assert "☑ Condition, side" in str(phone.labels())
+    assert "☐ Line for my name" in str(phone.labels())
+    await phone.taps("Changes of the plan", preview)
+    await phone.taps("Line for my name", preview)
+    made = await phone.taps("Make the PDF", preview)
+    document = phone.last.document or made.document
+    assert document
+    (page,) = pages_of(document)
+    assert "Name:" in page
+    assert "Changes of the plan" not in page
+    await story.later(days=1)
+    again = await phone.sends("/report 12")
+    assert again.document
+    assert "Changes of the plan" not in " ".join(pages_of(again.document))
+
+
+async def test_another_time_is_chosen_with_one_tap(phone: Phone, story: Story) -> None:
+    await phone.sends("/log 2")
+    preview = await phone.sends("/report")
+    assert "12 weeks" in preview.text
+    other = await phone.taps("4 weeks", preview)
+    assert "3 Feb 2026 – 2 Mar 2026 · 4 weeks" in other.text
+    await phone.taps("Make the PDF", other)
+    assert "4 weeks" in " ".join(pages_of(phone.last.document or b""))
+
+
+@pytest.mark.parametrize("typed", ["0", "105", "twelve", "-3", "12.5", "9" * 30, "12 13"])
+async def test_what_is_not_understood_is_answered_with_an_example(phone: Phone, typed: str) -> None:
+    shown = await phone.sends(f"/report {typed}")
+    assert "1 to 104 weeks" in shown.text
+    assert "/report 12" in shown.text
+    assert shown.document is None
+
+
+async def test_it_opens_from_the_summary(phone: Phone) -> None:
+    summary = await phone.sends("/week")
+    await phone.taps("Report for the doctor", summary)
+    assert "Make the PDF" in str(phone.labels())
+
+
+async def test_one_person_never_reads_another_one(phone: Phone, story: Story) -> None:
+    await phone.adds("Clonazepam 0.5 mg 08:00")
+    await phone.sends("/log 4")
+    other = await story.phone("Bea").sets_up()
+    shown = await other.sends("/report 12")
+    (page,) = pages_of(shown.document or b"")
+    assert "0 episodes" in page
+    assert "Clonazepam" not in page
