@@ -203,12 +203,12 @@ async def test_the_database_does_not_tell_what_it_stores(logged: Read, database_
         logger.setLevel(logging.DEBUG)
     database = Database(database_url)
     async with database.writing() as session:
-        await session.execute(text("CREATE TABLE note (words VARCHAR(99) UNIQUE)"))
-        await session.execute(text("INSERT INTO note VALUES (:words)"), {"words": SECRET})
-        assert (await session.execute(text("SELECT words FROM note"))).scalar() == SECRET
+        await session.execute(text("CREATE TABLE hidden (words VARCHAR(99) UNIQUE)"))
+        await session.execute(text("INSERT INTO hidden VALUES (:words)"), {"words": SECRET})
+        assert (await session.execute(text("SELECT words FROM hidden"))).scalar() == SECRET
     with pytest.raises(Exception, match=r"UNIQUE|unique"):
         async with database.writing() as session:
-            await session.execute(text("INSERT INTO note VALUES (:words)"), {"words": SECRET})
+            await session.execute(text("INSERT INTO hidden VALUES (:words)"), {"words": SECRET})
     try:
         async with database.reading() as session:
             await session.execute(text("SELECT :words FROM nowhere"), {"words": SECRET})
