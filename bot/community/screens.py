@@ -29,8 +29,12 @@ def communities_screen(
     parts = [_heading(t, condition, scope)]
     if (note := doctor_first(t, condition)) is not None:
         parts.append(note)
-    parts += [_entry(t, one) for one in shown]
-    parts.append(t.html("<i>What others write is opinion, not medical advice.</i>"))
+    days = {one.last_checked for one in shown}
+    parts += [_entry(t, one, is_dated=len(days) > 1) for one in shown]
+    foot = t.html("<i>What others write is opinion, not medical advice.</i>")
+    if len(days) == 1:
+        foot = t.html("{foot}\n<i>Links {checked}.</i>", foot=foot, checked=checked(t, *days))
+    parts.append(foot)
     return Screen(Markup("\n\n").join(parts), (*_paging(t, scope, page, last), *_ways(t, scope)))
 
 
@@ -55,16 +59,18 @@ def how_to_forward(t: Translator) -> str:
     return t("Forward the message below. It says nothing about you.")
 
 
-def _entry(t: Translator, one: Community) -> Markup:
+def _entry(t: Translator, one: Community, *, is_dated: bool) -> Markup:
+    """`is_dated`: it says itself when somebody looked, since others have other dates."""
     where = place_words(t, one)
     if not speaks(one, t.language):
         where = t("{place} · {languages}", place=where, languages=languages_words(t, one))
+    told = [about(t, one)]
+    if one.is_named_only:
+        told.append(t("address from another site"))
+    if is_dated:
+        told.append(checked(t, one.last_checked))
     return t.html(
-        "<b>{link}</b> · {where}\n{about} ({checked})",
-        link=link(one),
-        where=where,
-        about=about(t, one),
-        checked=checked(t, one),
+        "<b>{link}</b> · {where}\n{about}", link=link(one), where=where, about="; ".join(told)
     )
 
 

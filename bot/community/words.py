@@ -1,5 +1,7 @@
 """What communities are, in a person's language."""
 
+from datetime import date
+
 from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup
@@ -36,13 +38,10 @@ def link(one: Community) -> Markup:
     return Markup('<a href="{}">{}</a>').format(one.url, one.name)
 
 
-def checked(t: Translator, one: Community) -> str:
-    """When somebody last looked at it, and at what."""
+def checked(t: Translator, day: date) -> str:
+    """When somebody last looked at it."""
     # A pattern of CLDR, for translators: another language may want another order.
-    day = format_date(one.last_checked, t("d MMM y"), locale=_locale(t))
-    if one.is_named_only:
-        return t("address from another site, last checked {day}", day=day)
-    return t("last checked {day}", day=day)
+    return t("last checked {day}", day=format_date(day, t("d MMM y"), locale=_locale(t)))
 
 
 def place_words(t: Translator, one: Community) -> str:

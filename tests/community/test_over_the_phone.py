@@ -41,14 +41,14 @@ async def test_what_fits_comes_first_with_what_it_is_and_when_somebody_looked(ph
     assert shown.text.startswith(
         "🤝 People who understand · Blepharospasm\n\n"
         "Deutsche Dystonie Gesellschaft · Germany · German\n"
-        "Association of people with dystonia, such as blepharospasm"
-        " (address from another site, last checked 22 Nov 2026)\n\n"
+        "Association of people with dystonia, such as blepharospasm; address from another site\n\n"
         "Dystonia Europe · 31 countries\n"
-        "Leads on to the dystonia association of each European country"
-        " (last checked 22 Nov 2026)\n\n"
+        "Leads on to the dystonia association of each European country\n\n"
         "Benign Essential Blepharospasm Research Foundation · United States and everywhere\n"
     )
-    assert shown.text.endswith("What others write is opinion, not medical advice.")
+    assert shown.text.endswith(
+        "What others write is opinion, not medical advice.\nLinks last checked 22 Nov 2026."
+    )
     assert links(shown)[:2] == ["https://dystonie.de", "https://dystonia-europe.org"]
     assert phone.labels(shown) == [["2 of 3 ▶"], ["🌍 Show all", "📤 Share"]]
 
@@ -149,6 +149,7 @@ async def test_an_owners_own_group_is_shown_with_the_others(database_url: URL, t
         shown = await phone.sends("/support")
         assert (
             "Köln & <Umgebung> · Germany\n"
-            "Jeden <ersten> Montag (last checked 28 Feb 2026)" in shown.text
+            "Jeden <ersten> Montag; last checked 28 Feb 2026" in shown.text
         )
+        assert "; last checked 22 Nov 2026" in shown.text
         assert "https://example.org/koeln?a=1&b=2" in links(shown)

@@ -91,7 +91,7 @@ def minute_screen(t: Translator, minutes: Sequence[int], week: date) -> Screen:
 def days_screen(t: Translator, what: What, minute: int, week: date) -> Screen:
     """On how many days a goal is meant that the bot counts."""
     lines = [t.html("<b>{what}</b>: on how many days of the week?", what=what_words(t, what))]
-    if (how := counted_how(t, what)) is not None:
+    if (how := counted_how(t, Goal(what, 1))) is not None:
         lines.append(t.html("{how}", how=how))
     buttons = [
         Button(
@@ -130,17 +130,17 @@ def _present(t: Translator, view: GoalView, now: GoalProgress) -> tuple[list[Mar
     change = Button(t("✏️ Change"), ChooseGoal(week))
     if now.is_rest:
         lines.append(t.html("🌙 A week of rest: it does not count."))
-        return lines, ((change, Button(t("▶️ Count it after all"), RestGoal(week, Flag.OFF))),)
+        return lines, ((change, Button(t("▶️ Count it"), RestGoal(week, Flag.OFF))),)
     if not now.goal.is_once:
         lines.append(
             t.html("{bar} {done} of {wanted}", bar=bar(now), done=now.done, wanted=now.goal.days)
         )
     if now.is_reached:
         lines.append(t.html("✅ That is your goal. Well done."))
-    elif (how := counted_how(t, now.goal.what)) is not None:
+    elif (how := counted_how(t, now.goal)) is not None:
         lines.append(t.html("<i>{how}</i>", how=how))
     ticks = _ticks(t, view, now) if now.goal.what is What.OWN else ()
-    rest = Button(t("🌙 Rest this week"), RestGoal(week, Flag.ON))
+    rest = Button(t("🌙 Rest"), RestGoal(week, Flag.ON))
     return lines, (*ticks, (change, rest))
 
 

@@ -51,7 +51,7 @@ def what_words(t: Translator, what: What) -> str:
     return words[what]
 
 
-def counted_how(t: Translator, what: What) -> str | None:
+def counted_how(t: Translator, goal: Goal) -> str | None:
     """How a day comes to count, where that is not plain."""
     words = {
         What.STRETCH: t("A day counts when you tapped Done at a stretching reminder."),
@@ -60,7 +60,9 @@ def counted_how(t: Translator, what: What) -> str | None:
         What.MEDICINES: t("A day counts when each of its reminders has an answer, whichever."),
         What.CHECKIN: t("A day counts when you answered how your face was."),
     }
-    return words.get(what)
+    if goal.what is What.OWN and not goal.is_once:
+        return t("Tap the days on which you did it.")
+    return words.get(goal.what)
 
 
 def minute_words(minute: int) -> str:
