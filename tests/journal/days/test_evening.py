@@ -98,23 +98,24 @@ async def test_a_hidden_trigger_that_is_noted_can_be_taken_back(phone: Phone):
     assert "Wind" not in phone.text + str(phone.labels())
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        pack(TurnDay(2**62, 0)),
-        pack(TurnDay(TODAY + 2, 1)),
-        pack(AskTrigger(TODAY - 40)),
-        pack(AskTrigger(-1)),
-        "1dp:1",
-        "1da:2",
-    ],
+FORGED = (
+    pack(TurnDay(2**62, 0)),
+    pack(TurnDay(TODAY + 2, 1)),
+    pack(AskTrigger(TODAY - 40)),
+    pack(AskTrigger(-1)),
+    "1dp:1",
+    "1da:2",
 )
-async def test_forged_buttons_are_answered_kindly(phone: Phone, data: str):
+
+
+async def test_forged_buttons_are_answered_kindly(phone: Phone):
     shown = await phone.sends("/checkin 2")
     before = (shown.text, phone.labels(shown))
-    after = await phone.taps_data(data, shown)
-    assert phone.notice
-    assert (after.text, phone.labels(after)) == before
+    for data in FORGED:
+        phone.user.notices.clear()
+        after = await phone.taps_data(data, shown)
+        assert phone.notice, data
+        assert (after.text, phone.labels(after)) == before
 
 
 async def test_a_page_that_is_not_there_is_the_nearest(phone: Phone):

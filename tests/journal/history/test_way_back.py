@@ -43,18 +43,18 @@ WALKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk[0])
-async def test_every_tap_keeps_it(phone: Phone, walk: tuple[str, ...]):
-    day = await phone.sends("/history")
-    shown: Message = day
-    for label in walk:
-        shown = await phone.taps(label, shown)
-        labels = [one for row in phone.labels(shown) for one in row]
-        assert labels.count("◀ Day") == 1, (label, shown.text)
-        assert shown.message_id == day.message_id
-    page = await phone.taps("◀ Day", shown)
-    assert page.text.startswith("📖 Today\n")
-    assert "◀ Day'" not in str(phone.labels(page))
+async def test_every_tap_keeps_it(phone: Phone):
+    for walk in WALKS:
+        day = await phone.sends("/history")
+        shown: Message = day
+        for label in walk:
+            shown = await phone.taps(label, shown)
+            labels = [one for row in phone.labels(shown) for one in row]
+            assert labels.count("◀ Day") == 1, (label, shown.text)
+            assert shown.message_id == day.message_id
+        page = await phone.taps("◀ Day", shown)
+        assert page.text.startswith("📖 Today\n")
+        assert "◀ Day'" not in str(phone.labels(page))
 
 
 async def test_it_leads_to_the_day_that_it_came_from(story: Story, phone: Phone):
