@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -12,22 +13,27 @@ from sqlalchemy import (
     CursorResult,
     DateTime,
     Dialect,
+    Insert,
     Integer,
     MetaData,
     event,
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from bot import sqlite
+
 BigId = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up only INTEGER keys
 
-_PATIENCE = "PRAGMA busy_timeout = 10000"
+_PATIENCE = "PRAGMA busy_timeout = 100"  # the event loop waits as long; `sqlite.begin` does not
 _FORGET_AGAIN = 0.05
 """Seconds between two tries to empty the write-ahead log."""
+_CHECKPOINT = 100
+"""Commits after which SQLite's write-ahead log is brought into the database file."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",  # with WAL: safe when the process dies, which is our case
@@ -80,20 +86,27 @@ class Database:
         options: dict[str, Any] = {"pool_size": 4 if self.is_sqlite else connections}
         if not self.is_sqlite:
             options |= {"max_overflow": 10, "pool_pre_ping": True}
-        self.engine = create_async_engine(self.url, hide_parameters=True, **options)
+        sqlite.register()
+        driven = sqlite.embedded(self.url) if self.is_sqlite else self.url
+        self.engine = create_async_engine(driven, hide_parameters=True, **options)
         self.owes_forgetting = False
         """Whether erased rows may still be read in the write-ahead log."""
+        self._commits = 0
+        self._checkpoint: asyncio.Future[None] | None = None
         self._writer = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+            event.listen(self.engine.sync_engine, "begin", sqlite.begin)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A transaction that may write; committed at the end, rolled back on an exception."""
         async with self._writer, self._sessions() as session, session.begin():
             yield session
+        self._commits += 1
+        if self.is_sqlite and self._commits % _CHECKPOINT == 0:
+            self._begin_checkpoint()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -129,30 +142,31 @@ class Database:
             finally:
                 await connection.exec_driver_sql(_PATIENCE)
 
+    def _begin_checkpoint(self) -> None:
+        """In a thread, unless one is under way: it waits for the disk."""
+        file = self.url.database
+        if file and (self._checkpoint is None or self._checkpoint.done()):
+            loop = asyncio.get_running_loop()
+            self._checkpoint = loop.run_in_executor(None, sqlite.checkpoint, file)
+
     async def close(self) -> None:
+        if self._checkpoint is not None:
+            await self._checkpoint
         await self.engine.dispose()
 
 
 async def insert_new(session: AsyncSession, table: type[Base], **values: Any) -> bool:
     """Inserts a row unless its key is taken; whether it did."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    statement = insert(table).values(**values).on_conflict_do_nothing()
-    result = await session.execute(statement)
+    statement = _insert_of(table, session.get_bind().dialect.name)
+    result = await session.execute(statement, values)
     return bool(cast("CursorResult[Any]", result).rowcount)
 
 
+@cache
+def _insert_of(table: type[Base], dialect: str) -> Insert:
+    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    return insert(Base.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # transactions begin where _begin_sqlite says
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that will write takes the write lock at once: upgrading later can deadlock.
-    options = connection.get_execution_options()
-    if options.get("outside", False):  # a pragma that no transaction may be around
-        return
-    reading = options.get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    sqlite.prepare(connection, _PRAGMAS)

@@ -5,7 +5,7 @@ Every action returns whether it changed anything, and is by occurrence id and pe
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
@@ -218,17 +218,7 @@ async def _touch(
     taken_at = occurrence.taken_at if occurrence.state == State.DONE else None
     await _follow_water(session, person, occurrence, taken_at, now)
     if occurrence.delivery_id is not None:
-        still_open = await session.scalar(
-            select(Occurrence.id)
-            .where(
-                Occurrence.delivery_id == occurrence.delivery_id,
-                Occurrence.state.in_((State.OPEN, State.OFFLINE)),
-                Occurrence.prompt_at <= now,
-            )
-            .limit(1)
-        )
-        if still_open is None:
-            await withdraw_if_waiting(session, occurrence.delivery_id)
+        await _withdraw_if_answered(session, occurrence.delivery_id, now)
     wake(person, now)
 
 
@@ -245,8 +235,20 @@ async def _follow_water(
         await water.follow(session, person, occurrence.id, done_at, occurrence.amount, now)
 
 
-async def withdraw_if_waiting(session: AsyncSession, delivery_id: int) -> None:
-    """A message that was answered for before it left must not be sent."""
-    delivery = await session.get(Delivery, delivery_id)
-    if delivery is not None and delivery.state in {"pending", "leased"}:
-        delivery.state = queue.DeliveryState.WITHDRAWN
+async def _withdraw_if_answered(session: AsyncSession, delivery_id: int, now: datetime) -> None:
+    """A message that was answered for before it left must not be sent.
+
+    One statement: the sender may mark it as leaving at this very moment.
+    """
+    still_open = select(Occurrence.id).where(
+        Occurrence.delivery_id == delivery_id,
+        Occurrence.state.in_((State.OPEN, State.OFFLINE)),
+        Occurrence.prompt_at <= now,
+    )
+    waiting = (queue.DeliveryState.PENDING, queue.DeliveryState.LEASED)
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.state.in_(waiting), ~still_open.exists())
+        .values(state=queue.DeliveryState.WITHDRAWN)
+        .execution_options(synchronize_session=False)
+    )

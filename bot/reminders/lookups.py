@@ -32,10 +32,9 @@ async def changeable(
 
 
 async def delivery_of(session: AsyncSession, person: Person, delivery_id: int) -> Delivery | None:
-    found: Delivery | None = await session.scalar(
-        select(Delivery).where(Delivery.id == delivery_id, Delivery.person_id == person.id)
-    )
-    return found
+    """This person's message; what the transaction has loaded is not asked for again."""
+    found = await session.get(Delivery, delivery_id)
+    return found if found is not None and found.person_id == person.id else None
 
 
 async def is_known(session: AsyncSession, person: Person, occurrence_id: int) -> bool:

@@ -22,31 +22,41 @@ from bot.screen import Screen
 
 async def answered(turn: Turn, occurrence_id: int, place: Place, *, changed: bool) -> Reply:
     """The present state; a tap that changed nothing also gets it as a word over the chat."""
+    row = await row_of(turn, occurrence_id)
+    delivery = await _delivery(turn, row)  # held here, so that it is loaded once
     if changed:
-        await tidy_elsewhere(turn, occurrence_id)
-    screen = await seen_from(turn, occurrence_id, place)
+        await _tidy(turn, delivery)
+    screen = await _seen(turn, row, place)
     if changed:
         return Reply(edit=screen)
-    row = await row_of(turn, occurrence_id)
     words = state_words(turn.t, row, turn.person.zone, turn.now)
     return Reply(edit=screen, notice=words or turn.t("Still open."))
 
 
 async def tidy_elsewhere(turn: Turn, occurrence_id: int) -> None:
     """Brings the reminder's own message up to date when another one was tapped."""
-    row = await row_of(turn, occurrence_id)
-    if row.delivery_id is None:
-        return
-    delivery = await turn.session.get(Delivery, row.delivery_id)
-    if delivery and delivery.message_id and delivery.message_id != turn.message_id:
-        await actions.tidy(turn.session, turn.person, delivery.id, turn.now)
+    await _tidy(turn, await _delivery(turn, await row_of(turn, occurrence_id)))
 
 
 async def seen_from(turn: Turn, occurrence_id: int, place: Place) -> Screen:
     """What its button's place shows of an occurrence: the message, the day, or its own card."""
+    return await _seen(turn, await row_of(turn, occurrence_id), place)
+
+
+async def _delivery(turn: Turn, row: Row) -> Delivery | None:
+    if row.delivery_id is None:
+        return None
+    return await lookups.delivery_of(turn.session, turn.person, row.delivery_id)
+
+
+async def _tidy(turn: Turn, delivery: Delivery | None) -> None:
+    if delivery and delivery.message_id and delivery.message_id != turn.message_id:
+        await actions.tidy(turn.session, turn.person, delivery.id, turn.now)
+
+
+async def _seen(turn: Turn, row: Row, place: Place) -> Screen:
     if place is Place.TODAY:
         return await today_of(turn)
-    row = await row_of(turn, occurrence_id)
     if place is Place.MESSAGE and row.delivery_id is not None:
         screen = await message_of(turn, row.delivery_id)
         if screen is not None:
@@ -57,8 +67,10 @@ async def seen_from(turn: Turn, occurrence_id: int, place: Place) -> Screen:
 async def message_of(turn: Turn, delivery_id: int) -> Screen | None:
     """A delivery's screen; None when it shows nothing, is gone, or somebody else's."""
     delivery = await lookups.delivery_of(turn.session, turn.person, delivery_id)
+    if delivery is None:
+        return None
     found = (await rows_of_deliveries(turn.session, [delivery_id])).get(delivery_id)
-    if delivery is None or not found:
+    if not found:
         return None
     return message_screen(turn.t, Sort(delivery.kind), found, turn.person.zone, turn.now)
 

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.journal.days.actions import usual_of
@@ -54,20 +55,23 @@ class Row:
 async def rows(session: AsyncSession, *conditions: ColumnElement[bool]) -> tuple[Row, ...]:
     """The occurrences that meet the conditions, by time."""
     found = await session.execute(
-        select(
-            Occurrence.id, Occurrence.item_id, Occurrence.delivery_id, PlanItem.kind,
-            PlanItem.name, Occurrence.amount, Occurrence.state, Occurrence.due_at,
-            Occurrence.prompt_at, Occurrence.deadline, Occurrence.zone, Occurrence.taken_at,
-            Occurrence.reason, Occurrence.person_id,
-        )
-        .join(PlanItem, PlanItem.id == Occurrence.item_id)
-        .where(*conditions)
-        .order_by(Occurrence.due_at, Occurrence.id)
-    )  # fmt: skip
+        _shown().where(*conditions).order_by(Occurrence.due_at, Occurrence.id)
+    )
     loaded = found.all()
     mornings = [_morning(row) for row in loaded if row.kind == Kind.MORNING]
     usual = await usual_of(session, mornings)
     return tuple(_row(row, usual.get(_morning(row), 0)) for row in loaded)
+
+
+@cache
+def _shown() -> Select[*tuple[Any, ...]]:
+    """What is read of each, built once: it takes as long as asking for it."""
+    return select(
+        Occurrence.id, Occurrence.item_id, Occurrence.delivery_id, PlanItem.kind,
+        PlanItem.name, Occurrence.amount, Occurrence.state, Occurrence.due_at,
+        Occurrence.prompt_at, Occurrence.deadline, Occurrence.zone, Occurrence.taken_at,
+        Occurrence.reason, Occurrence.person_id,
+    ).join(PlanItem, PlanItem.id == Occurrence.item_id)  # fmt: skip
 
 
 async def rows_of_deliveries(
