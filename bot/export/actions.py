@@ -15,7 +15,7 @@ from bot.journal.triggers.tables import Trigger
 from bot.people.tables import Person
 from bot.people.turn import wake
 
-SETTINGS = frozenset({"person", "water_settings"})
+SETTINGS = frozenset({"person", "water_settings", "report_choice"})
 """What everybody has: it does not keep an account from being empty."""
 
 
@@ -47,7 +47,7 @@ async def restore(session: AsyncSession, person_id: int, diary: Diary, now: date
     for part in PARTS[1:]:
         rows = diary.tables[part.name]
         if rows:
-            values = [_values(part, row, person_id, numbers) for row in rows]
+            values = _values(part, rows, person_id, numbers)
             numbers[part.name] = await _insert(session, part, rows, values)
             await _link(session, part, rows, numbers)
     for name, value in diary.person.items():
@@ -60,12 +60,14 @@ async def restore(session: AsyncSession, person_id: int, diary: Diary, now: date
     return person
 
 
-def _values(part: Part, row: Row, person_id: int, numbers: dict[str, dict[int, int]]) -> Row:
-    values = renumber(part, row, numbers)
+def _values(
+    part: Part, rows: Sequence[Row], person_id: int, numbers: dict[str, dict[int, int]]
+) -> list[Row]:
+    own = {"person_id": person_id} if "person_id" in part.table.c else {}
+    values = [{**row, **own} for row in renumber(part, rows, numbers)]
     if part.has_id:
-        del values["id"]
-    if "person_id" in part.table.c:
-        values["person_id"] = person_id
+        for row in values:
+            del row["id"]
     return values
 
 

@@ -4,7 +4,8 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,10 +35,11 @@ def harmless(text: str) -> str:
 
 def _lines(part: Part, diary: Diary, names: Mapping[str, Mapping[int, str]]) -> Iterator[str]:
     columns = list(_columns(part, diary, names))
+    cells = [cell for _, cell in columns]
     yield "\N{ZERO WIDTH NO-BREAK SPACE}"  # by this mark Excel knows that it is UTF-8
     yield _line([heading for heading, _ in columns])
     for row in diary.tables[part.name]:
-        yield _line([cell(row) for _, cell in columns])
+        yield _line([cell(row) for cell in cells])
 
 
 def _columns(
@@ -55,7 +57,7 @@ def _columns(
         elif name == "spec":
             yield heading, lambda row: harmless(in_english(from_json(row["spec"])))
         elif isinstance(column.type, UtcDateTime):
-            yield f"{heading} (UTC)", _cell(name)
+            yield f"{heading} (UTC)", _instant_cell(name)
             yield f"{heading} (local)", _local_cell(name, here)
         else:
             yield heading, _cell(name)
@@ -65,12 +67,18 @@ def _cell(name: str) -> Cell:
     return lambda row: _written(row[name])
 
 
+def _instant_cell(name: str) -> Cell:
+    return lambda row: row[name] and row[name].isoformat()[:-6] + "Z"
+
+
 def _local_cell(name: str, here: str) -> Cell:
+    zone_named = cache(ZoneInfo)
+
     def local(row: Row) -> str:
         instant: datetime | None = row[name]
         if instant is None:
             return ""
-        return f"{instant.astimezone(ZoneInfo(row.get('zone', here))):%Y-%m-%d %H:%M}"
+        return instant.astimezone(zone_named(row.get("zone", here))).isoformat(" ")[:16]
 
     return local
 
@@ -91,23 +99,16 @@ def _names(diary: Diary) -> dict[str, dict[int, str]]:
     }
 
 
-def _written(value: Any) -> Any:  # noqa: PLR0911  one a type
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case str():
-            return harmless(value)
-        case datetime():
-            return value.isoformat().replace("+00:00", "Z")
-        case time():
-            return f"{value:%H:%M}"
-        case date():
-            return value.isoformat()
-        case list() | dict():
-            return harmless(json.dumps(value, ensure_ascii=False))
-    return value
+def _written(value: Any) -> Any:
+    if isinstance(value, str):
+        return harmless(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, (list, dict)):
+        return harmless(json.dumps(value, ensure_ascii=False))
+    return value  # a number, a date; nothing for None
 
 
 def _line(cells: list[Any]) -> str:

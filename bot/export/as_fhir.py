@@ -8,14 +8,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid5
 
 from bot.export.diary import Diary, Row
 from bot.export.words import in_english
 from bot.plan.rules import Kind, from_json
 from bot.reminders.state import State
 
-_OURS = UUID("6f0f6a35-6d0e-5c0b-9a58-0d9f6f2f7d11")
+_TABLES = (
+    "patient",
+    "plan_item",
+    "occurrence",
+    "episode",
+    "day_rating",
+    "mood",
+    "night",
+    "water_day",
+)
 _CODES = "urn:facial-spasm-diary"
 _UCUM = "http://unitsofmeasure.org"
 _STATUS = {
@@ -33,10 +41,11 @@ def lines(diary: Diary) -> Iterator[str]:
     """The bundle piece by piece."""
     head = {"resourceType": "Bundle", "type": "collection", "timestamp": diary.at.isoformat()}
     yield json.dumps(head)[:-1] + ', "entry": ['
-    before = "\n"
+    before, encoder = "\n", json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
     for key, resource in _resources(diary):
-        entry = {"fullUrl": _url(*key), "resource": {**resource, "id": str(_id(*key))}}
-        yield before + json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+        name = _id(*key)
+        resource["id"] = name
+        yield before + encoder.encode({"fullUrl": f"urn:uuid:{name}", "resource": resource})
         before = ",\n"
     yield "\n]}\n"
 
@@ -210,12 +219,9 @@ def _day(day: date) -> str:
 
 
 def _to(table: str, number: int) -> Resource:
-    return {"reference": _url(table, number)}
+    return {"reference": f"urn:uuid:{_id(table, number)}"}
 
 
-def _url(table: str, number: int) -> str:
-    return f"urn:uuid:{_id(table, number)}"
-
-
-def _id(table: str, number: int) -> UUID:
-    return uuid5(_OURS, f"{table}/{number}")
+def _id(table: str, number: int) -> str:
+    """A UUID of the kind that may be made of anything (RFC 9562, version 8)."""
+    return f"6f0f6a35-6d0e-8c0b-8{_TABLES.index(table):03x}-{number:012x}"

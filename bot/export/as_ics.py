@@ -83,6 +83,8 @@ Said = tuple[date, time, vRecur | None]
 def _said(item: Row, schedule: Schedule, zone: str, diary: Diary) -> Iterator[Said]:
     here = ZoneInfo(zone)
     today = diary.at.astimezone(here).date()
+    if is_metronome(schedule):
+        return
     match schedule.when:
         case AsNeeded():
             return
@@ -98,13 +100,24 @@ def _said(item: Row, schedule: Schedule, zone: str, diary: Diary) -> Iterator[Sa
             yield from _listed(item, schedule, zone, diary)
 
 
+def is_metronome(schedule: Schedule) -> bool:
+    """Whether it comes so often that a calendar would show nothing else."""
+    match schedule.when:
+        case Interval() as interval:
+            return len(interval.offsets()) > MOST_SLOTS
+        case AfterLast(minutes, _):
+            return minutes * MOST_SLOTS < DAY_MINUTES
+        case _:
+            return False
+
+
 def _ruled(schedule: Schedule, today: date, here: ZoneInfo) -> list[Said]:
     """Recurring events; none where no rule says it, or nothing is ahead."""
     if isinstance(schedule.days, OnOff) or _passes_midnight(schedule):
         return []
     first = schedule.days.next_from(max(today, schedule.start or today))
     slots = slots_on(schedule, first)
-    if not slots or len(slots) > MOST_SLOTS or first > (schedule.until or first):
+    if not slots or first > (schedule.until or first):
         return []
     ends = [_end(schedule.until, slot.at, here) for slot in slots]
     return [
@@ -141,10 +154,7 @@ def _rule(days: Days, until: datetime | None) -> vRecur:
 def _listed(item: Row, schedule: Schedule, zone: str, diary: Diary) -> Iterator[Said]:
     """Single events for what no rule says."""
     here, start = ZoneInfo(zone), diary.at
-    dues = due_between(schedule, zone, start, start + AHEAD, _last_done(item, diary))
-    if len(dues) > MOST_SLOTS * AHEAD.days:
-        return
-    for due in dues:
+    for due in due_between(schedule, zone, start, start + AHEAD, _last_done(item, diary)):
         local = due.at.astimezone(here)
         yield local.date(), local.time(), None
 

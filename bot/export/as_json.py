@@ -1,9 +1,8 @@
 """The complete file: every row, one a line, in a format that says its version."""
 
 import json
-from collections.abc import Iterator
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import date, time
 
 from bot.export.diary import Diary, Row
 
@@ -24,15 +23,13 @@ def lines(diary: Diary) -> Iterator[str]:
     yield "\n }\n}\n"
 
 
-def _joined(rows: Any) -> Iterator[str]:
+def _joined(rows: Sequence[Row]) -> Iterator[str]:
+    encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_iso)
     before = "\n   "
     for row in rows:
-        yield before + json.dumps(_plain(row), ensure_ascii=False, separators=(",", ":"))
+        yield before + encoder.encode(row)
         before = ",\n   "
 
 
-def _plain(row: Row) -> Row:
-    return {
-        name: value.isoformat() if isinstance(value, (datetime, date, time)) else value
-        for name, value in row.items()
-    }
+def _iso(value: date | time) -> str:
+    return value.isoformat()

@@ -7,6 +7,7 @@ from sqlalchemy import UniqueConstraint
 
 from bot.export.contents import PARTS, Part
 from bot.export.diary import Diary, Row
+from bot.journal.reliefs.rules import Relief
 from bot.journal.triggers.rules import MOST_TRIGGERS
 from bot.people.rules import checked_hours
 from bot.plan.rules import MOST_ITEMS
@@ -22,6 +23,7 @@ def check(diary: Diary) -> None:
         _check_unique(part, diary)
     _check_plan(diary)
     _check_triggers(diary)
+    _check_reliefs(diary)
     for row in diary.tables["occurrence"]:
         if row["state"] == State.OPEN:  # nobody is asked about it any more: the person decides
             row["state"] = State.OFFLINE.value
@@ -77,6 +79,12 @@ def _check_plan(diary: Diary) -> None:
     for row in diary.tables["plan_change"]:
         if row["what"] == "schedule":
             _demand(_leads(row["before"], schedules) and _leads(row["after"], schedules))
+
+
+def _check_reliefs(diary: Diary) -> None:
+    """What was tried is one of the usual reliefs, or one of the person's own."""
+    own = {row["code"] for row in diary.tables["own_relief"]}
+    _demand(own.union(Relief).issuperset(row["relief"] for row in diary.tables["episode_relief"]))
 
 
 def _leads(value: str | None, schedules: dict[int, Row]) -> bool:

@@ -51,6 +51,8 @@ from bot.reminders.state import Reason, State
 from bot.reminders.tables import Occurrence
 from bot.summary.goals.rules import What
 from bot.summary.goals.tables import WeekGoal
+from bot.summary.report.rules import Section
+from bot.summary.report.tables import ReportChoice
 
 _CHANGES = Literal[
     "added", "renamed", "amount", "notes", "nags", "kind", "schedule", "paused", "resumed",
@@ -198,6 +200,7 @@ PARTS: tuple[Part, ...] = (
         },
     ),
     Part(SelfCheck, "self-checks", types={"question": Question, "answer": _SCALE}),
+    Part(ReportChoice, "report", types={"changed": listed(Section, len(Section))}),
     Part(
         WaterGlass,
         "water",

@@ -50,28 +50,29 @@ def understood(raw: Raw) -> Diary:
         if part.has_id:
             numbers[part.name] = {row["id"]: n for n, row in enumerate(rows, 1)}
         tables[part.name] = rows
-    return Diary(raw.at, {name: _renumbered(name, rows, numbers) for name, rows in tables.items()})
+    return Diary(raw.at, {part.name: renumber(part, tables[part.name], numbers) for part in PARTS})
 
 
-def renumber(part: Part, row: Row, numbers: Numbers) -> Row:
-    """The row with every id in it exchanged; one that leads nowhere becomes None."""
-    changed = dict(row)
+def renumber(part: Part, rows: Sequence[Row], numbers: Numbers) -> list[Row]:
+    """The rows with every id in them exchanged; one that leads nowhere becomes None."""
+    links = {column: numbers.get(table, {}) for column, table in part.linked().items()}
+    lists = {column: numbers.get(table, {}) for column, table in part.lists.items()}
     if part.has_id:
-        changed["id"] = numbers.get(part.name, {}).get(row["id"])
-    for column, table in part.linked().items():
-        changed[column] = numbers.get(table, {}).get(row[column])
-    for column, table in part.lists.items():
-        found = (numbers[table].get(one) for one in row[column])
+        links["id"] = numbers.get(part.name, {})
+    return [_renumbered(part, row, links, lists, numbers) for row in rows]
+
+
+def _renumbered(part: Part, row: Row, links: Numbers, lists: Numbers, numbers: Numbers) -> Row:
+    changed = dict(row)
+    for column, known in links.items():
+        changed[column] = known.get(row[column])
+    for column, known in lists.items():
+        found = (known.get(one) for one in row[column])
         changed[column] = [one for one in found if one is not None]
     if part.name == "plan_change" and row["what"] == "schedule":
         for column in ("before", "after"):  # the ids of schedules, as text
             changed[column] = _number_in_text(row[column], numbers["schedule"])
     return changed
-
-
-def _renumbered(name: str, rows: Sequence[Row], numbers: Numbers) -> Sequence[Row]:
-    part = next(part for part in PARTS if part.name == name)
-    return [renumber(part, row, numbers) for row in rows]
 
 
 def _number_in_text(value: str | None, numbers: Mapping[int, int]) -> str | None:

@@ -88,6 +88,7 @@ Zone = Annotated[str, Field(strict=True, max_length=64), AfterValidator(_zone)]
 ScheduleSpec = Annotated[dict[str, Any], Field(strict=True), AfterValidator(_schedule)]
 LocalId = number(1, MOST_ROWS)
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_+]{0,31}$")]
+OwnCode = Annotated[str, StringConstraints(strict=True, pattern=r"^own[0-9]{1,9}$")]
 
 
 def type_of(column: Column[Any]) -> Any:

@@ -16,6 +16,13 @@ from tests.export.files import SMALL, as_bytes, small, zipped
 from tests.phone import Story
 
 Spoil = Callable[[dict[str, Any]], object]
+EPISODE = {
+    "id": 1,
+    "at": "2026-03-02T06:00:00+00:00",
+    "logged_at": "2026-03-02T06:00:00+00:00",
+    "zone": "Europe/Berlin",
+    "face_zones": ["cheek"],
+}
 
 
 def first(table: str, **values: object) -> Spoil:
@@ -87,6 +94,15 @@ WRONG: dict[str, Spoil] = {
     ),
     "one name twice": more("trigger"),
     "too many triggers": more("trigger", 60, name="name {n}", name_key="name {n}"),
+    "a relief of nobody's": lambda file: file["tables"].update(
+        episode=[EPISODE],
+        episode_relief=[
+            {"episode_id": 1, "relief": "own7", "at": "2026-03-02T06:00:00+00:00", "helped": None}
+        ],
+    ),
+    "a severity beyond all": lambda file: file["tables"].update(
+        episode=[{**EPISODE, "severity": 5}]
+    ),
     "a change of no schedule": lambda file: file["tables"].update(
         plan_change=[
             {
@@ -114,6 +130,13 @@ def test_the_small_file_is_right() -> None:
     diary = restorable(zipped(as_bytes(SMALL)))
     assert [row["name"] for row in diary.tables["plan_item"]] == ["Baclofen"]
     assert diary.tables["episode"] == []
+
+
+def test_what_is_not_said_of_a_row_is_as_if_it_was_never_asked() -> None:
+    file = small()
+    file["tables"]["episode"] = [EPISODE]
+    (episode,) = restorable(as_bytes(file)).tables["episode"]
+    assert (episode["count"], episode["note"], episode["severity"]) == (1, "", None)
 
 
 def test_sixty_items_are_not_too_many() -> None:

@@ -1,0 +1,185 @@
+"""Ten years of a person who logs much: how long /export takes, and the way back.
+
+    python benchmarks/export.py [years]
+"""
+
+import asyncio
+import io
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.engine import URL
+
+from bot.db import Database
+from bot.export import actions
+from bot.export.bundle import zipped
+from bot.export.reading import read
+from bot.export.restoring import restorable
+from bot.journal.days.tables import DayRating, Night
+from bot.journal.episodes.tables import Episode
+from bot.journal.water.tables import WaterGlass
+from bot.migrate import migrate
+from bot.people.actions import agree
+from bot.people.turn import Sender
+from bot.plan.rules import to_json
+from bot.plan.schedule import AtTimes, Schedule
+from bot.plan.tables import ItemSchedule, PlanItem
+from bot.reminders.tables import Occurrence
+
+START = datetime(2016, 3, 1, 6, tzinfo=UTC)
+ZONE = "Europe/Berlin"
+ITEMS = 5
+PER_ITEM = 2
+EPISODES = 3
+GLASSES = 4
+
+
+async def fill(db: Database, person: int, days: int) -> None:
+    """5 items twice a day, 3 episodes, 4 glasses, a rating and a night, every day."""
+    async with db.writing() as session:
+        for number in range(1, ITEMS + 1):
+            item = PlanItem(
+                person_id=person, kind="medication", name=f"Medicine {number}", amount="10 mg",
+                nags=[10, 30, 60], created_at=START,
+            )  # fmt: skip
+            session.add(item)
+            await session.flush()
+            spec = to_json(Schedule(AtTimes((time_of(8), time_of(20)))))
+            session.add(ItemSchedule(item_id=item.id, spec=spec, valid_from=START))
+        await session.flush()
+        for table, rows in (
+            (Occurrence, occurrences(person, days)),
+            (Episode, episodes(person, days)),
+            (WaterGlass, glasses(person, days)),
+            (DayRating, ratings(person, days)),
+            (Night, nights(person, days)),
+        ):
+            await session.execute(insert(table), rows)
+
+
+def time_of(hour: int) -> Any:
+    return START.replace(hour=hour, tzinfo=None).time()
+
+
+def moments(days: int) -> list[datetime]:
+    return [START + timedelta(days=day) for day in range(days)]
+
+
+def occurrences(person: int, days: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "person_id": person, "item_id": item, "schedule_id": item, "local_date": at.date(),
+            "slot": f"{hour:02}:00", "due_at": at + timedelta(hours=hour - 7),
+            "prompt_at": at + timedelta(hours=hour - 7), "deadline": at + timedelta(hours=hour),
+            "zone": ZONE, "amount": "10 mg", "state": "done", "before": "open",
+            "answered_at": at + timedelta(hours=hour), "taken_at": at + timedelta(hours=hour),
+        }
+        for at in moments(days) for item in range(1, ITEMS + 1) for hour in (8, 20)
+    ]  # fmt: skip
+
+
+def episodes(person: int, days: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "person_id": person, "at": at + timedelta(hours=n), "zone": ZONE, "severity": 1 + n,
+            "logged_at": at + timedelta(hours=n), "side": "left", "face_zones": ["cheek", "brow"],
+            "note": "after a long day at the screen, eased when I lay down",
+        }
+        for at in moments(days) for n in range(EPISODES)
+    ]  # fmt: skip
+
+
+def glasses(person: int, days: int) -> list[dict[str, Any]]:
+    return [
+        {"person_id": person, "at": at, "zone": ZONE, "local_date": at.date(), "ml": 250}
+        for at in moments(days)
+        for _ in range(GLASSES)
+    ]
+
+
+def ratings(person: int, days: int) -> list[dict[str, Any]]:
+    return [
+        {"person_id": person, "local_date": at.date(), "rating": 2, "answered_at": at}
+        for at in moments(days)
+    ]
+
+
+def nights(person: int, days: int) -> list[dict[str, Any]]:
+    return [
+        {"person_id": person, "local_date": at.date(), "minutes": 420, "quality": 3,
+         "answered_at": at}
+        for at in moments(days)
+    ]  # fmt: skip
+
+
+class Watch:
+    """Times what is awaited, and how long the event loop stood still meanwhile."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+
+    async def run(self, what: str, work: Callable[[], Awaitable[Any]]) -> Any:
+        self.longest = 0.0
+        beating = asyncio.ensure_future(self._beat())
+        began = time.perf_counter()
+        result = await work()
+        took = time.perf_counter() - began
+        beating.cancel()
+        print(f"{what:32} {took:6.2f} s   longest stall {self.longest * 1000:5.0f} ms", flush=True)
+        return result
+
+    async def _beat(self) -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.002)
+            self.longest = max(self.longest, time.perf_counter() - before - 0.002)
+
+
+async def main(years: int) -> None:
+    days, watch = round(years * 365), Watch()
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as threads:
+        url = URL.create("sqlite+aiosqlite", database=str(Path(folder) / "bot.db"))
+        await migrate(url)
+        db, loop = Database(url), asyncio.get_running_loop()
+        async with db.writing() as session:
+            person = await agree(session, Sender(1, "en"), "en", START)
+            other = await agree(session, Sender(2, "en"), "en", START)
+            person.zone = person.plan_zone = ZONE
+        await fill(db, person.id, days)
+        now = START + timedelta(days=days)
+
+        async def reading() -> Any:
+            async with db.reading() as session:
+                return await read(session, person.id, now)
+
+        raw = await watch.run("read in one transaction", reading)
+        rows = sum(map(len, raw.rows.values()))
+        packed = await watch.run(
+            "made in a thread", lambda: loop.run_in_executor(threads, partial(zipped, raw))
+        )
+        diary = await watch.run(
+            "checked in a thread", lambda: loop.run_in_executor(threads, restorable, packed)
+        )
+
+        async def restoring() -> None:
+            async with db.writing() as session:
+                await actions.restore(session, other.id, diary, now)
+
+        await watch.run("restored in one transaction", restoring)
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            size = sum(one.file_size for one in archive.infolist())
+        print(f"{rows:,} rows, {len(packed) / 1e6:.1f} MB packed, {size / 1e6:.0f} MB unpacked")
+        await db.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10))
