@@ -97,3 +97,17 @@ class EmbeddedSQLite(SQLiteDialect_pysqlite):
     def create_connect_args(self, url: URL) -> Any:
         places, options = super().create_connect_args(url)
         return places, {**options, "factory": _Connection, "check_same_thread": False}
+
+    def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
+        await_only(_nothing())  # SQLAlchemy takes a statement that awaited nothing for an error
+        super().do_execute(cursor, statement, parameters, context)  # type: ignore[no-untyped-call]
+
+    def do_executemany(
+        self, cursor: Any, statement: str, parameters: Any, context: Any = None
+    ) -> None:
+        await_only(_nothing())
+        super().do_executemany(cursor, statement, parameters, context)  # type: ignore[no-untyped-call]
+
+
+async def _nothing() -> None:
+    pass

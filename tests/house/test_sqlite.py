@@ -92,3 +92,16 @@ async def test_the_log_is_brought_into_the_file_in_a_thread(file: Path) -> None:
     await db.close()
     (file.parent / "copy.db").write_bytes(alone)  # the file without its log
     assert said(file.parent / "copy.db") == [str(number) for number in range(100)]
+
+
+async def test_a_connection_without_a_session_serves_as_well(file: Path) -> None:
+    db = database_in(file)
+    for _ in range(2):  # the second finds the pool's connection open already
+        async with db.engine.begin() as connection:
+            await connection.execute(text("INSERT INTO word VALUES ('ours')"))
+            await connection.exec_driver_sql("INSERT INTO word VALUES (?)", [("a",), ("b",)])
+            found = await connection.execute(text("SELECT count(*) FROM word"))
+            assert found.scalar_one() % 3 == 0
+        assert await db.forget()
+    await db.close()
+    assert said(file) == ["ours", "a", "b"] * 2
