@@ -26,6 +26,8 @@ from bot.plan.rules import (
     to_json,
 )
 
+MOST_HOURS, MOST_DAYS = 24, 365
+"""Between two times of an item, where it is put together step by step."""
 WITHOUT_AMOUNT = frozenset({Kind.SLEEP, Kind.CALM, Kind.APPOINTMENT}) | CHECK_INS
 
 
@@ -87,6 +89,10 @@ class Sketch:
     trail: tuple[Step, ...] = ()
 
 
+Onward = tuple[Sketch, Step]
+"""What is known after an answer, and what is asked next."""
+
+
 def sketch_of(understood: Understood, text: str, token: int, past: date | None = None) -> Sketch:
     """A complete sketch of what was read from a line."""
     return Sketch(
@@ -112,6 +118,11 @@ def next_step(sketch: Sketch) -> Step:
     if not sketch.amount_asked and sketch.kind not in WITHOUT_AMOUNT:
         return Step.AMOUNT
     return Step.CONFIRM if sketch.schedule is not None else Step.OFTEN
+
+
+def onward(sketch: Sketch) -> Onward:
+    """To whatever is not known yet."""
+    return sketch, next_step(sketch)
 
 
 def new_item(sketch: Sketch) -> NewItem:
