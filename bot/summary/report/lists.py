@@ -18,10 +18,10 @@ from bot.summary.report.page import LEVELS, Table
 from bot.summary.week.words import locale_of, number
 from bot.texts import Translator
 
-_CHANGES = (24, 16, 9, 5, 2, 0)
-_SHORT = (12, 8, 6, 4, 2, 0)
-_WEEKS = (13, 10, 8, 6, 3, 0)
-_QUESTIONS = (8, 8, 6, 5, 4, 3)
+_CHANGES = (24, 16, 9, 5, 2, 0, 0)
+_SHORT = (12, 8, 6, 4, 2, 0, 0)
+_WEEKS = (13, 10, 8, 6, 3, 0, 0)
+_QUESTIONS = (8, 8, 6, 5, 4, 3, 1)
 LONGEST_VALUE = 90
 """Characters of an old or new value of a change."""
 LONGEST_QUESTION = 300

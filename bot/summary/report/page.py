@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from bot.summary.drawings.data import Curve, Fact, Manner
 
-LEVELS = 6
+LEVELS = 7
 """How far lists are shortened until all fits on two pages: 0 hardly, the last one to the bone."""
-_FRONT_ROWS = (12, 9, 6, 3, 1, 0)
-_FRONT_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.0)
-_BACK_SIZES = (10.0, 9.0, 8.5, 7.5, 6.5, 5.5)
+_FRONT_ROWS = (12, 9, 6, 3, 1, 0, 0)
+_FRONT_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.0, 6.0)
+_BACK_SIZES = (10.0, 9.0, 8.5, 7.5, 6.5, 5.5, 5.0)
 """Points of the body."""
 _COMPACT = 4
 """From this level on the plan is one paragraph."""
@@ -88,6 +88,10 @@ class ReportPage:
     back_size: float = _BACK_SIZES[0]
     is_compact: bool = False
     """Whether the plan's rest is one paragraph, each item with its name, amount and figures."""
+    is_alone: bool = False
+    """Whether page two is left out: for measuring page one."""
+    is_cut: bool = False
+    """Whether even names are cut there, so that the widest signs there are fit."""
 
 
 def front_at(page: ReportPage, level: int) -> ReportPage:
@@ -107,10 +111,10 @@ def back_at(page: ReportPage, level: int) -> ReportPage:
         details=tuple(table.at(level) for table in page.details),
         back_size=_BACK_SIZES[level],
         is_compact=level >= _COMPACT,
+        is_cut=level == LEVELS - 1,
     )
 
 
 def alone(page: ReportPage) -> ReportPage:
-    """Page one without anything that would make a second one."""
-    kept = replace(page.plan, rows=page.plan.rows[: page.front_rows])
-    return replace(page, plan=kept, details=())
+    """Page one without the second."""
+    return replace(page, details=(), is_alone=True)
