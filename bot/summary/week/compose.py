@@ -1,5 +1,6 @@
 """Summaries put together for many persons at once: a few queries, then pure functions."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from bot.summary.week.screens import Summary, week_screen
 from bot.summary.week.weeks import Week, summary_week
 from bot.texts import Translator
 
-AT_ONCE = 25
+AT_ONCE = 8
 """Persons in one query: rows are read on the event loop, which must not stand still for them."""
 
 
@@ -50,6 +51,7 @@ async def gather(
     gathered: dict[int, Material] = {}
     for start in range(0, len(persons), AT_ONCE):
         gathered |= await _gather(session, persons[start : start + AT_ONCE], week, book)
+        await asyncio.sleep(0)  # SQLite's statements do not let others go on
     return gathered
 
 

@@ -257,7 +257,7 @@ def _shares(data: WeekData) -> tuple[Share, ...]:
 
 
 def _water(data: WeekData) -> Water | None:
-    drunk = [ml for day, ml in data.water.items() if day in data.week.days]
+    drunk = [ml for day, ml in data.water.items() if data.week.has(day)]
     if not drunk:
         return None
     target = data.water_target
@@ -266,7 +266,7 @@ def _water(data: WeekData) -> Water | None:
 
 
 def _sleep(data: WeekData) -> Sleep | None:
-    nights = [minutes for day, minutes in data.nights.items() if day in data.week.days]
+    nights = [minutes for day, minutes in data.nights.items() if data.week.has(day)]
     if not nights:
         return None
     return Sleep(len(nights), round(sum(nights) / len(nights)), data.sleep_target)

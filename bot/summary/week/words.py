@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -21,7 +22,12 @@ NAME_LENGTH = 24
 
 
 def locale_of(t: Translator) -> Locale:
-    return Locale.parse(t.language.replace("-", "_"))
+    return _locale(t.language)
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language.replace("-", "_"))
 
 
 def number(t: Translator, value: float) -> str:
