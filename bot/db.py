@@ -16,6 +16,7 @@ from sqlalchemy import (
     Insert,
     Integer,
     MetaData,
+    Table,
     event,
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -165,7 +166,7 @@ async def insert_new(session: AsyncSession, table: type[Base], **values: Any) ->
 @cache
 def _insert_of(table: type[Base], dialect: str) -> Insert:
     insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
-    return insert(Base.metadata.tables[table.__tablename__]).on_conflict_do_nothing()
+    return insert(cast("Table", table.__table__)).on_conflict_do_nothing()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
