@@ -26,7 +26,7 @@ from bot.summary.week.screens import Summary, week_screen
 from bot.summary.week.weeks import Week, summary_week
 from bot.texts import Translator
 
-AT_ONCE = 8
+AT_ONCE = 5
 """Persons in one query: rows are read on the event loop, which must not stand still for them."""
 
 
