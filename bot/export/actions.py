@@ -1,6 +1,7 @@
 """Writes a diary that came in a file into an account in which nothing is yet."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from bot.journal.triggers.tables import Trigger
 from bot.people.tables import Person
 from bot.people.turn import wake
 
+_AT_ONCE = 100
+"""Rows written before the event loop may do something else."""
 SETTINGS = frozenset({"person", "water_settings", "report_choice"})
 """What everybody has: it does not keep an account from being empty."""
 
@@ -45,11 +48,13 @@ async def restore(session: AsyncSession, person_id: int, diary: Diary, now: date
         await session.execute(delete(part.table).where(owned(part.table, person_id)))
     numbers: dict[str, dict[int, int]] = {}
     for part in PARTS[1:]:
-        rows = diary.tables[part.name]
-        if rows:
-            values = _values(part, rows, person_id, numbers)
-            numbers[part.name] = await _insert(session, part, rows, values)
-            await _link(session, part, rows, numbers)
+        rows, ids = diary.tables[part.name], dict[int, int]()
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            ids |= await _insert(session, part, some, _values(part, some, person_id, numbers))
+            await asyncio.sleep(0)
+        numbers[part.name] = ids
+        await _link(session, part, rows, ids)
     for name, value in diary.person.items():
         setattr(person, name, value)
     person.set_up_at = person.set_up_at or now
@@ -84,10 +89,9 @@ async def _insert(
 
 
 async def _link(
-    session: AsyncSession, part: Part, rows: Sequence[Row], numbers: dict[str, dict[int, int]]
+    session: AsyncSession, part: Part, rows: Sequence[Row], ids: Mapping[int, int]
 ) -> None:
     """Joins rows to others of their own table, once all of them have their ids."""
-    ids = numbers[part.name]
     for column in [name for name, table in part.linked().items() if table == part.name]:
         joined: list[dict[str, Any]] = [
             {"row": ids[row["id"]], "to": ids[row[column]]}

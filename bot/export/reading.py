@@ -3,6 +3,7 @@
 Making Python's values of ten years would stop the event loop for seconds: a thread does that.
 """
 
+import asyncio
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy.types import NullType
 from bot.export.contents import PARTS, Part
 from bot.export.diary import Raw
 
-_AT_ONCE = 1000
+_AT_ONCE = 200
 """Rows fetched before the event loop may do something else."""
 
 
@@ -32,6 +33,7 @@ async def _rows(session: AsyncSession, part: Part, person_id: int) -> list[tuple
     found: list[tuple[Any, ...]] = []
     async for some in (await session.stream(query)).partitions(_AT_ONCE):
         found += map(tuple, some)
+        await asyncio.sleep(0)  # a database in this process would not let go by itself
     return found
 
 
