@@ -1,11 +1,11 @@
 """What a person chose for the report, and everything that it tells, gathered in one transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.journal.triggers.store import known
-from bot.journal.triggers.words import trigger_name
+from bot.journal.triggers.rules import Known
 from bot.people.tables import Person
 from bot.plan.rules import local_date
 from bot.summary.patterns.actions import look_at
@@ -14,7 +14,6 @@ from bot.summary.report.loading import load
 from bot.summary.report.rules import Section, Span, is_shown, span_of
 from bot.summary.report.tables import ReportChoice
 from bot.summary.report.words import Material
-from bot.texts import Translator
 
 
 async def changed_sections(session: AsyncSession, person: Person) -> frozenset[Section]:
@@ -43,18 +42,17 @@ async def asked_span(session: AsyncSession, person: Person, weeks: int, now: dat
 
 
 async def gather(
-    session: AsyncSession,
-    person: Person,
-    t: Translator,
-    weeks: int,
-    now: datetime,
+    session: AsyncSession, person: Person, weeks: int, now: datetime, triggers: Sequence[Known] = ()
 ) -> Material:
-    """Everything that the report of so many weeks is made of."""
-    triggers = await known(session, person, before=local_date(person.zone, now))
+    """Everything that the report of so many weeks is made of; only reads.
+
+    Without triggers nobody looks for patterns: a preview needs none.
+    """
+    span = await asked_span(session, person, weeks, now)
     return Material(
-        rows=await load(session, person, await asked_span(session, person, weeks, now)),
-        look=await look_at(session, person, triggers, now),
-        trigger_names={one.id: trigger_name(t, one) for one in triggers},
+        rows=await load(session, person, span),
+        look=await look_at(session, person, triggers, now) if triggers else None,
+        triggers=tuple(triggers),
         questions=(),
         changed=await changed_sections(session, person),
     )

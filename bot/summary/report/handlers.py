@@ -1,13 +1,15 @@
 """/report and the buttons of its preview."""
 
+from bot.journal.triggers.store import known
 from bot.people.rules import unknown_button
-from bot.people.turn import Reply, TapHandler, Turn
+from bot.people.tables import Person
+from bot.people.turn import Hands, Reply, TapHandler, Turn
 from bot.plan.rules import local_date
 from bot.screen import ButtonData, Screen
 from bot.summary.report import actions, screens
 from bot.summary.report.buttons import MakeReport, ReportMenu, ReportOf, SwitchSection
 from bot.summary.report.rules import MOST_WEEKS, SINCE_INJECTION, USUAL_WEEKS, asked_weeks
-from bot.summary.report.words import Material, report_page
+from bot.summary.report.words import report_page
 
 
 async def report(turn: Turn, words: str) -> Reply:
@@ -15,7 +17,7 @@ async def report(turn: Turn, words: str) -> Reply:
     weeks = asked_weeks(words)
     if weeks is None:
         return Reply(send=(await _preview(turn, SINCE_INJECTION),))
-    return Reply(send=(await _document(turn, weeks),))
+    return await _document(turn, weeks)
 
 
 async def menu_opened(turn: Turn, data: ButtonData) -> Reply:
@@ -38,7 +40,7 @@ async def section_switched(turn: Turn, data: ButtonData) -> Reply:
 
 async def made(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, MakeReport)
-    return Reply(send=(await _document(turn, data.weeks),))
+    return await _document(turn, data.weeks)
 
 
 TAPS: dict[type[ButtonData], TapHandler] = {
@@ -50,20 +52,30 @@ TAPS: dict[type[ButtonData], TapHandler] = {
 
 
 async def _preview(turn: Turn, weeks: int) -> Screen:
-    material = await _material(turn, weeks)
-    page = report_page(turn.t, turn.person, material, turn.now)
+    person, now = turn.person, turn.now
+    material = await actions.gather(turn.session, person, _checked(weeks), now)
     chosen = weeks if weeks or material.rows.injections else USUAL_WEEKS
-    return screens.preview_screen(turn.t, page, material, chosen)
+    return screens.preview_screen(turn.t, material, chosen)
 
 
-async def _document(turn: Turn, weeks: int) -> Screen:
-    material = await _material(turn, weeks)
-    page = report_page(turn.t, turn.person, material, turn.now)
-    name = f"report-{local_date(turn.person.zone, turn.now)}.pdf"
-    return screens.report_screen(turn.t, page, material, name)
+async def _document(turn: Turn, weeks: int) -> Reply:
+    """Everything is read after the commit: looking for patterns must not hold anybody up."""
+    t, now, person_id = turn.t, turn.now, turn.person.id
+    name = f"report-{local_date(turn.person.zone, now)}.pdf"
+    triggers = await known(turn.session, turn.person, before=local_date(turn.person.zone, now))
+    _checked(weeks)
+
+    async def make(hands: Hands) -> Reply:
+        async with hands.db.reading() as session:
+            person = await session.get_one(Person, person_id)
+            material = await actions.gather(session, person, weeks, now, triggers)
+            page = report_page(t, person, material, now)
+        return Reply(send=(screens.report_screen(t, page, material, name),))
+
+    return Reply(after=make)
 
 
-async def _material(turn: Turn, weeks: int) -> Material:
+def _checked(weeks: int) -> int:
     if not SINCE_INJECTION <= weeks <= MOST_WEEKS:
         raise unknown_button()
-    return await actions.gather(turn.session, turn.person, turn.t, weeks, turn.now)
+    return weeks

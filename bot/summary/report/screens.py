@@ -14,7 +14,7 @@ from bot.summary.report.words import Material, period_words
 from bot.texts import Translator
 
 
-def preview_screen(t: Translator, page: ReportPage, material: Material, weeks: int) -> Screen:
+def preview_screen(t: Translator, material: Material, weeks: int) -> Screen:
     """The sections with how much each would tell, each with a switch."""
     rows = material.rows
     lines = [
@@ -23,7 +23,7 @@ def preview_screen(t: Translator, page: ReportPage, material: Material, weeks: i
         Markup(),
         t.html_plural("{n} episode", "{n} episodes", n=rows.total)
         + t.html_plural(", {n} day rated", ", {n} days rated", n=len(rows.rated))
-        + t.html_plural(", {n} plan item", ", {n} plan items", n=len(page.plan.rows)),
+        + t.html_plural(", {n} plan item", ", {n} plan items", n=len(rows.present_items)),
         t.html("Always in it: these figures and your whole plan. What else is yours to choose:"),
     ]
     switches = [_switch(t, section, material, weeks) for section in Section]
@@ -82,7 +82,6 @@ def _count(section: Section, material: Material) -> int | None:
         Section.CHANGES: len(rows.changes),
         Section.EFFECTS: len(rows.effects),
         Section.RELIEFS: len(rows.reliefs),
-        Section.TRIGGERS: sum(bool(one.counts.answered) for one in material.findings),
         Section.SELF_CHECK: sum(bool(week.means) for week in rows.checks),
         Section.QUESTIONS: len(material.questions),
     }

@@ -1,16 +1,18 @@
 """The report in the person's language: from the rows to the page that is set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.journal.days.night_screens import sleep_words
+from bot.journal.triggers.rules import Known
+from bot.journal.triggers.words import trigger_name
 from bot.people.rules import Condition, Side
 from bot.people.tables import Person
 from bot.people.words import condition_words, side_words
 from bot.plan.rules import local_date
 from bot.summary.drawings.data import Curve, Fact, Manner
-from bot.summary.patterns.rules import Finding, Look
+from bot.summary.patterns.rules import Look
 from bot.summary.report import lists
 from bot.summary.report.loading import ReportRows
 from bot.summary.report.page import Cycle, ReportPage, Table, Trend, TrendBar
@@ -28,13 +30,9 @@ class Material:
 
     rows: ReportRows
     look: Look | None
-    trigger_names: Mapping[int, str]
+    triggers: tuple[Known, ...]
     questions: Sequence[str]
     changed: frozenset[Section]
-
-    @property
-    def findings(self) -> Sequence[Finding]:
-        return self.look.findings if self.look else ()
 
     def shows(self, section: Section) -> bool:
         return is_shown(section, self.changed)
@@ -83,12 +81,12 @@ def period_words(t: Translator, span: Span) -> str:
 
 def details(t: Translator, material: Material) -> tuple[Table, ...]:
     """The lists of the second page, those that have something to say."""
-    rows = material.rows
+    rows, names = material.rows, {one.id: trigger_name(t, one) for one in material.triggers}
     made = {
         Section.CHANGES: lists.changes_table(t, rows.changes),
         Section.EFFECTS: lists.effects_table(t, rows),
         Section.RELIEFS: lists.reliefs_table(t, rows),
-        Section.TRIGGERS: lists.triggers_table(t, material.look, material.trigger_names),
+        Section.TRIGGERS: lists.triggers_table(t, material.look, names),
         Section.SELF_CHECK: lists.checks_table(t, rows.checks),
     }
     return tuple(

@@ -6,6 +6,7 @@ from random import Random
 
 from bot.journal.effects.rules import Effect, EffectCount
 from bot.journal.selfcheck.rules import CheckWeek, Group, Mean
+from bot.journal.triggers.rules import Known
 from bot.people.tables import Person
 from bot.plan.rules import AsNeeded, AtTimes, Interval, Kind, Schedule
 from bot.summary.patterns.rules import Counts, Finding, Look, Verdict
@@ -35,7 +36,8 @@ def page_of(
     findings = tuple(
         Finding(number, verdicts[number % 4], counts[number % 4]) for number in range(len(names))
     )
-    material = Material(rows, Look(70, TODAY, TODAY, findings), dict(enumerate(names)), questions,
+    known = tuple(Known(number, None, name) for number, name in enumerate(names))
+    material = Material(rows, Look(70, TODAY, TODAY, findings), known, questions,
                         changed)  # fmt: skip
     return report_page(t, person(), material, NOW)
 
