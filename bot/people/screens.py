@@ -26,7 +26,7 @@ def privacy_facts(t: Translator) -> tuple[Markup, ...]:
         t.html(
             "🗂 <b>What:</b> your Telegram ID (not your phone number), time zone, wake and bed"
             " time, your condition and side if you tell me, your plan, and what you log: doses,"
-            " episodes, ratings."
+            " episodes, ratings, side effects, weekly answers."
         ),
         t.html(
             "🎯 <b>Why:</b> to remind you at the right time and to show you how you have been."
