@@ -33,6 +33,7 @@ from bot.people.turn import Sender
 from bot.plan.rules import to_json
 from bot.plan.schedule import AtTimes, Schedule
 from bot.plan.tables import ItemSchedule, PlanItem
+from bot.process import calm_the_collector
 from bot.reminders.tables import Occurrence
 
 START = datetime(2016, 3, 1, 6, tzinfo=UTC)
@@ -151,6 +152,7 @@ class Watch:
 
 
 async def main(years: int) -> None:
+    calm_the_collector()
     days, watch = round(years * 365), Watch()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as threads:
         url = URL.create("sqlite+aiosqlite", database=str(Path(folder) / "bot.db"))
