@@ -18,6 +18,7 @@ from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.specs import schedule_of
 from bot.reminders.state import BY_THE_BOT, State
 from bot.reminders.tables import Occurrence
+from bot.summary.week.injections import last_injections
 from bot.summary.week.rules import DoseRow, EpisodeRow, Item, WeekData
 from bot.summary.week.weeks import Week
 
@@ -65,28 +66,6 @@ async def load_weeks(
         )
         for person in persons
     }
-
-
-async def last_injections(
-    session: AsyncSession, person_ids: Sequence[int], until: date
-) -> dict[int, date]:
-    """The date of each person's last injection up to a date: the plan item's last that was done."""
-    rows = await session.execute(
-        select(Occurrence.person_id, Occurrence.taken_at, Occurrence.zone)
-        .join(PlanItem, PlanItem.id == Occurrence.item_id)
-        .where(
-            PlanItem.person_id.in_(person_ids),
-            PlanItem.kind == Kind.INJECTION,
-            Occurrence.state == State.DONE,
-            Occurrence.taken_at < _utc(until + 2 * _DAY),
-        )
-    )
-    last: dict[int, date] = {}
-    for row in rows:
-        day = local_date(row.zone, row.taken_at)
-        if day <= until:
-            last[row.person_id] = max(day, last.get(row.person_id, day))
-    return last
 
 
 async def first_days(session: AsyncSession, persons: Sequence[Person]) -> dict[int, date]:
