@@ -40,7 +40,10 @@ def privacy_facts(t: Translator) -> tuple[Markup, ...]:
             "👁 <b>Who else:</b> chats with bots are <b>not end-to-end encrypted</b>."
             " Telegram is another party and can technically read them."
         ),
-        t.html("🚪 <b>Leaving:</b> /delete erases everything at once, whenever you want."),
+        t.html(
+            "🚪 <b>Leaving:</b> /export gives you all of it as a file, /delete erases everything at"
+            " once, whenever you want."
+        ),
     )
 
 
