@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.summary.drawings import pictures
-from bot.summary.drawings.data import Day, ItemShare
+from bot.summary.drawings.data import Day, ItemShare, Manner
 from bot.summary.drawings.palette import palette
 from tests.summary.drawings import samples
 from tests.summary.drawings.looking import colours, near, opened
@@ -94,6 +94,23 @@ def test_any_week_stays_on_the_page(week: object) -> None:
     for edge in (0, 1079):
         column = {drawn.getpixel((edge, at)) for at in range(drawn.height)}
         assert column == {(255, 255, 255)}, "nothing runs over the edge"
+
+
+@pytest.mark.parametrize("is_rtl", [False, True], ids=["ltr", "rtl"])
+def test_curves_lie_where_their_weeks_are(is_rtl: bool) -> None:
+    """The first week of the present cycle is at the side where lines begin."""
+    cycle = replace(samples.CYCLE, manner=Manner("ar", is_rtl=is_rtl), earlier=())
+    drawn = opened(pictures.cycle_picture(cycle, False))
+    blue = [
+        across
+        for across in range(drawn.width)
+        for down in range(180, 700, 3)
+        if drawn.getpixel((across, down)) == (0, 0x72, 0xB2)
+    ]
+    middle = sum(blue) / len(blue)
+    assert (middle > 600) if is_rtl else (middle < 480)
+    assert min(blue) > 40
+    assert max(blue) < 1040
 
 
 def test_right_to_left_is_drawn_from_the_right() -> None:
