@@ -113,14 +113,32 @@ def matplotlib_week() -> None:
     print(f"matplotlib: memory {before:.0f} MB before, {memory():.0f} MB after 120 pictures")
 
 
+def report() -> None:
+    """A believable report of two pages, and one with more of everything than fits."""
+    from bot.summary.report.document import document
+    from bot.texts import Texts
+    from tests.summary.report import samples
+
+    t = Texts().translator("en")
+    for name, rows in (
+        ("twelve weeks", samples.twelve_weeks()),
+        ("60 items, 104 weeks", samples.crowded(["Clonazepam", "Stretching with a long name"])),
+    ):
+        page = samples.page_of(t, rows)
+        begin = time.process_time()
+        for number in range(10):
+            document(replace(page, title=f"Report {number}"))
+        print(f"report, {name}: {(time.process_time() - begin) * 100:.0f} ms CPU")
+
+
 async def stalls() -> None:
-    """Drawn as the bot draws, in two threads, while the loop counts how late it wakes."""
+    """How late the loop wakes while two threads draw as the bot's do, and while nothing does."""
     from bot.summary.drawings.pictures import week_picture
     from bot.telegram.making import Maker
     from bot.telemetry import Metrics
     from tests.summary.drawings import samples
 
-    maker, late, begin = Maker(Metrics()), [], time.perf_counter()
+    maker, late = Maker(Metrics()), []
 
     async def watch() -> None:
         while True:
@@ -128,22 +146,35 @@ async def stalls() -> None:
             await asyncio.sleep(0.002)
             late.append((time.perf_counter() - slept - 0.002) * 1e3)
 
-    watching = asyncio.create_task(watch())
-    weeks = [replace(samples.WEEK, title=f"Week {number}") for number in range(400)]
-    await asyncio.gather(
-        *(maker.work(lambda each=each: len(week_picture(each, False))) for each in weeks)
-    )
-    seconds = time.perf_counter() - begin
-    watching.cancel()
+    def told(what: str) -> None:
+        print(
+            f"event loop, {what}: longest stall {max(late):.1f} ms,"
+            f" p99 {statistics.quantiles(late, n=100)[98]:.1f} ms"
+        )
+        late.clear()
+
+    async with asyncio.TaskGroup() as group:
+        watching = group.create_task(watch())
+        await asyncio.sleep(10)
+        told("idle")
+        begin = time.perf_counter()
+        weeks = [replace(samples.WEEK, title=f"Week {number}") for number in range(400)]
+        await asyncio.gather(
+            *(maker.work(lambda each=each: len(week_picture(each, False))) for each in weeks)
+        )
+        seconds = time.perf_counter() - begin
+        told("two threads drawing")
+        watching.cancel()
     maker.close()
-    print(f"two threads: {len(weeks) / seconds:.0f} pictures a second")
-    print(
-        f"event loop: longest stall {max(late):.1f} ms,"
-        f" p99 {statistics.quantiles(late, n=100)[98]:.1f} ms; memory {memory():.0f} MB"
-    )
+    print(f"two threads: {len(weeks) / seconds:.0f} pictures a second; memory {memory():.0f} MB")
 
 
-PARTS = {"ours": ours, "matplotlib": matplotlib_week, "stalls": lambda: asyncio.run(stalls())}
+PARTS = {
+    "ours": ours,
+    "matplotlib": matplotlib_week,
+    "report": report,
+    "stalls": lambda: asyncio.run(stalls()),
+}
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
