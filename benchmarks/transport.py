@@ -103,7 +103,7 @@ async def measure(name: str, call: Call, calls: int, under_way: int) -> Figure:
 async def compare(url: str, calls: int) -> list[Figure]:
     figures = []
     async with AsyncExitStack() as stack:
-        budget = Budget(per_second=10_000, per_chat=1_000_000)
+        budget = Budget(10_000, per_chat=1_000_000)
         ways = {
             "PTB, HTTPXRequest": bot_on(
                 url, HTTPXRequest(connection_pool_size=256, pool_timeout=60)

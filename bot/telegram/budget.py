@@ -13,32 +13,43 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.doubt import seconds_of
-from bot.telegram.gate import Gate, Lane, Need, Ticket, WithdrawnError
+from bot.telegram.gate import Gate, Need
+from bot.telegram.lanes import Lane, Ticket, WithdrawnError
 from bot.telegram.rates import Timers
+from bot.telegram.source import OwnSource, Source
 
 _BURST = 3
 """Messages one chat may get at once, then at its rate."""
 _EDIT_BURST = 20
 """Edits in one chat at once: fingers are quick, and an edit does not ring."""
+_CHAT_CARE = 0.97
+"""How much of a chat's rate is used: on the way two messages come closer together."""
 _ATTEMPTS = 3
 """How often the answer to a person is tried when Telegram says 429."""
+_EDITS_COUNT = 3600.0
+"""Seconds in which edits take tokens, too, once Telegram has refused one."""
 
 
 class Budget(BaseRateLimiter[Lane | Ticket]):
-    """The budget of one process, for `ExtBot(rate_limiter=...)`; rates in calls a second.
+    """The budget, for `ExtBot(rate_limiter=...)`; rates in calls a second.
 
-    A pause of more than `patience` seconds is not sat out: callers get RetryAfter at once.
+    Telegram limits what is sent unasked: an edit that answers a tap takes no token, until
+    Telegram sees it otherwise. A pause of more than `patience` seconds is not sat out: callers
+    get RetryAfter at once.
     """
 
     def __init__(
         self,
-        per_second: float,
+        source: Source | float,
         per_chat: float,
         *,
         patience: float = 30.0,
         timers: Timers | None = None,
     ) -> None:
-        self._gate = Gate(per_second, per_chat, patience, timers)
+        """`source` is where tokens come from, or a rate for this process alone."""
+        own = source if not isinstance(source, int | float) else OwnSource(source)
+        self._gate = Gate(own, per_chat * _CHAT_CARE, patience, timers)
+        self._edits_count_until = 0.0
 
     @property
     def waiting(self) -> dict[Lane, int]:
@@ -81,31 +92,45 @@ class Budget(BaseRateLimiter[Lane | Ticket]):
         else RetryAfter reaches the caller, who records when to send it again.
         """
         ticket = rate_limit_args if isinstance(rate_limit_args, Ticket) else None
-        lane = ticket.lane if ticket else rate_limit_args
-        need = self._need(endpoint, data, lane if isinstance(lane, Lane) else Lane.ANSWER)
+        need = self._need(endpoint, data, rate_limit_args)
         for attempt in range(1, _ATTEMPTS + 1):
-            if need.counted or attempt > 1:
-                await self._gate.admit(need)
+            slot = None
+            if need.counted or need.chat is not None or attempt > 1:
+                slot = await self._gate.admit(need)
             if ticket is not None and not await ticket.leaving():
+                self._gate.give_back(need, slot)
                 raise WithdrawnError
+            if slot is not None and slot.is_paid:
+                data["allow_paid_broadcast"] = True
             began = self._gate.now()
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                self._gate.refused(seconds_of(error), began)
+                self._refused(error, began, endpoint)
                 if need.lane is not Lane.ANSWER or attempt == _ATTEMPTS:
                     raise
+            finally:
+                if slot is not None:
+                    self._gate.answered(slot)
         raise AssertionError("every attempt returns or raises")
 
-    def _need(self, endpoint: str, data: dict[str, Any], lane: Lane) -> Need:
+    def _need(self, endpoint: str, data: dict[str, Any], given: Lane | Ticket | None) -> Need:
         kind = _kind(endpoint)
+        lane = given.lane if isinstance(given, Ticket) else given or Lane.ANSWER
         chat_id = data.get("chat_id")
         if kind is None or chat_id is None:
             return Need(lane, counted=kind is not None)
         chat = self._gate.chat(chat_id)
         if kind == "edit":
-            return Need(lane, chat=chat, bucket=chat.edits, burst=_EDIT_BURST)
-        return Need(lane, chat=chat, bucket=chat.sends, burst=_BURST)
+            counted = lane is not Lane.ANSWER or self._gate.now() < self._edits_count_until
+            return Need(lane, counted, chat=chat, bucket=chat.edits, burst=_EDIT_BURST)
+        may_pay = isinstance(given, Ticket) and given.may_pay
+        return Need(lane, may_pay=may_pay, chat=chat, bucket=chat.sends, burst=_BURST)
+
+    def _refused(self, error: RetryAfter, began: float, endpoint: str) -> None:
+        self._gate.refused(seconds_of(error), began)
+        if _kind(endpoint) == "edit":
+            self._edits_count_until = self._gate.now() + _EDITS_COUNT
 
 
 _SENDS = re.compile(r"send(?!ChatAction$)|copyMessages?$|forwardMessages?$")

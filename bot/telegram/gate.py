@@ -1,40 +1,17 @@
 """The gate before Telegram: who may call now, who waits, and in which order they are let go."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
 
 from bot.telegram.doubt import TooManyRequestsError
-from bot.telegram.rates import EPSILON, Bucket, Pace, Timer, Timers
+from bot.telegram.lanes import Lane
+from bot.telegram.rates import EPSILON, Bucket, Timer, Timers
+from bot.telegram.source import Slot, Source
 
 _SWEEP = 1024
 """Chats remembered before those at rest are forgotten."""
-
-
-class Lane(IntEnum):
-    """Who goes first when the budget is short; given to PTB's calls as `rate_limit_args`."""
-
-    ANSWER = 0
-    MEDICINE = 1
-    TOLERANT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """A lane, and what must be done between a call's admission and its leaving.
-
-    When `leaving` says False the call is not made: WithdrawnError.
-    """
-
-    lane: Lane
-    leaving: Callable[[], Awaitable[bool]]
-
-
-class WithdrawnError(Exception):
-    """The call was no longer wanted when its turn came."""
 
 
 @dataclass(slots=True)
@@ -55,11 +32,12 @@ class Chat:
 class Need:
     """What one call takes: a token of the bot's when `counted`, one of `bucket` when there is one.
 
-    `burst` is how many tokens that bucket holds.
+    `burst` is how many tokens that bucket holds; `may_pay`: a paid token will do, too.
     """
 
     lane: Lane
     counted: bool = True
+    may_pay: bool = False
     chat: Chat | None = None
     bucket: Bucket | None = None
     burst: int = 1
@@ -68,7 +46,7 @@ class Need:
 @dataclass(slots=True)
 class _Waiter:
     need: Need
-    released: asyncio.Future[None]
+    released: asyncio.Future[Slot | None]
 
 
 _Entry = tuple[Lane, int, _Waiter]
@@ -77,18 +55,16 @@ _Entry = tuple[Lane, int, _Waiter]
 class Gate:
     """Lets calls go by lane, then first come; rates in calls a second.
 
-    A call waits in its chat's queue until the chat may have it, then in `_ready` for the bot's
-    own rate. A pause longer than `patience` seconds is not sat out: TooManyRequestsError.
+    A call waits in its chat's queue until the chat may have it, then in `_ready` for a token of
+    `source`. A pause longer than `patience` seconds is not sat out: TooManyRequestsError.
     """
 
     def __init__(
-        self, per_second: float, per_chat: float, patience: float, timers: Timers | None
+        self, source: Source, per_chat: float, patience: float, timers: Timers | None
     ) -> None:
         self.waiting = dict.fromkeys(Lane, 0)
-        self.paused_until = 0.0
         self.refusals = 0
-        self._pace = Pace(per_second)
-        self._all = Bucket()
+        self._source = source
         self._per_chat = per_chat
         self._patience = patience
         self._timers = timers
@@ -98,11 +74,15 @@ class Gate:
         self._wakes: list[tuple[float, int, Chat]] = []
         self._order = count()
         self._timer: tuple[float, Timer] | None = None
-        self._cut_at = 0.0
+        source.on_news(self._release)
 
     @property
     def rate(self) -> float:
-        return self._pace.rate(self.now())
+        return self._source.rate(self.now())
+
+    @property
+    def paused_until(self) -> float:
+        return self._source.paused_until
 
     def chat(self, chat_id: int | str) -> Chat:
         chat = self._chats.get(chat_id)
@@ -114,40 +94,53 @@ class Gate:
             chat = self._chats[chat_id] = Chat()
         return chat
 
-    async def admit(self, need: Need) -> None:
-        """Return when the call may go; whoever is cancelled while waiting has taken nothing."""
+    async def admit(self, need: Need) -> Slot | None:
+        """Return when the call may go; whoever is cancelled while waiting has taken nothing.
+
+        The slot, where the call takes a token, is for `answered` or `give_back`.
+        """
         now = self.now()
         if self.paused_until - now > self._patience:
             raise TooManyRequestsError(self.paused_until - now)
-        queued = self._ready or (need.chat is not None and need.chat.queue)
+        queued = (need.counted and self._ready) or (need.chat is not None and need.chat.queue)
         ready_at = max(self._chat_ready_at(need), self._bot_ready_at(need, now))
         if not queued and ready_at <= now:
-            self._take(need, now)
-            return
+            return self._take(need, now)
         waiter = _Waiter(need, asyncio.get_running_loop().create_future())
         self._enqueue((need.lane, next(self._order), waiter), now)
         self._count(need, 1)
         self._release()
         try:
-            await waiter.released
+            return await waiter.released
         except asyncio.CancelledError:
             released = waiter.released
             if released.done() and not released.cancelled() and released.exception() is None:
-                self._give_back(need)
+                self.give_back(need, released.result())
             raise
         finally:
             self._count(need, -1)
+
+    def answered(self, slot: Slot) -> None:
+        """Telegram answered the call, or can no longer."""
+        self._source.answered(slot, self.now())
+        if self._ready:
+            self._release()
 
     def refused(self, seconds: float, began: float) -> None:
         """Be silent for so many seconds, and slower after; `began` is when the call went out."""
         now = self.now()
         self.refusals += 1
-        self.paused_until = max(self.paused_until, now + seconds)
-        if began >= self._cut_at:  # calls already under way at the last cut tell nothing new
-            self._pace.cut(now, self.paused_until)
-            self._cut_at = now
+        self._source.refused(seconds, began, now)
         if self.paused_until - now > self._patience:
             self._send_home(self.paused_until - now)
+        self._release()
+
+    def give_back(self, need: Need, slot: Slot | None) -> None:
+        """The call was let go and is not made."""
+        if slot is not None:
+            self._source.give_back(slot)
+        if need.bucket is not None:
+            need.bucket.give_back(self._per_chat)
         self._release()
 
     def close(self) -> None:
@@ -205,8 +198,7 @@ class Gate:
                 break
             else:
                 heappop(self._ready)
-                self._take(need, now)
-                waiter.released.set_result(None)
+                waiter.released.set_result(self._take(need, now))
             if need.chat is not None:
                 self._wake(need.chat)
         self._set_timer(now)
@@ -239,22 +231,13 @@ class Gate:
 
     def _bot_ready_at(self, need: Need, now: float) -> float:
         if not need.counted:
-            return self.paused_until
-        rate = self._pace.rate(now)
-        return max(self.paused_until, self._all.ready_at(rate, rate / 10.0))
+            return self._source.paused_until
+        return self._source.ready_at(now, may_pay=need.may_pay)
 
-    def _take(self, need: Need, now: float) -> None:
-        if need.counted:
-            self._all.take(now, self._pace.rate(now))
+    def _take(self, need: Need, now: float) -> Slot | None:
         if need.bucket is not None:
             need.bucket.take(now, self._per_chat)
-
-    def _give_back(self, need: Need) -> None:
-        if need.counted:
-            self._all.give_back(self.rate)
-        if need.bucket is not None:
-            need.bucket.give_back(self._per_chat)
-        self._release()
+        return self._source.take(now, may_pay=need.may_pay) if need.counted else None
 
     def _send_home(self, seconds: float) -> None:
         queues = [self._ready, *(chat.queue for chat in self._chats.values())]

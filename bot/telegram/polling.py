@@ -18,8 +18,8 @@ from telegram.ext import ExtBot
 
 from bot.errors import StartupError
 from bot.telegram.doubt import seconds_of
-from bot.telegram.gate import Lane, Ticket
 from bot.telegram.inhand import InHand
+from bot.telegram.lanes import Lane, Ticket
 from bot.telegram.ordering import PerPerson
 from bot.telemetry import told
 

@@ -1,5 +1,6 @@
 """The arithmetic of rates: pure, instants in seconds of any clock that runs evenly."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,6 +10,9 @@ EPSILON = 1e-6
 
 _RECOVERY = 60.0
 """Seconds in which a rate cut to nothing grows back to its limit."""
+
+_LATELY = 256
+"""Calls whose shortest trip is remembered, at least."""
 
 
 class Timer(Protocol):
@@ -69,3 +73,23 @@ class Pace:
         """Halve the rate; it begins to grow again at `resume_at`."""
         self.slowest = max(self.floor, self.rate(now) / 2.0)
         self.since = resume_at
+
+
+@dataclass(slots=True)
+class Trip:
+    """The shortest time lately from a call's start to its answer, in seconds.
+
+    What a call took above it can have been the way there; what is below nobody can know.
+    """
+
+    before: float = math.inf
+    shortest: float = math.inf
+    calls: int = 0
+
+    def took(self, seconds: float) -> float:
+        """Takes note of one more; the shortest lately. A way that became longer is learnt, too."""
+        if self.calls == _LATELY:
+            self.before, self.shortest, self.calls = self.shortest, math.inf, 0
+        self.calls += 1
+        self.shortest = min(self.shortest, seconds)
+        return min(self.before, self.shortest)

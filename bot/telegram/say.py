@@ -9,7 +9,7 @@ from telegram.error import BadRequest
 
 from bot.screen import Button, Screen, pack
 from bot.telegram.calls import no_preview
-from bot.telegram.gate import Ticket
+from bot.telegram.lanes import Ticket
 from bot.telegram.making import Maker
 from bot.telegram.markup import inline, markup
 from bot.telegram.outcomes import Kind, classify

@@ -19,7 +19,7 @@ from bot.reminders import queue
 from bot.reminders.queue import DeliveryState, Result
 from bot.reminders.state import Sort
 from bot.telegram import outgoing
-from bot.telegram.gate import Lane, Ticket, WithdrawnError
+from bot.telegram.lanes import Lane, Ticket, WithdrawnError
 from bot.telegram.ledger import Ledger
 from bot.telegram.outcomes import Kind, Outcome, classify
 from bot.telegram.outgoing import Outgoing

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, RetryAfter
 
 from bot.telegram.budget import Budget
 from bot.telegram.doubt import TooManyRequestsError, seconds_of
-from bot.telegram.gate import Lane
+from bot.telegram.lanes import Lane
 from tests.telegram.faketime import FakeTime, settle
 
 
@@ -20,7 +20,7 @@ class Telegram:
         self.time = time
         self.calls: list[tuple[float, str]] = []
         self.refuse: list[float | Exception] = []
-        given = {"per_second": 10, "per_chat": 1} | budget
+        given = {"source": 10, "per_chat": 1} | budget
         self.budget = Budget(**given, timers=time)
 
     async def call(
@@ -69,21 +69,21 @@ async def test_the_rest_keeps_to_the_rate_of_the_bot(telegram: Telegram, time: F
     ]  # fmt: skip
 
 
-async def test_one_chat_gets_three_at_once_and_then_one_a_second(
-    telegram: Telegram, time: FakeTime
+async def test_one_chat_gets_three_at_once_and_then_hardly_less_than_one_a_second(
+    time: FakeTime,
 ) -> None:
-    telegram.budget._gate._pace.limit = telegram.budget._gate._pace.slowest = 1000
+    telegram = Telegram(time, source=1000)
     async with asyncio.TaskGroup() as group:
         for number in range(6):
             group.create_task(telegram.call(str(number), 7))
         await time.passes(5)
     assert telegram.calls == [
-        (0.0, "0"), (0.0, "1"), (0.0, "2"), (1.0, "3"), (2.0, "4"), (3.0, "5"),
+        (0.0, "0"), (0.0, "1"), (0.0, "2"), (1.031, "3"), (2.062, "4"), (3.093, "5"),
     ]  # fmt: skip
 
 
 async def test_a_chat_that_must_wait_holds_nobody_else_up(time: FakeTime) -> None:
-    telegram = Telegram(time, per_second=1000)
+    telegram = Telegram(time, source=1000)
     async with asyncio.TaskGroup() as group:
         for number in range(5):
             group.create_task(telegram.call(f"flood {number}", 7))
@@ -94,11 +94,44 @@ async def test_a_chat_that_must_wait_holds_nobody_else_up(time: FakeTime) -> Non
 
 
 async def test_edits_do_not_use_up_what_messages_need(time: FakeTime) -> None:
-    telegram = Telegram(time, per_second=1000)
+    telegram = Telegram(time, source=1000)
     for number in range(20):
         await telegram.call(f"edit {number}", 7, endpoint="editMessageText")
     await telegram.call("reminder", 7, Lane.MEDICINE)
     assert telegram.calls[-1] == (0.0, "reminder")
+
+
+async def test_edits_that_answer_taps_take_no_token_until_telegram_refuses_one(
+    telegram: Telegram, time: FakeTime
+) -> None:
+    for chat in range(20):
+        await telegram.call("edit", chat, endpoint="editMessageText")
+    assert telegram.calls == [(0.0, "edit")] * 20
+
+    telegram.refuse = [1.0]
+    await swallowed(telegram.call("message", 50, Lane.TOLERANT))
+    async with asyncio.TaskGroup() as group:
+        for chat in range(5):
+            group.create_task(telegram.call("later", chat, endpoint="editMessageText"))
+        await time.passes(2)
+    assert telegram.calls[-5:] == [(1.0, "later")] * 5  # it was not an edit that was refused
+
+    telegram.refuse = [1.0]
+    async with asyncio.TaskGroup() as group:
+        for chat in range(5):
+            group.create_task(telegram.call("counted", chat, endpoint="editMessageText"))
+        await time.passes(10)
+    assert telegram.calls[-1][0] - telegram.calls[-5][0] > 4 / 10  # the rate has not grown back
+
+
+async def test_what_tidies_up_takes_a_token_though_it_is_an_edit(
+    telegram: Telegram, time: FakeTime
+) -> None:
+    async with asyncio.TaskGroup() as group:
+        for chat in range(3):
+            group.create_task(telegram.call("tidy", chat, Lane.TOLERANT, endpoint="deleteMessage"))
+        await time.passes(1)
+    assert telegram.calls == [(0.0, "tidy"), (0.1, "tidy"), (0.2, "tidy")]
 
 
 async def test_answers_go_first_then_medicines_then_what_tolerates_it(
@@ -122,18 +155,18 @@ async def test_answers_go_first_then_medicines_then_what_tolerates_it(
 
 
 async def test_within_one_chat_the_lanes_hold_as_well(time: FakeTime) -> None:
-    telegram = Telegram(time, per_second=1000)
+    telegram = Telegram(time, source=1000)
     async with asyncio.TaskGroup() as group:
         for number in range(3):
             await telegram.call(f"earlier {number}", 7)
         group.create_task(telegram.call("water", 7, Lane.TOLERANT))
         group.create_task(telegram.call("pill", 7, Lane.MEDICINE))
         await time.passes(3)
-    assert telegram.calls[3:] == [(1.0, "pill"), (2.0, "water")]
+    assert telegram.calls[3:] == [(1.031, "pill"), (2.062, "water")]
 
 
 async def test_the_chats_pace_holds_when_the_bots_own_rate_lets_go_late(time: FakeTime) -> None:
-    telegram = Telegram(time, per_second=2, per_chat=1)
+    telegram = Telegram(time, source=2, per_chat=1)
     async with asyncio.TaskGroup() as group:
         for number in range(20):
             group.create_task(telegram.call(f"answer {number}", 100 + number, Lane.ANSWER))
@@ -297,7 +330,7 @@ async def test_a_token_given_to_one_cancelled_at_that_instant_goes_to_the_next(
 
 
 async def test_a_cancelled_head_of_a_chats_queue_lets_the_next_go(time: FakeTime) -> None:
-    telegram = Telegram(time, per_second=1000)
+    telegram = Telegram(time, source=1000)
     async with asyncio.TaskGroup() as group:
         for number in range(3):
             await telegram.call(f"earlier {number}", 7)
@@ -307,11 +340,11 @@ async def test_a_cancelled_head_of_a_chats_queue_lets_the_next_go(time: FakeTime
         await settle()
         given_up.cancel()
         await time.passes(1.5)
-        assert telegram.calls[3:] == [(1.0, "next")]
+        assert telegram.calls[3:] == [(1.031, "next")]
 
 
 async def test_chats_at_rest_are_forgotten(time: FakeTime) -> None:
-    telegram = Telegram(time, per_second=10_000, per_chat=10)
+    telegram = Telegram(time, source=10_000, per_chat=10)
     for chat in range(10_000):
         time.now += 0.01
         await telegram.call("hello", chat)
@@ -319,7 +352,7 @@ async def test_chats_at_rest_are_forgotten(time: FakeTime) -> None:
 
 
 async def test_ten_thousand_a_second_are_let_through(time: FakeTime) -> None:
-    telegram = Telegram(time, per_second=10_000, per_chat=1000)
+    telegram = Telegram(time, source=10_000, per_chat=1000)
     async with asyncio.TaskGroup() as group:
         for chat in range(6_000):
             group.create_task(telegram.call("hello", chat, Lane.TOLERANT))
@@ -328,7 +361,7 @@ async def test_ten_thousand_a_second_are_let_through(time: FakeTime) -> None:
 
 
 async def test_it_lives_in_a_real_loop_and_leaves_no_timer_behind() -> None:
-    budget = Budget(per_second=1000, per_chat=1000)
+    budget = Budget(1000, per_chat=1000)
     await budget.initialize()
 
     async def arrives() -> bool:
@@ -346,7 +379,7 @@ async def test_it_lives_in_a_real_loop_and_leaves_no_timer_behind() -> None:
 
 
 async def test_an_uncontended_call_costs_next_to_nothing() -> None:
-    budget = Budget(per_second=10_000, per_chat=1000)
+    budget = Budget(10_000, per_chat=1000)
 
     async def arrives() -> None: ...
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.telegram.budget import Budget
 from bot.telegram.doubt import TooManyRequestsError
-from bot.telegram.gate import Lane
+from bot.telegram.lanes import Lane
 from tests.telegram.faketime import FakeTime, settle
 
 RATE, PER_CHAT, BURST = 5.0, 1.0, 3

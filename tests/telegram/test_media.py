@@ -20,7 +20,7 @@ from bot.demo.standin import StandIn
 from bot.people.turn import Reply
 from bot.screen import Attachment, Button, Screen, units
 from bot.telegram.budget import Budget
-from bot.telegram.gate import Lane, Ticket
+from bot.telegram.lanes import Lane, Ticket
 from bot.telegram.making import Maker
 from bot.telegram.say import SayingBot
 from bot.telegram.show import NotShownError, show

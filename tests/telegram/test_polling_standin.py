@@ -16,7 +16,7 @@ from bot.demo.serving import serving
 from bot.demo.standin import StandIn
 from bot.telegram.budget import Budget
 from bot.telegram.doubt import InDoubtError
-from bot.telegram.gate import Lane
+from bot.telegram.lanes import Lane
 from bot.telegram.outcomes import Kind as Became
 from bot.telegram.outcomes import classify
 from bot.telegram.polling import Poller, UpdatesBot
@@ -43,7 +43,7 @@ async def bot_at(standin: StandIn, per_second: float = 1000) -> AsyncIterator[Up
             base_url=f"{url}/bot",
             request=AiohttpRequest(),
             get_updates_request=AiohttpRequest(connections=2),
-            rate_limiter=Budget(per_second=per_second, per_chat=1000),
+            rate_limiter=Budget(per_second, per_chat=1000),
         )
         async with bot:
             yield bot

@@ -1,0 +1,115 @@
+"""The source of tokens: never more than the limit in any second, however uneven the way is."""
+
+from collections import deque
+from heapq import heappop, heappush
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.telegram.source import OwnSource, Slot
+
+LIMIT = 30
+
+
+def drained(source: OwnSource, calls: int, trips: list[tuple[float, float]]) -> list[float]:
+    """When each of so many calls that all wait arrives; `trips` are seconds there and back."""
+    now, arrivals, answers = 100.0, [], []
+    for number in range(calls):
+        there, back = trips[number % len(trips)]
+        while answers and answers[0][0] <= max(now, source.ready_at(now, may_pay=False)):
+            at, _, slot = heappop(answers)
+            source.answered(slot, at)
+            now = max(now, at)
+        now = max(now, source.ready_at(now, may_pay=False))
+        slot = source.take(now, may_pay=False)
+        arrivals.append(now + there)
+        heappush(answers, (now + there + back, number, slot))
+    return arrivals
+
+
+def most_in_a_second(instants: list[float]) -> int:
+    lately: deque[float] = deque()
+    most = 0
+    for at in sorted(instants):
+        lately.append(at)
+        while lately[0] <= at - 1 + 1e-6:
+            lately.popleft()
+        most = max(most, len(lately))
+    return most
+
+
+trips = st.lists(
+    st.tuples(st.floats(0.001, 0.2), st.just(0.05)) | st.just((0.05, 0.05)), min_size=1, max_size=60
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(trips)
+def test_no_second_holds_more_than_the_limit_however_uneven_the_way(
+    trips: list[tuple[float, float]],
+) -> None:
+    # The first calls show how short the way can be; it is the shortest that cannot be known.
+    known = [(min(there for there, _ in trips), 0.05)]
+    arrivals = drained(OwnSource(LIMIT), 400, known + trips)
+    assert most_in_a_second(arrivals) <= LIMIT
+
+
+@pytest.mark.parametrize("trip", [0.002, 0.1, 0.3])
+def test_a_long_queue_drains_at_99_percent_of_the_limit(trip: float) -> None:
+    wobble = [(trip, trip), (trip + 0.004, trip), (trip, trip + 0.006), (trip + 0.002, trip)]
+    arrivals = drained(OwnSource(LIMIT), 3_000, wobble)
+    assert most_in_a_second(arrivals) <= LIMIT
+    assert 2_999 / (arrivals[-1] - arrivals[0]) >= 0.99 * LIMIT
+
+
+def test_the_burst_after_a_rest_is_part_of_its_second() -> None:
+    source = OwnSource(LIMIT)
+    arrivals = drained(source, 200, [(0.01, 0.01)])
+    assert arrivals[2] - arrivals[0] == 0  # three at once
+    assert most_in_a_second(arrivals) == LIMIT
+
+
+def test_calls_that_are_never_answered_do_not_stop_everything() -> None:
+    source, now, taken = OwnSource(LIMIT), 100.0, []
+    for _ in range(300):
+        now = max(now, source.ready_at(now, may_pay=False))
+        source.take(now, may_pay=False)
+        taken.append(now)
+    assert 300 / (taken[-1] - taken[0]) > LIMIT / 2
+
+
+def test_only_what_is_above_the_free_limit_is_paid_for() -> None:
+    source = OwnSource(30, paid=70)
+    slots: list[Slot] = []
+    now = 100.0
+    while now < 110:
+        now = max(now, source.ready_at(now, may_pay=True))
+        slots.append(source.take(now, may_pay=True))
+        source.answered(slots[-1], now)
+    paid = [slot for slot in slots if slot.is_paid]
+    assert len(slots) == pytest.approx(1_000, rel=0.02)
+    assert len(paid) == pytest.approx(700, rel=0.03)
+    assert not slots[0].is_paid
+
+
+def test_who_may_not_pay_waits_for_a_free_one() -> None:
+    source = OwnSource(1, paid=100)
+    source.take(100.0, may_pay=True)
+    assert source.ready_at(100.0, may_pay=True) <= 100.0
+    assert source.ready_at(100.0, may_pay=False) >= 101.0
+    assert source.take(100.0, may_pay=True).is_paid
+
+
+def test_the_rate_falls_by_half_and_grows_by_equal_steps() -> None:
+    source = OwnSource(30)
+    source.refused(5.0, began=100.0, now=100.0)
+    assert source.paused_until == 105.0
+    assert source.ready_at(100.0, may_pay=False) == 105.0
+    rates = [source.rate(105.0 + second) for second in range(0, 31, 5)]
+    assert rates[0] == 15
+    steps = [after - before for before, after in pairwise(rates)]
+    assert steps == pytest.approx([2.5] * 6)
+    source.refused(1.0, began=136.0, now=136.0)
+    assert source.rate(136.0) == 15
