@@ -1,11 +1,11 @@
 """The database: engine, transactions, the base of all tables. SQLite embedded, or PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     JSON,
@@ -27,7 +27,9 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from bot import sqlite
+from bot.aside import Aside
 
+T = TypeVar("T")
 BigId = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up only INTEGER keys
 
 _PATIENCE = "PRAGMA busy_timeout = 100"  # the event loop waits as long; `sqlite.begin` does not
@@ -96,6 +98,7 @@ class Database:
         self._checkpoint: asyncio.Future[None] | None = None
         self._writer = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._aside: tuple[Aside, Database] | None = None
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", sqlite.begin)
@@ -115,6 +118,22 @@ class Database:
         async with self._sessions() as session:
             await session.connection(execution_options={"reading": True})
             yield session
+
+    async def aside(self, read: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """What `read` gives of a transaction that only reads, in a thread of its own.
+
+        For much at once: Python's values of many rows would hold up everybody. What it gives must
+        not go back to the session; never call it inside another transaction.
+        """
+        if self._aside is None:
+            self._aside = Aside("reading"), Database(self.url, connections=2)
+        thread, db = self._aside
+
+        async def work() -> T:
+            async with db.reading() as session:
+                return await read(session)
+
+        return await thread.run(work)
 
     async def forget(self, patience: float = 2.0) -> bool:
         """Takes what was erased out of SQLite's write-ahead log, too; whether it is out of it.
@@ -151,6 +170,10 @@ class Database:
             self._checkpoint = loop.run_in_executor(None, sqlite.checkpoint, file)
 
     async def close(self) -> None:
+        if self._aside is not None:
+            thread, db = self._aside
+            self._aside = None
+            await thread.end(db.close)
         if self._checkpoint is not None:
             await self._checkpoint
         await self.engine.dispose()
