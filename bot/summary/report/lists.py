@@ -13,8 +13,9 @@ from bot.plan.rules import Kind, Schedule
 from bot.plan.screens import in_words
 from bot.plan.wording import isolated, kind_name, nags_words, short
 from bot.summary.patterns.rules import Look, Verdict
-from bot.summary.report.loading import Change, ReportItem, ReportRows
+from bot.summary.report.loading import ReportRows
 from bot.summary.report.page import LEVELS, Table
+from bot.summary.report.plan_rows import Change, ReportItem
 from bot.summary.week.words import locale_of, number
 from bot.texts import Translator
 

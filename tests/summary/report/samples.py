@@ -10,8 +10,9 @@ from bot.journal.triggers.rules import Known
 from bot.people.tables import Person
 from bot.plan.rules import AsNeeded, AtTimes, Interval, Kind, Schedule
 from bot.summary.patterns.rules import Counts, Finding, Look, Verdict
-from bot.summary.report.loading import Change, ReportItem, ReportRows, Tried
+from bot.summary.report.loading import ReportRows, Tried
 from bot.summary.report.page import ReportPage
+from bot.summary.report.plan_rows import Change, ReportItem
 from bot.summary.report.rules import Doses, Section, span_of
 from bot.summary.report.words import Material, report_page
 from bot.texts import Translator
