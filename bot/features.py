@@ -1,0 +1,90 @@
+"""What each feature answers: its buttons, its words, and what it says by itself."""
+
+from bot.commands import key_text
+from bot.community import handlers as community
+from bot.community.rules import Book
+from bot.export import handlers as export
+from bot.journal.days import handlers as days
+from bot.journal.effects import handlers as effects
+from bot.journal.episodes import handlers as episodes
+from bot.journal.episodes.questions import ask_still_going, ask_whether_it_helped
+from bot.journal.episodes.rules import DID_IT_HELP, STILL_GOING
+from bot.journal.history import handlers as history
+from bot.journal.history.way_back import keeping_day
+from bot.journal.reliefs import handlers as reliefs
+from bot.journal.selfcheck import handlers as selfcheck
+from bot.journal.triggers import handlers as triggers
+from bot.journal.water import handlers as water
+from bot.notes.composing import Composer
+from bot.notes.rules import Topic
+from bot.people import handlers as people
+from bot.people import zone_handlers as zones
+from bot.people.turn import TapHandler, TextHandler
+from bot.plan import handlers as plan
+from bot.reminders import handlers as reminders
+from bot.screen import ButtonData
+from bot.setup import handlers as setup
+from bot.setup import settings as setup_settings
+from bot.setup.week_time import WEEK
+from bot.summary.goals import handlers as goals
+from bot.summary.patterns import handlers as patterns
+from bot.summary.report import handlers as report
+from bot.summary.week import handlers as week
+from bot.summary.week.compose import composer as week_composer
+
+
+def taps() -> dict[type[ButtonData], TapHandler]:
+    """Every button there is; reminders answer a check-in that was due, too.
+
+    What the journal shows keeps the way back to the day that it was opened from.
+    """
+    every: dict[type[ButtonData], TapHandler] = {
+        **people.TAPS,
+        **setup.TAPS,
+        **plan.TAPS,
+        **episodes.TAPS,
+        **triggers.TAPS,
+        **reliefs.TAPS,
+        **days.TAPS,
+        **effects.TAPS,
+        **selfcheck.TAPS,
+        **water.TAPS,
+        **history.TAPS,
+        **community.TAPS,
+        **goals.TAPS,
+        **reminders.TAPS,
+        **export.TAPS,
+        **week.TAPS,
+        **report.TAPS,
+        **patterns.TAPS,
+    }
+    journal = (episodes, triggers, reliefs, days, effects, selfcheck)
+    return every | {kind: keeping_day(every[kind]) for some in journal for kind in some.TAPS}
+
+
+def text_handlers() -> tuple[TextHandler, ...]:
+    """Who is asked about a plain message, in this order; the first who understands answers."""
+    return (
+        episodes.episode_text,
+        key_text,
+        zones.zone_text,
+        setup_settings.hours_text,
+        episodes.answer_text,
+        triggers.name_text,
+        goals.words_text,
+        days.trigger_text,
+        reliefs.name_text,
+        reminders.time_text,
+        *plan.FLOWS.values(),
+        setup.setup_text,
+        zones.not_now,
+    )
+
+
+def notes(book: Book) -> dict[Topic, Composer]:
+    """Whatever the bot says by itself, a line a topic; `book` are the communities to be shown."""
+    return {
+        STILL_GOING: ask_still_going,
+        DID_IT_HELP: ask_whether_it_helped,
+        WEEK: week_composer(book),
+    }
