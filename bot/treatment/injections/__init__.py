@@ -1,0 +1,1 @@
+"""Injections and the cycle since the last one."""

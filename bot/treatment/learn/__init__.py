@@ -1,0 +1,1 @@
+"""Cards in plain words, with their sources."""

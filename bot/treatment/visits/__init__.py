@@ -1,0 +1,1 @@
+"""Appointments with the doctor, and what to ask there."""
