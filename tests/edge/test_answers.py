@@ -174,7 +174,7 @@ async def test_an_unexpected_error_is_told_with_an_id_and_logged_without_words(
     assert errors(story) == {"unexpected": 2}
     assert (first["error"], first["where"].partition(":")[0]) == (
         "RuntimeError",
-        "bot/journal/episodes/handlers.py",
+        "bot/journal/episodes/messages.py",
     )
     assert HEALTH not in str(logs) + caplog.text
     assert "Traceback" not in str(logs) + caplog.text
