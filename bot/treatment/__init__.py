@@ -1,1 +1,1 @@
-"""What is done about it: injections, visits, guided minutes, knowledge, and when to call for help."""
+"""What is done about it: injections, visits, guided minutes, and knowledge."""
