@@ -53,10 +53,13 @@ class Result:
     not_before: datetime | None = None
 
 
-async def lease(session: AsyncSession, owner: str, now: datetime, most: int) -> Sequence[int]:
+async def lease(
+    session: AsyncSession, owner: str, now: datetime, most: int, most_tolerant: int | None = None
+) -> Sequence[int]:
     """Takes the most urgent deliveries; their ids. Those past their time expire on the way.
 
-    All are of one lane: to load what tolerates lateness may take long, a picture even longer.
+    All are of one lane, and of what tolerates lateness at most `most_tolerant`: there must be room
+    for a medicine that becomes due while a thousand summaries wait for their turn.
     """
     due = (
         select(Delivery.id, Delivery.lane)
@@ -67,6 +70,8 @@ async def lease(session: AsyncSession, owner: str, now: datetime, most: int) -> 
     )
     found = (await session.execute(due)).all()
     ids = [row.id for row in found if row.lane == found[0].lane]
+    if found and found[0].lane == Lane.TOLERANT and most_tolerant is not None:
+        ids = ids[: max(0, most_tolerant)]
     if ids:
         await _set(session, ids, state=DeliveryState.LEASED, owner=owner, lease_until=now + LEASE)
     return ids

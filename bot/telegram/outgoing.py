@@ -1,14 +1,20 @@
-"""Deliveries that were leased, with all that sending them needs, loaded in bulk."""
+"""Deliveries that were leased, with all that sending them needs, loaded in bulk.
+
+What notes say is read later, aside and together, when the first of them makes ready to leave: to
+read a week may take long, and neither a medicine nor the next lease waits for it.
+"""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.db import Database
 from bot.notes.composing import Composer, NoteInHand, Says
 from bot.notes.tables import Note
 from bot.people.rules import is_paused
@@ -18,7 +24,11 @@ from bot.reminders.state import Sort, State
 from bot.reminders.tables import Delivery
 from bot.reminders.views import Row, rows_of_deliveries
 from bot.screen import Screen
+from bot.telegram.composed import Composed
 from bot.texts import Texts
+
+COMPOSED_AT_ONCE = 20
+"""Notes of a topic: enough for few queries, few enough for the first to leave soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +46,16 @@ class Outgoing:
     sort: Sort
     lane: int
     due_at: datetime
+    urgent_by: datetime
+    """The end of its tolerance."""
     expires_at: datetime
     attempts: int
     target: int | None
     target_sort: Sort | None
     rows: tuple[Row, ...]
     paused_until: datetime | None = None
-    says: Says | None = None
-    """How the note that it says becomes a message; None when nobody wants it any more."""
+    says: Callable[[], Awaitable[Says | None]] | None = None
+    """How the note that it says becomes a message; of a topic we do not know, nothing."""
 
     def is_wanted(self, now: datetime) -> bool:
         """Whether anything in it still waits for an answer, or is still to be said."""
@@ -52,10 +64,11 @@ class Outgoing:
         return any(row.state in {State.OPEN, State.OFFLINE} for row in self.rows)
 
     async def screen(self, texts: Texts, now: datetime) -> Screen | None:
-        """The message as it is now; None when nothing is left of it."""
+        """The message as it is now; None when nothing is left of it, or nobody wants it."""
         t = texts.translator(self.language)
         if self.says is not None:
-            said = self.says(t, now)
+            says = await self.says()
+            said = says(t, now) if says is not None else None
             return await said if isinstance(said, Awaitable) else said
         if not self.rows:
             return None
@@ -63,7 +76,7 @@ class Outgoing:
 
 
 async def load(
-    session: AsyncSession, ids: Sequence[int], composers: Mapping[str, Composer]
+    session: AsyncSession, ids: Sequence[int], composers: Mapping[str, Composer], db: Database
 ) -> list[Outgoing]:
     """The deliveries of these ids in the order in which they should leave."""
     target = aliased(Delivery)
@@ -72,17 +85,17 @@ async def load(
             select(
                 Delivery.id, Delivery.person_id, Person.telegram_id, Person.language,
                 Person.zone, Person.paused_until, Delivery.kind, Delivery.lane, Delivery.due_at,
-                Delivery.expires_at, Delivery.attempts, Delivery.replaces,
+                Delivery.urgent_by, Delivery.expires_at, Delivery.attempts, Delivery.replaces,
                 target.message_id, target.kind.label("target_kind"),
             )
             .join(Person, Person.id == Delivery.person_id)
             .outerjoin(target, target.id == Delivery.replaces)
             .where(Delivery.id.in_(ids))
-            .order_by(Delivery.lane, Delivery.due_at, Delivery.id)
+            .order_by(Delivery.lane, Delivery.urgent_by, Delivery.id)
         )
     ).all()  # fmt: skip
     notes = [row.id for row in found if row.kind == Sort.NOTE]
-    says = await _says(session, notes, composers) if notes else {}
+    says = await _says(session, notes, composers, db) if notes else {}
     shown = await rows_of_deliveries(session, [row.replaces or row.id for row in found])
     return [
         Outgoing(
@@ -94,6 +107,7 @@ async def load(
             sort=Sort(row.kind),
             lane=row.lane,
             due_at=row.due_at,
+            urgent_by=row.urgent_by or row.due_at,
             expires_at=row.expires_at,
             attempts=row.attempts,
             target=row.message_id,
@@ -107,9 +121,12 @@ async def load(
 
 
 async def _says(
-    session: AsyncSession, delivery_ids: Sequence[int], composers: Mapping[str, Composer]
-) -> dict[int, Says | None]:
-    """By delivery: what the notes say; of a topic that this code does not know, nothing."""
+    session: AsyncSession,
+    delivery_ids: Sequence[int],
+    composers: Mapping[str, Composer],
+    db: Database,
+) -> dict[int, Callable[[], Awaitable[Says | None]]]:
+    """By delivery: what gives what the note says; of a topic that this code does not know, none."""
     rows = await session.execute(
         select(
             Note.delivery_id, Note.id, Note.person_id, Note.topic, Note.subject_id,
@@ -117,17 +134,22 @@ async def _says(
         )
         .join(Person, Person.id == Note.person_id)
         .where(Note.delivery_id.in_(delivery_ids))
+        .order_by(Note.delivery_id)
     )  # fmt: skip
-    delivery_of: dict[int, int] = {}
-    by_topic: defaultdict[str, list[NoteInHand]] = defaultdict(list)
+    by_topic: defaultdict[str, dict[int, NoteInHand]] = defaultdict(dict)
     for row in rows:
-        delivery_of[row.id] = row.delivery_id
-        by_topic[row.topic].append(
-            NoteInHand(row.id, row.person_id, row.topic, row.subject_id, row.last_due_at, row.zone)
+        by_topic[row.topic][row.delivery_id] = NoteInHand(
+            row.id, row.person_id, row.topic, row.subject_id, row.last_due_at, row.zone
         )
-    found: dict[int, Says | None] = {}
-    for topic, notes in by_topic.items():
-        if topic in composers:
-            said = await composers[topic](session, notes)
-            found |= {delivery_of[id_]: says for id_, says in said.items()}
+    found: dict[int, Callable[[], Awaitable[Says | None]]] = {}
+    for topic in by_topic.keys() & composers.keys():
+        for some in _few(by_topic[topic]):
+            composed = Composed(db, composers[topic], tuple(some.values()))
+            found |= {id_: partial(composed.says, note) for id_, note in some.items()}
     return found
+
+
+def _few(notes: Mapping[int, NoteInHand]) -> list[dict[int, NoteInHand]]:
+    ids = list(notes)
+    starts = range(0, len(ids), COMPOSED_AT_ONCE)
+    return [{id_: notes[id_] for id_ in ids[start : start + COMPOSED_AT_ONCE]} for start in starts]

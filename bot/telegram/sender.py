@@ -16,14 +16,17 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.notes.composing import Composer
 from bot.reminders import queue
+from bot.reminders.holding import hold_back, is_crowded
 from bot.reminders.queue import DeliveryState, Result
 from bot.reminders.state import Sort
+from bot.screen import Screen
 from bot.telegram import outgoing
 from bot.telegram.lanes import Lane, Ticket, WithdrawnError
 from bot.telegram.ledger import Ledger
-from bot.telegram.outcomes import Kind, Outcome, classify
+from bot.telegram.outcomes import classify
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.say import SayingBot
+from bot.telegram.unsent import Unsent
 from bot.telemetry import Metrics, told
 from bot.texts import Texts
 
@@ -52,6 +55,8 @@ class Sender:
         self._metrics = metrics
         self._owner = owner
         self._composers = composers
+        self._unsent = Unsent(clock, metrics)
+        self._per_second = per_second
         self._slots = max(4, min(MOST_UNDER_WAY, int(per_second * 2)))
         self._under_way: dict[asyncio.Task[None], int] = {}
         self._leaving: set[int] = set()
@@ -148,15 +153,19 @@ class Sender:
         async with self._db.reading() as session:
             if not await queue.is_owed(session, now):
                 return ()
+            crowded = await is_crowded(session, now, self._slots)
         async with self._db.writing() as session:
-            ids = await queue.lease(session, self._owner, now, most)
+            if crowded:
+                await hold_back(session, now, self._per_second)
+            kept = self._slots // 4  # for medicines, however many summaries wait for their turn
+            ids = await queue.lease(session, self._owner, now, most, most - kept)
         return await self._load(ids) if ids else ()
 
     async def _load(self, ids: Sequence[int]) -> Sequence[Outgoing]:
         """What was leased; one that cannot be understood fails alone."""
         try:
             async with self._db.reading() as session:
-                return await outgoing.load(session, ids, self._composers)
+                return await outgoing.load(session, ids, self._composers, self._db)
         except (SQLAlchemyError, OSError):
             raise
         except Exception as error:  # noqa: BLE001  whatever it is, the others go out
@@ -183,15 +192,24 @@ class Sender:
         """Sends it; what is to be recorded, None when it was taken back meanwhile."""
         now = self._clock()
         if one.expires_at <= now:
-            return self._ended_unsent(one, DeliveryState.EXPIRED)
+            return self._unsent.ended(one, DeliveryState.EXPIRED)
         if one.sort is not Sort.TIDY and not one.is_wanted(now):
-            return self._ended_unsent(one, DeliveryState.WITHDRAWN)
+            return self._unsent.ended(one, DeliveryState.WITHDRAWN)
         try:
-            message_id = await self._transmit(one)
+            screen = await one.screen(self._texts, now)
+        except (SQLAlchemyError, OSError):  # a database that is away comes back
+            return self._unsent.again(one, timedelta(seconds=1))
+        if screen is None and one.sort is not Sort.TIDY:
+            return self._unsent.ended(one, DeliveryState.WITHDRAWN)
+        return await self._sent(one, screen)
+
+    async def _sent(self, one: Outgoing, screen: Screen | None) -> Result | None:
+        try:
+            message_id = await self._transmit(one, screen)
         except WithdrawnError:
             return None
         except TelegramError as error:
-            return self._failed(one, classify(error))
+            return self._unsent.refused(one, classify(error))
         at = self._clock()
         self._metrics.sent.labels(one.sort).inc()
         self._metrics.lateness.labels(Lane(one.lane).name.lower()).observe(
@@ -199,7 +217,7 @@ class Sender:
         )
         return Result(one.id, one.person_id, DeliveryState.SENT, at, message_id)
 
-    async def _transmit(self, one: Outgoing) -> int | None:
+    async def _transmit(self, one: Outgoing, screen: Screen | None) -> int | None:
         """The call itself; the id of the message that is now in the chat."""
 
         async def leaving() -> bool:
@@ -207,44 +225,13 @@ class Sender:
             return await self._ledger.mark(one.id)
 
         ticket = Ticket(Lane(one.lane), leaving)
-        screen = await one.screen(self._texts, self._clock())
-        if one.sort is not Sort.TIDY:
-            assert screen is not None
+        if screen is not None and one.sort is not Sort.TIDY:
             return await self._bot.say(one.chat_id, screen, ticket)
         if one.target is None:
             await leaving()
         else:
             await self._bot.put_right(one.chat_id, one.target, screen, ticket)
         return None
-
-    def _failed(self, one: Outgoing, outcome: Outcome) -> Result:  # noqa: PLR0911  one a kind
-        now, attempts = self._clock(), one.attempts + 1
-        match outcome.kind:
-            case Kind.NOT_MODIFIED | Kind.CANNOT_EDIT if one.sort is Sort.TIDY:
-                return Result(one.id, one.person_id, DeliveryState.SENT, now)
-            case Kind.BLOCKED | Kind.GONE:
-                return self._ended_unsent(one, DeliveryState.BLOCKED)
-            case Kind.RETRY_AT:
-                return self._again(one, timedelta(seconds=outcome.retry_after))
-            case Kind.NOT_SENT:
-                return self._again(one, timedelta(seconds=min(30, 2**attempts / 2)))
-            case Kind.IN_DOUBT:
-                self._metrics.uncertain.labels(Lane(one.lane).name.lower()).inc()
-                if queue.may_repeat(one.lane, one.sort, attempts):
-                    return self._again(one, timedelta(seconds=1))
-                return self._ended_unsent(one, DeliveryState.DOUBT)
-            case _:
-                _log.error("delivery_refused", delivery=one.id, kind=one.sort, why=outcome.kind)
-                self._metrics.errors.labels(outcome.kind).inc()
-                return self._ended_unsent(one, DeliveryState.FAILED)
-
-    def _again(self, one: Outgoing, after: timedelta) -> Result:
-        now = self._clock()
-        return Result(one.id, one.person_id, DeliveryState.PENDING, now, not_before=now + after)
-
-    def _ended_unsent(self, one: Outgoing, state: DeliveryState) -> Result:
-        self._metrics.not_sent.labels(state).inc()
-        return Result(one.id, one.person_id, state, self._clock())
 
     async def _give_back(self) -> None:
         try:

@@ -87,7 +87,7 @@ def composer(book: Book) -> Composer:
     ) -> Mapping[int, Says | None]:
         persons = await _persons(session, {note.person_id for note in notes})
         by_week: defaultdict[Week, list[NoteInHand]] = defaultdict(list)
-        for note in notes:
+        for note in [note for note in notes if note.person_id in persons]:  # or they have left
             by_week[summary_week(local_date(note.zone, note.due_at))].append(note)
         says: dict[int, Says | None] = {}
         for week, some in by_week.items():
