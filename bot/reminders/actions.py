@@ -18,6 +18,7 @@ from bot.reminders import queue
 from bot.reminders.lookups import changeable, delivery_of, gone, latest
 from bot.reminders.state import AMENDABLE, BY_THE_BOT, DIGESTS, WINDOW, Lane, Reason, Sort, State
 from bot.reminders.tables import Delivery, Occurrence
+from bot.reminders.tolerance import TIDY
 
 MINUTE = timedelta(minutes=1)
 
@@ -160,6 +161,7 @@ async def tidy(session: AsyncSession, person: Person, delivery_id: int, now: dat
             lane=Lane.TOLERANT,
             due_at=now,
             not_before=now,
+            urgent_by=now + TIDY,
             expires_at=now + AMENDABLE,
             state=queue.DeliveryState.PENDING,
             replaces=delivery_id,

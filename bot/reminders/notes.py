@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.notes.rules import Owed, Topic, due_in, latest_by, next_at
 from bot.reminders.quiet import held_until
 from bot.reminders.state import Lane, NoteFate, PersonState, Prompt, Sort
+from bot.reminders.tolerance import of_topic
 
 ASK_AGAIN = timedelta(hours=1)
 """After which somebody with a note that this code does not know is looked at again: what a newer
@@ -52,4 +53,5 @@ def _awake_at(state: PersonState, topic: Topic, due_at: datetime) -> datetime:
 
 def _prompt(topic: Topic, at: datetime, fate: NoteFate) -> Prompt:
     lane = Lane.MEDICINE if topic.is_urgent else Lane.TOLERANT
-    return Prompt(Sort.NOTE, lane, at, at + topic.window, born=(), open=(), note=fate)
+    urgent_by = at + of_topic(topic)
+    return Prompt(Sort.NOTE, lane, at, urgent_by, at + topic.window, born=(), open=(), note=fate)

@@ -15,6 +15,7 @@ from bot.reminders.state import (
     Shown,
     Sort,
 )
+from bot.reminders.tolerance import of_items
 
 
 def prompts_of(
@@ -86,4 +87,5 @@ def _prompt(sort: Sort, born: Sequence[Born], looks: Sequence[Look], at: datetim
     else:
         expires_at = max([b.deadline for b in born] + [one.deadline for one in opens])
     lane = Lane.MEDICINE if Kind.MEDICATION in kinds else Lane.TOLERANT
-    return Prompt(sort, lane, at, expires_at, tuple(born), opens)
+    urgent_by = at + of_items(sort, kinds) if lane is Lane.TOLERANT else at
+    return Prompt(sort, lane, at, urgent_by, expires_at, tuple(born), opens)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, literal, or_, select, update
+from sqlalchemy import delete, func, literal, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
@@ -38,6 +38,8 @@ class DeliveryState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+PENDING = text("delivery.state = 'pending'")
+"""In so many words, for the planner to see that the index of what is pending will do."""
 _WAITING = (DeliveryState.PENDING, DeliveryState.LEASED)
 
 
@@ -56,15 +58,15 @@ class Result:
 async def lease(
     session: AsyncSession, owner: str, now: datetime, most: int, most_tolerant: int | None = None
 ) -> Sequence[int]:
-    """Takes the most urgent deliveries; their ids. Those past their time expire on the way.
+    """Takes the most urgent deliveries, by lane and deadline; their ids.
 
     All are of one lane, and of what tolerates lateness at most `most_tolerant`: there must be room
     for a medicine that becomes due while a thousand summaries wait for their turn.
     """
     due = (
         select(Delivery.id, Delivery.lane)
-        .where(Delivery.state == DeliveryState.PENDING, Delivery.not_before <= now)
-        .order_by(Delivery.lane, Delivery.not_before)
+        .where(PENDING, Delivery.not_before <= now)
+        .order_by(Delivery.lane, Delivery.urgent_by)
         .limit(most)
         .with_for_update(skip_locked=True)
     )
@@ -203,9 +205,7 @@ async def waiting(session: AsyncSession) -> int:
 async def is_owed(session: AsyncSession, now: datetime) -> bool:
     """Whether anything may be leased now."""
     found = await session.scalar(
-        select(literal(value=True))
-        .where(Delivery.state == DeliveryState.PENDING, Delivery.not_before <= now)
-        .limit(1)
+        select(literal(value=True)).where(PENDING, Delivery.not_before <= now).limit(1)
     )
     return found is not None
 

@@ -190,6 +190,8 @@ class Prompt:
     sort: Sort
     lane: Lane
     due_at: datetime
+    urgent_by: datetime
+    """Later than this nobody wants it to be: the earliest goes first among its lane."""
     expires_at: datetime
     born: tuple[Born, ...]
     open: tuple[Open, ...]

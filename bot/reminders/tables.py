@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
+
+_PENDING = text("state = 'pending'")
+_HELD = text("state IN ('leased', 'sending')")
 
 
 class Occurrence(Base):
@@ -54,7 +57,22 @@ class Delivery(Base):
 
     __tablename__ = "delivery"
     __table_args__ = (
-        Index("ix_delivery_state_lane_not_before", "state", "lane", "not_before"),
+        # What is sent leaves these; most rows are in neither.
+        Index(
+            "ix_delivery_pending",
+            "lane",
+            "urgent_by",
+            "not_before",
+            sqlite_where=_PENDING,
+            postgresql_where=_PENDING,
+        ),
+        Index(
+            "ix_delivery_pending_not_before",
+            "not_before",
+            sqlite_where=_PENDING,
+            postgresql_where=_PENDING,
+        ),
+        Index("ix_delivery_held", "state", sqlite_where=_HELD, postgresql_where=_HELD),
         Index("ix_delivery_person_id", "person_id"),
     )
 
@@ -64,6 +82,10 @@ class Delivery(Base):
     lane: Mapped[int]
     due_at: Mapped[datetime]
     not_before: Mapped[datetime]
+    """Due, tried again, or spread over its tolerance: it does not leave earlier."""
+    urgent_by: Mapped[datetime | None]
+    """The end of its tolerance: within a lane the earliest goes first. None where a process that
+    does not know of it wrote the row."""
     expires_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(9))
     owner: Mapped[str | None] = mapped_column(String(64))

@@ -17,6 +17,7 @@ from bot.reminders.queue import DeliveryState
 from bot.reminders.rows import table_of, update_each
 from bot.reminders.state import AMENDABLE, Born, Changes, Prompt, Sort
 from bot.reminders.tables import Delivery, Occurrence
+from bot.reminders.tolerance import TIDY
 
 _Row = dict[str, Any]
 
@@ -45,6 +46,7 @@ async def _write_deliveries(
             "lane": prompt.lane,
             "due_at": prompt.due_at,
             "not_before": prompt.due_at,
+            "urgent_by": prompt.urgent_by,
             "expires_at": prompt.expires_at,
             "state": DeliveryState.PENDING,
         }
@@ -122,6 +124,7 @@ async def _write_tidies(session: AsyncSession, all_changes: Sequence[Changes]) -
             "lane": changes.tidy_lane,
             "due_at": changes.advanced_until,
             "not_before": changes.advanced_until,
+            "urgent_by": changes.advanced_until + TIDY,
             "expires_at": changes.advanced_until + AMENDABLE,
             "state": DeliveryState.PENDING,
             "replaces": delivery_id,
