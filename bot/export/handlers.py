@@ -18,14 +18,13 @@ _OURS = (".zip", ".json")
 
 
 async def export(turn: Turn, words: str) -> Reply:
-    """Everything in one ZIP: read in a transaction of its own, made in a thread."""
+    """Everything in one ZIP: read aside, made in a thread."""
     del words
     person, t, now = turn.person, turn.t, turn.now
     person_id, name = person.id, file_name(now.astimezone(zone_of(person.zone)))
 
     async def make(hands: Hands) -> Reply:
-        async with hands.db.reading() as session:
-            raw = await read(session, person_id, now)
+        raw = await hands.db.aside(partial(read, person_id=person_id, now=now))
         return Reply(send=(screens.exported(t, name, partial(zipped, raw)),))
 
     return Reply(after=make)

@@ -1,6 +1,7 @@
 """What goes with messages, made in a few threads of its own: the database needs the others."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -16,11 +17,17 @@ _log = structlog.get_logger(__name__)
 
 
 class Maker:
-    """Makes attachments, at most two at a time; never call it inside a transaction."""
+    """Makes attachments, a few at a time; never call it inside a transaction.
+
+    What somebody waits for has threads of its own: it does not stand in line behind what the bot
+    says by itself, which in turn leaves one core to everything else.
+    """
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="making")
+        self._answers = ThreadPoolExecutor(_THREADS, thread_name_prefix="making")
+        spare = max(1, (os.cpu_count() or 1) - 1)
+        self._by_itself = ThreadPoolExecutor(min(_THREADS, spare), thread_name_prefix="ahead")
 
     async def make(self, attachment: Attachment | None) -> bytes | None:
         """The bytes; whatever `make` raises is raised here. None where nothing is attached."""
@@ -28,12 +35,17 @@ class Maker:
 
     async def work(self, function: Callable[[], T]) -> T:
         """Calls anything that takes long and must not be on the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, function)
+        return await asyncio.get_running_loop().run_in_executor(self._answers, function)
+
+    async def make_ahead(self, attachment: Attachment) -> bytes:
+        """The bytes of what nobody asked for just now; whatever `make` raises is raised here."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._by_itself, attachment.make)
 
     async def make_if_possible(self, attachment: Attachment | None) -> bytes | None:
-        """The bytes; None, counted and logged, when they cannot be made."""
+        """The bytes for a message of the bot's own; None, counted and logged, when that fails."""
         try:
-            return await self.make(attachment)
+            return await self.make_ahead(attachment) if attachment is not None else None
         except Exception as error:  # noqa: BLE001  the words matter more than the picture
             self._metrics.errors.labels("attachment").inc()
             _log.error("attachment_not_made", **told(error))
@@ -41,4 +53,5 @@ class Maker:
 
     def close(self) -> None:
         """What waits for a thread is dropped; what is being made comes to nothing."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._answers, self._by_itself):
+            threads.shutdown(wait=False, cancel_futures=True)

@@ -262,6 +262,23 @@ async def test_attachments_are_made_two_at_a_time_in_threads_of_their_own() -> N
     assert all(name.startswith("making") for name in names)
 
 
+async def test_an_answer_does_not_wait_behind_what_the_bot_says_by_itself() -> None:
+    answered, maker = threading.Event(), Maker(Metrics())
+
+    def answer() -> bytes:
+        answered.set()
+        return b"answer"
+
+    ahead = Attachment("x", lambda: b"ahead" if answered.wait(5) else b"too late")
+    async with asyncio.TaskGroup() as group:
+        waiting = [group.create_task(maker.make_if_possible(ahead)) for _ in range(9)]
+        await asyncio.sleep(0)
+        assert await maker.make(Attachment("x", answer)) == b"answer"
+    maker.close()
+
+    assert [one.result() for one in waiting] == [b"ahead"] * 9
+
+
 @pytest.mark.parametrize(
     ("text", "length"),
     [

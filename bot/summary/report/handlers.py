@@ -1,5 +1,7 @@
 """/report and the buttons of its preview."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.journal.triggers.store import known
 from bot.people.rules import unknown_button
 from bot.people.tables import Person
@@ -8,8 +10,9 @@ from bot.plan.rules import local_date
 from bot.screen import ButtonData, Screen
 from bot.summary.report import actions, screens
 from bot.summary.report.buttons import MakeReport, ReportMenu, ReportOf, SwitchSection
+from bot.summary.report.page import ReportPage
 from bot.summary.report.rules import MOST_WEEKS, SINCE_INJECTION, USUAL_WEEKS, asked_weeks
-from bot.summary.report.words import report_page
+from bot.summary.report.words import Material, report_page
 
 
 async def report(turn: Turn, words: str) -> Reply:
@@ -65,11 +68,13 @@ async def _document(turn: Turn, weeks: int) -> Reply:
     triggers = await known(turn.session, turn.person, before=local_date(turn.person.zone, now))
     _checked(weeks)
 
+    async def read(session: AsyncSession) -> tuple[ReportPage, Material]:
+        person = await session.get_one(Person, person_id)
+        material = await actions.gather(session, person, weeks, now, triggers)
+        return report_page(t, person, material, now), material
+
     async def make(hands: Hands) -> Reply:
-        async with hands.db.reading() as session:
-            person = await session.get_one(Person, person_id)
-            material = await actions.gather(session, person, weeks, now, triggers)
-            page = report_page(t, person, material, now)
+        page, material = await hands.db.aside(read)
         return Reply(send=(screens.report_screen(t, page, material, name),))
 
     return Reply(after=make)
