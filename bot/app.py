@@ -41,6 +41,7 @@ from bot.telegram.making import Maker
 from bot.telegram.polling import Poller
 from bot.telegram.say import SayingBot
 from bot.telegram.sender import Sender
+from bot.telegram.source import OwnSource
 from bot.telegram.transport import AiohttpRequest
 from bot.telemetry import Metrics, told
 from bot.texts import SOURCE_LANGUAGE, Texts
@@ -69,7 +70,8 @@ class App:
             request=AiohttpRequest(),
             get_updates_request=AiohttpRequest(connections=2),
             rate_limiter=Budget(
-                settings.bot_messages_per_second, settings.bot_messages_per_chat_per_second
+                OwnSource(settings.bot_messages_per_second, settings.paid_per_second),
+                settings.bot_messages_per_chat_per_second,
             ),
         )
         self.sender = Sender(
@@ -81,6 +83,7 @@ class App:
             self.owner,
             settings.bot_messages_per_second,
             {topic.name: composer for topic, composer in said.items()},
+            paid_per_second=settings.paid_per_second,
         )
         self.engine = Engine(self.db, clock, self.metrics, self.sender.owed, said)
         self.housekeeper = Housekeeper(

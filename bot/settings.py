@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     )
     bot_messages_per_second: float = Field(default=30, gt=0, le=10_000)
     bot_messages_per_chat_per_second: float = Field(default=1, gt=0, le=1_000)
+    bot_paid_broadcast: float = Field(default=0, ge=0, le=1_000)
     bot_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     bot_log_format: Literal["console", "json"] = "console"
     bot_communities_file: str = ""
@@ -77,6 +78,11 @@ class Settings(BaseSettings):
         if not _TOKEN.fullmatch(token):
             raise StartupError("BOT_TOKEN does not look like a token (123456789:AAE...)")
         return token
+
+    @property
+    def paid_per_second(self) -> float:
+        """Messages a second beyond the free ones that the owner pays Telegram for; 0 for none."""
+        return max(0.0, self.bot_paid_broadcast - self.bot_messages_per_second)
 
     @property
     def database_url(self) -> URL:

@@ -39,7 +39,8 @@ class DeliveryState(StrEnum):
 
 
 PENDING = text("delivery.state = 'pending'")
-"""In so many words, for the planner to see that the index of what is pending will do."""
+HELD = text("delivery.state IN ('leased', 'sending')")
+"""Both in so many words, for the planner to see that the index of such rows will do."""
 _WAITING = (DeliveryState.PENDING, DeliveryState.LEASED)
 
 
@@ -142,7 +143,7 @@ async def release(session: AsyncSession, owner: str) -> None:
     """Gives back what this process leased and did not send; at a clean stop."""
     await session.execute(
         update(Delivery)
-        .where(Delivery.owner == owner, Delivery.state == DeliveryState.LEASED)
+        .where(HELD, Delivery.owner == owner, Delivery.state == DeliveryState.LEASED)
         .values(state=DeliveryState.PENDING)
         .execution_options(synchronize_session=False)
     )
@@ -166,7 +167,7 @@ async def take_back(
     doubted = (
         await session.execute(
             select(Delivery.id, Delivery.lane, Delivery.kind, Delivery.attempts)
-            .where(Delivery.state == going, dead)
+            .where(HELD, Delivery.state == going, dead)
             .with_for_update(skip_locked=True)
         )
     ).all()
@@ -174,7 +175,7 @@ async def take_back(
     rest = [row.id for row in doubted if row.id not in set(again)]
     await session.execute(
         update(Delivery)
-        .where(Delivery.state == leased, dead)
+        .where(HELD, Delivery.state == leased, dead)
         .values(state=DeliveryState.PENDING)
         .execution_options(synchronize_session=False)
     )
@@ -190,15 +191,17 @@ def may_repeat(lane: int, kind: str, attempts: int) -> bool:
 
 async def owners(session: AsyncSession) -> Sequence[str]:
     """Who holds deliveries at present."""
-    held = select(Delivery.owner).distinct().where(
-        Delivery.state.in_((DeliveryState.LEASED, DeliveryState.SENDING))
-    )  # fmt: skip
+    held = select(Delivery.owner).distinct().where(HELD)
     return [owner for owner in await session.scalars(held) if owner]
 
 
 async def waiting(session: AsyncSession) -> int:
     """How many deliveries are owed and not sent."""
-    count = select(func.count()).select_from(Delivery).where(Delivery.state.in_(_WAITING))
+    count = (
+        select(func.count())
+        .select_from(Delivery)
+        .where(or_(PENDING, HELD), Delivery.state.in_(_WAITING))
+    )
     return int(await session.scalar(count) or 0)
 
 

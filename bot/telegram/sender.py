@@ -40,13 +40,15 @@ _log = structlog.get_logger(__name__)
 class Sender:
     """Sends deliveries until stopped. `owed` is called when there may be new ones.
 
-    `per_second` is the budget's rate: no more is leased at once than leaves in two seconds.
+    `per_second` and `paid_per_second` are the budget's rates: no more is leased at once than leaves
+    in two seconds. What is late for more than its tolerance may be paid for, as medicines may.
     `composers` say the notes of each topic.
     """
 
     def __init__(  # noqa: PLR0917  what it works with
         self, bot: SayingBot, db: Database, clock: Clock, texts: Texts, metrics: Metrics,
         owner: str, per_second: float, composers: Mapping[str, Composer],
+        *, paid_per_second: float = 0.0,
     ) -> None:  # fmt: skip
         self._bot = bot
         self._db = db
@@ -57,7 +59,7 @@ class Sender:
         self._composers = composers
         self._unsent = Unsent(clock, metrics)
         self._per_second = per_second
-        self._slots = max(4, min(MOST_UNDER_WAY, int(per_second * 2)))
+        self._slots = max(4, min(MOST_UNDER_WAY, int((per_second + paid_per_second) * 2)))
         self._under_way: dict[asyncio.Task[None], int] = {}
         self._leaving: set[int] = set()
         self._ledger = Ledger(db, clock, owner)
@@ -224,7 +226,8 @@ class Sender:
             self._leaving.add(one.id)
             return await self._ledger.mark(one.id)
 
-        ticket = Ticket(Lane(one.lane), leaving)
+        may_pay = one.lane == Lane.MEDICINE or self._clock() >= one.urgent_by
+        ticket = Ticket(Lane(one.lane), leaving, may_pay=may_pay)
         if screen is not None and one.sort is not Sort.TIDY:
             return await self._bot.say(one.chat_id, screen, ticket)
         if one.target is None:

@@ -62,6 +62,7 @@ def test_a_file_in_the_working_directory_is_read(monkeypatch: pytest.MonkeyPatch
         ("BOT_MESSAGES_PER_SECOND", "10001", "less than or equal to 10000"),
         ("BOT_MESSAGES_PER_SECOND", "many", "valid number"),
         ("BOT_MESSAGES_PER_CHAT_PER_SECOND", "1001", "less than or equal to 1000"),
+        ("BOT_PAID_BROADCAST", "1001", "less than or equal to 1000"),
         ("BOT_LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
         ("BOT_LOG_FORMAT", "xml", "'console' or 'json'"),
         ("BOT_HTTP_PORT", "http", "valid integer"),
@@ -84,6 +85,14 @@ def test_large_rates_are_accepted(monkeypatch: pytest.MonkeyPatch):
     settings = Settings.read()
     assert settings.bot_messages_per_second == 10_000
     assert settings.bot_messages_per_chat_per_second == 1_000
+
+
+def test_paying_is_off_and_starts_above_what_is_free(monkeypatch: pytest.MonkeyPatch):
+    assert Settings.read().paid_per_second == 0
+    monkeypatch.setenv("BOT_PAID_BROADCAST", "300")
+    assert Settings.read().paid_per_second == 270
+    monkeypatch.setenv("BOT_PAID_BROADCAST", "20")
+    assert Settings.read().paid_per_second == 0
 
 
 @pytest.mark.parametrize("token", ["", "  ", "hello", "123:short", f"{TOKEN}:{TOKEN}"])

@@ -8,8 +8,10 @@ from bot.demo.faults import Fault
 from tests.process.rows import MEDICINE, STRETCHING, owed, states, under_way
 from tests.process.running import STOPS_WITHIN, House
 
-HELD = 60
-"""Sends under way at once, at thirty a second: as many as leave in two seconds."""
+RATE = 30
+HELD = 45
+"""Sends under way at once, at RATE: as many as leave in two seconds, but a quarter of the room is
+kept for medicines."""
 
 
 async def seeded(house: House, db: Database, medicines: int, others: int) -> None:
@@ -49,7 +51,7 @@ async def test_kills_in_the_middle_of_a_burst(house: House, db: Database):
     held = house.standin.faults.add(
         Fault("sendMessage", "delay", times=None, when=lambda values: "🙆" in values["text"])
     )
-    bot = await house.starts(BOT_MESSAGES_PER_SECOND=HELD // 2)
+    bot = await house.starts(BOT_MESSAGES_PER_SECOND=RATE)
     await house.standin.until(lambda: held.hit >= HELD, 20)
     await bot.kill()
     house.standin.faults.clear()
