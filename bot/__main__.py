@@ -36,7 +36,7 @@ def run() -> None:
     Brings an SQLite database up to date first; for PostgreSQL use `migrate`.
     """
     settings = _settings()
-    _ = settings.token
+    _ = settings.token, settings.webhook
     asyncio.run(_run(settings))
 
 

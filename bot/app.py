@@ -37,8 +37,8 @@ from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
 from bot.telegram.dispatch import Edge
 from bot.telegram.failures import Failures
+from bot.telegram.intake import intake
 from bot.telegram.making import Maker
-from bot.telegram.polling import Poller
 from bot.telegram.say import SayingBot
 from bot.telegram.sender import Sender
 from bot.telegram.source import OwnSource
@@ -91,8 +91,8 @@ class App:
         )
         self._connected_at: float | None = None
         self.application = self._application()
-        self.poller = Poller(
-            self.bot, self.application.process_update, allowed_updates=UPDATES, note=self._noted
+        self.intake = intake(
+            settings, self.bot, self.application.process_update, UPDATES, self._noted
         )
 
     def _application(self) -> "Application[Any, Any, Any, Any, Any, Any]":
@@ -134,7 +134,7 @@ class App:
         return app
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Polls, wakes and sends until `stop`; then ends cleanly within five seconds.
+        """Takes updates, wakes and sends until `stop`; then ends cleanly within five seconds.
 
         StartupError when Telegram does not know the token, or the port is taken.
         """
@@ -156,7 +156,7 @@ class App:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.sender.run(stop))
-                group.create_task(self._poll(stop))
+                group.create_task(self._take_in(stop))
                 besides = [
                     group.create_task(self.housekeeper.run(stop)),
                     group.create_task(self._introduce()),
@@ -174,9 +174,9 @@ class App:
         await self.sender.settle()
         await self.engine.arm()
 
-    async def _poll(self, stop: asyncio.Event) -> None:
+    async def _take_in(self, stop: asyncio.Event) -> None:
         try:
-            await self.poller.run(stop)
+            await self.intake.way.run(stop)
         finally:
             stop.set()
 
@@ -225,15 +225,20 @@ class App:
             ticked_at=lambda: self.engine.ticked_at,
             polled_ago=self._polled_ago,
             database=lambda: http.answers(self.db),
+            is_ready=self.intake.is_open,
+            intake=self.intake.name,
         )
-        return http.http_app(probes, self.metrics.registry, self.clock)
+        return http.http_app(probes, self.metrics.registry, self.clock, self.intake.routes)
 
     def _polled_ago(self) -> float | None:
-        last_ok = self.poller.last_ok or self._connected_at  # the first poll may take long
+        last_ok = self.intake.way.last_ok or self._connected_at  # the first poll may take long
         return None if last_ok is None else asyncio.get_running_loop().time() - last_ok
 
     def _noted(self, what: str) -> None:
-        if what != "update":
+        kind, _, why = what.partition("refused_")
+        if why:
+            self.metrics.refused.labels(why).inc()
+        elif kind != "update":
             self.metrics.errors.labels(what).inc()
 
 

@@ -1,7 +1,7 @@
 """For operators: /healthz says whether the bot does its work, /metrics how it goes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,8 @@ ENGINE_LATE = 90.0
 """Seconds without a tick after which the engine counts as stopped; it ticks at least each 30."""
 POLLING_LATE = 120.0
 """Seconds without an answer to getUpdates; a long poll lasts far less."""
+MOST_BYTES = 1024 * 1024
+"""Of a request's body; more is not read."""
 DATABASE_PATIENCE = 3.0
 """Seconds the database has for an answer."""
 
@@ -35,6 +37,10 @@ class Probes:
     ticked_at: Callable[[], datetime | None]
     polled_ago: Callable[[], float | None]
     database: Callable[[], Awaitable[bool]]
+    is_ready: Callable[[], bool] = lambda: True
+    """Whether a balancer may send updates here: not while the bot stops."""
+    intake: str = "polling"
+    """How updates come: this part's name in what /healthz says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,17 @@ def health(
     )
 
 
-def http_app(probes: Probes, registry: CollectorRegistry, clock: Clock) -> web.Application:
-    """The two endpoints; neither names a person or a secret."""
+def http_app(
+    probes: Probes,
+    registry: CollectorRegistry,
+    clock: Clock,
+    more: Iterable[web.AbstractRouteDef] = (),
+) -> web.Application:
+    """What operators and balancers ask, and `more`; none names a person or a secret.
+
+    /healthz/ready: calls may come here. /healthz/live: the process need not be started anew,
+    which would mend neither the database nor Telegram.
+    """
 
     async def healthz(_request: web.Request) -> web.Response:
         ticked_at = probes.ticked_at()
@@ -76,22 +91,30 @@ def http_app(probes: Probes, registry: CollectorRegistry, clock: Clock) -> web.A
         database_ok = await _in_time(probes.database)
         found = health(ago, probes.polled_ago(), database_ok=database_ok)
         status = HTTPStatus.OK if found.is_ok else HTTPStatus.SERVICE_UNAVAILABLE
-        return web.json_response(_shown(found), status=status)
+        return web.json_response(_shown(found, probes.intake), status=status)
+
+    async def ready(_request: web.Request) -> web.Response:
+        return _verdict(is_ok=probes.is_ready() and await _in_time(probes.database))
+
+    async def live(_request: web.Request) -> web.Response:
+        return _verdict(is_ok=True)  # whoever answers has an event loop that runs
 
     async def metrics(_request: web.Request) -> web.Response:
         return web.Response(
             body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
         )
 
-    app = web.Application()
-    app.add_routes([web.get("/healthz", healthz), web.get("/metrics", metrics)])
+    app = web.Application(client_max_size=MOST_BYTES)
+    pages = {"/healthz": healthz, "/healthz/ready": ready, "/healthz/live": live}
+    app.add_routes([web.get(path, page) for path, page in pages.items()])
+    app.add_routes([web.get("/metrics", metrics), *more])
     return app
 
 
 @asynccontextmanager
 async def serve(host: str, port: int, app: web.Application) -> AsyncIterator[int]:
     """Serves within the block, on the port that is given; StartupError when it is not free."""
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, lingering_time=0)
     await runner.setup()
     try:
         try:
@@ -114,6 +137,11 @@ async def answers(db: Database) -> bool:
     return True
 
 
+def _verdict(*, is_ok: bool) -> web.Response:
+    status = HTTPStatus.OK if is_ok else HTTPStatus.SERVICE_UNAVAILABLE
+    return web.json_response({"ok": is_ok}, status=status)
+
+
 def _lately(seconds: float | None, most: float) -> Part:
     return Part(seconds is not None and seconds <= most, seconds)
 
@@ -126,8 +154,8 @@ async def _in_time(question: Callable[[], Awaitable[bool]]) -> bool:
         return False
 
 
-def _shown(found: Health) -> dict[str, object]:
-    parts = {"engine": found.engine, "polling": found.polling, "database": found.database}
+def _shown(found: Health, intake: str) -> dict[str, object]:
+    parts = {"engine": found.engine, intake: found.polling, "database": found.database}
     return {
         "status": "green" if found.is_ok else "red",
         **{

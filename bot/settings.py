@@ -1,6 +1,7 @@
 """The settings: one frozen object, read once from the environment and `.env`."""
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -16,12 +17,25 @@ HOME = _ROOT if (_ROOT / "pyproject.toml").is_file() else Path.cwd()
 """Where `.env` and `data/` are: the checkout, or the working directory of an installed bot."""
 
 _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{30,64}")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram's signs; its least is one
+WEBHOOK_PATH = "/updates"
+"""Where the webhook is when its address names no path; it tells a stranger nothing."""
+_WEBHOOK_PORTS = ("443", "80", "88", "8443")
 _DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
 
 
 def _http_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
         raise ValueError("must be an http:// or https:// address")
+    return value.rstrip("/")
+
+
+def _webhook_url(value: str) -> str:
+    found = re.fullmatch(r"https://[^\s/?#@:]+(?::(\d+))?(/[^\s?#]*)?", value)
+    if value and not found:
+        raise ValueError("must be an https:// address, without a question mark")
+    if found and found[1] not in {None, *_WEBHOOK_PORTS}:
+        raise ValueError(f"Telegram calls these ports alone: {', '.join(_WEBHOOK_PORTS)}")
     return value.rstrip("/")
 
 
@@ -36,6 +50,15 @@ def _database_url(value: str) -> str:
     if url.drivername not in _DRIVERS:
         raise ValueError(f"must begin with one of: {', '.join(f'{d}://' for d in _DRIVERS)}")
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram calls us; `secret` is empty when it is to be derived from the token."""
+
+    url: str
+    path: str
+    secret: str = field(repr=False)
 
 
 class Settings(BaseSettings):
@@ -58,6 +81,8 @@ class Settings(BaseSettings):
     bot_communities_file: str = ""
     bot_http_host: str = "127.0.0.1"
     bot_http_port: Annotated[int, Field(ge=0, le=65_535)] | Literal[""] = ""
+    bot_webhook_url: Annotated[str, AfterValidator(_webhook_url)] = ""
+    bot_webhook_secret: SecretStr = SecretStr("")
 
     @classmethod
     def read(cls) -> Self:
@@ -78,6 +103,21 @@ class Settings(BaseSettings):
         if not _TOKEN.fullmatch(token):
             raise StartupError("BOT_TOKEN does not look like a token (123456789:AAE...)")
         return token
+
+    @property
+    def webhook(self) -> "Webhook | None":
+        """Where Telegram shall call us; None for polling. StartupError for what cannot work."""
+        if not self.bot_webhook_url:
+            return None
+        secret = self.bot_webhook_secret.get_secret_value()
+        if secret and not _WEBHOOK_SECRET.fullmatch(secret):
+            raise StartupError("BOT_WEBHOOK_SECRET: 16 to 256 of A-Z, a-z, 0-9, _ and -")
+        if self.bot_http_port == "":
+            raise StartupError("BOT_WEBHOOK_URL: needs BOT_HTTP_PORT, where its calls arrive")
+        path = "/" + self.bot_webhook_url.partition("://")[2].partition("/")[2]
+        if path != "/":
+            return Webhook(self.bot_webhook_url, path, secret)
+        return Webhook(f"{self.bot_webhook_url}{WEBHOOK_PATH}", WEBHOOK_PATH, secret)
 
     @property
     def paid_per_second(self) -> float:

@@ -45,6 +45,9 @@ class Metrics:
             registry=reg,
         )
         self.errors = Counter("bot_errors", "Errors by kind", ["kind"], registry=reg)
+        self.refused = Counter(
+            "bot_webhook_refused", "Webhook calls refused", ["why"], registry=reg
+        )
         self.ticks = Counter("bot_engine_ticks", "Times the engine looked", registry=reg)
 
 

@@ -3,12 +3,11 @@
 import json
 import re
 
-from bot.demo import rules
+from bot.demo import hooks, rules
 from bot.demo.chats import Chat, Json
 from bot.demo.parameters import Given
 from bot.demo.refusals import bad_request, forbidden
 from bot.demo.sending import Method
-from bot.demo.updates import KINDS
 from bot.demo.words import words
 from bot.demo.world import World
 
@@ -148,46 +147,6 @@ def get_file(world: World, given: Given) -> Json:
     }
 
 
-def set_webhook(world: World, given: Given) -> bool:
-    url = given.text("url")
-    if url and not url.startswith("https://"):
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    world.settings.webhook = {"url": url}
-    for name in ("max_connections", "ip_address"):
-        if given.has(name):
-            world.settings.webhook[name] = given.json(name)
-    allow(world, given)
-    return _drop_pending(world, given)
-
-
-def allow(world: World, given: Given) -> None:
-    kinds = given.json("allowed_updates")
-    if kinds is None:
-        return
-    if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
-        raise bad_request("can't parse allowed_updates: expected an Array of String")
-    world.updates.allow([kind for kind in kinds if kind in KINDS])
-
-
-def _drop_pending(world: World, given: Given) -> bool:
-    if given.flag("drop_pending_updates"):
-        world.updates.clear()
-    return True
-
-
-def delete_webhook(world: World, given: Given) -> bool:
-    world.settings.webhook = {"url": ""}
-    return _drop_pending(world, given)
-
-
-def webhook_info(world: World, _: Given) -> Json:
-    return {
-        "has_custom_certificate": False,
-        "pending_update_count": len(world.updates),
-        **world.settings.webhook,
-    }
-
-
 def done(_: World, __: Given) -> bool:
     return True
 
@@ -209,9 +168,9 @@ METHODS: dict[str, Method] = {
     "getChatMember": get_member,
     "leaveChat": leave_chat,
     "getFile": get_file,
-    "setWebhook": set_webhook,
-    "deleteWebhook": delete_webhook,
-    "getWebhookInfo": webhook_info,
+    "setWebhook": hooks.set_webhook,
+    "deleteWebhook": hooks.delete_webhook,
+    "getWebhookInfo": hooks.webhook_info,
     "logOut": done,
     "close": done,
 }

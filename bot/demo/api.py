@@ -10,11 +10,12 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.demo import about, editing, sending
+from bot.demo import about, editing, hooks, sending
 from bot.demo.chats import Json
 from bot.demo.faults import Fault, Faults
 from bot.demo.pace import Pace
 from bot.demo.parameters import BY_LOWER_NAME, Given
+from bot.demo.pushing import Pushing
 from bot.demo.reading import read
 from bot.demo.refusals import WEBHOOK_ACTIVE, Refused, bad_request, conflict, too_many_requests
 from bot.demo.world import World
@@ -57,11 +58,13 @@ class Api:
         self.outcomes: Counter[tuple[str, str]] = Counter()
         self._pace = pace
         self._on_call = on_call
+        self.pushing = Pushing(world)
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=MOST_UPLOADED)
         app.router.add_route("*", "/bot{token}/{method}", self._answer)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
+        app.cleanup_ctx.append(self.pushing.within)
         app.on_shutdown.append(self._let_go)
         return app
 
@@ -143,7 +146,7 @@ class Api:
         limit = given.integer("limit", 100) or 100
         if limit not in range(1, MOST_UPDATES + 1):
             raise bad_request("limit must be between 1 and 100")
-        about.allow(self.world, given)
+        hooks.allow(self.world, given)
         offset, seconds = given.integer("offset", 0) or 0, given.integer("timeout", 0) or 0
         return await self.world.updates.poll(offset, limit, seconds)
 

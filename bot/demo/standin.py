@@ -14,6 +14,7 @@ from bot.demo.chats import Change, Chat, Chats, Json
 from bot.demo.faults import Faults
 from bot.demo.pace import Pace, RateLimit
 from bot.demo.people import StandInGroup, StandInUser
+from bot.demo.pushing import Pushing
 from bot.demo.updates import Updates
 from bot.demo.world import World
 
@@ -141,6 +142,11 @@ class StandIn:
     @property
     def faults(self) -> Faults:
         return self.api.faults
+
+    @property
+    def pushing(self) -> Pushing:
+        """Who calls the bot's webhook."""
+        return self.api.pushing
 
     @property
     def calls(self) -> deque[Call]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,6 +39,8 @@ class Updates:
         self._clock = clock
         self.on_poll: Callable[[], None] | None = None
         """Called when a long poll begins to wait."""
+        self.on_push: Callable[[], None] = lambda: None
+        """Called when there is a new update."""
         self._queue: deque[Waiting] = deque()
         self._next = first_id
         self._allowed: frozenset[str] | None = None
@@ -47,6 +49,20 @@ class Updates:
 
     def __len__(self) -> int:
         return len(self._queue)
+
+    def __iter__(self) -> Iterator[Waiting]:
+        return iter(tuple(self._queue))
+
+    def done(self, update_id: int) -> None:
+        """A webhook has taken the update."""
+        for waiting in [one for one in self._queue if one.update_id == update_id]:
+            self._queue.remove(waiting)
+            self._confirm(waiting)
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The kinds that were asked for; empty for Telegram's default."""
+        return self._allowed or frozenset()
 
     @property
     def polled(self) -> bool:
@@ -63,6 +79,7 @@ class Updates:
             self._queue.append(Waiting(update_id, self._clock(), value))
             if self._poller is not None and not self._poller.done():
                 self._poller.set_result(None)
+            self.on_push()
         return int(update_id)
 
     def _wanted(self, kind: str) -> bool:

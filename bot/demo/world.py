@@ -1,5 +1,6 @@
 """Everything the stand-in knows, and the look-ups that every method shares."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,6 +39,7 @@ class Settings:
     """By (scope as sorted JSON, language code)."""
     menus: dict[int, Json] = field(default_factory=dict)
     webhook: Json = field(default_factory=lambda: {"url": ""})
+    webhook_headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class World:
     files: Files = field(default_factory=Files)
     queries: dict[str, Query] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    on_webhook: Callable[[], None] = lambda: None
+    """Called when a webhook was set or deleted."""
     notices: dict[int, list[Notice]] = field(default_factory=dict)
     """What taps were answered with, by the id of the person."""
 

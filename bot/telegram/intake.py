@@ -1,0 +1,51 @@
+"""Where updates come from: Telegram calls us, or we ask it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiohttp import web
+from telegram import Update
+
+from bot.settings import Settings
+from bot.telegram.hook import Hook
+from bot.telegram.polling import Poller, UpdatesBot
+from bot.telegram.webhook import Receiver, derived_secret
+
+
+class Way(Protocol):
+    """Takes updates until `stop`; `last_ok` is when Telegram was last seen to work with it."""
+
+    @property
+    def last_ok(self) -> float | None: ...
+    async def run(self, stop: asyncio.Event) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One way of taking updates, and what it adds to the HTTP server."""
+
+    name: str
+    way: Way
+    is_open: Callable[[], bool] = lambda: True
+    routes: Sequence[web.AbstractRouteDef] = ()
+
+
+def intake(
+    settings: Settings,
+    bot: UpdatesBot,
+    handle: Callable[[Update], Awaitable[None]],
+    allowed_updates: Sequence[str],
+    note: Callable[[str], None],
+) -> Intake:
+    """By webhook where one is set, else by polling."""
+    webhook = settings.webhook
+    if webhook is None:
+        poller = Poller(bot, handle, allowed_updates=allowed_updates, note=note)
+        return Intake("polling", poller)
+    secret = webhook.secret or derived_secret(settings.token)
+    receiver = Receiver(bot, handle, secret=secret, note=note)
+    hook = Hook(bot, receiver, webhook.url, secret, allowed_updates=allowed_updates, note=note)
+    routes = (web.post(webhook.path, receiver.answer),)
+    return Intake("webhook", hook, lambda: receiver.is_open, routes)
