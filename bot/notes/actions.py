@@ -1,4 +1,4 @@
-"""Owes notes, moves them and takes them back; the engine is woken each time.
+"""Owes notes, moves them and takes them back; the engine looks in time for each.
 
 `when` is an instant, or a schedule for what comes again, in the zone in which the person is.
 """
@@ -13,7 +13,7 @@ from bot.db import insert_new
 from bot.notes.rules import Topic, next_at
 from bot.notes.tables import Note
 from bot.people.tables import Person
-from bot.people.turn import wake
+from bot.people.turn import wake_by
 from bot.plan.rules import Schedule, to_json
 
 When = datetime | Schedule
@@ -24,11 +24,13 @@ async def owe(
     *, subject_id: int = 0,
 ) -> None:  # fmt: skip
     """Owes a note, unless one about this subject is or was owed: it is said once ever."""
+    owed = _owed(person, when, now)
     await insert_new(
         session, Note, person_id=person.id, topic=topic.name, subject_id=subject_id,
-        created_at=now, **_owed(person, when, now),
+        created_at=now, **owed,
     )  # fmt: skip
-    wake(person, now)
+    if owed["due_at"] is not None:
+        wake_by(person, owed["due_at"])
 
 
 async def move(
@@ -47,6 +49,7 @@ async def withdraw(
 
     What was never said is forgotten and can be owed anew; what was said stays said.
     """
+    del now  # every action is told the time; the engine is not woken for what it need not do
     same = _same(person, topic, subject_id)
     await session.execute(
         delete(Note)
@@ -54,7 +57,6 @@ async def withdraw(
         .execution_options(synchronize_session=False)
     )
     await _set(session, same, due_at=None, spec=None, zone=None, delivery_id=None)
-    wake(person, now)
 
 
 async def find(

@@ -96,5 +96,13 @@ PlaceHandler = Callable[[Turn, float, float], Awaitable[Reply | None]]
 
 
 def wake(person: Person, now: datetime) -> None:
-    """Has the engine look at this person at once: whatever changes what is owed calls it."""
+    """Has the engine look at this person at once: what may owe something sooner calls it.
+
+    An answer in time owes nothing sooner: what was reckoned before is early enough for the engine.
+    """
     person.wake_at = now
+
+
+def wake_by(person: Person, instant: datetime) -> None:
+    """Has the engine look at this person at an instant, unless it looks sooner anyway."""
+    person.wake_at = min(person.wake_at or instant, instant)

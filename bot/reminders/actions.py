@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import UserError
 from bot.journal.water import actions as water
 from bot.people.tables import Person
-from bot.people.turn import wake
+from bot.people.turn import wake, wake_by
 from bot.plan.rules import CHECK_INS, AsNeeded, Kind, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders import queue
@@ -31,6 +31,8 @@ async def take(session: AsyncSession, person: Person, occurrence_id: int, now: d
     in_time = occurrence.state == State.OPEN
     occurrence.taken_at = now if in_time else occurrence.due_at
     await answer(session, person, occurrence, State.DONE, now)
+    if not in_time:  # what counts from the last dose may be due sooner than it was
+        wake(person, now)
     return True
 
 
@@ -112,6 +114,7 @@ async def undo(session: AsyncSession, person: Person, occurrence_id: int, now: d
     passed = [m for m in item.nags if occurrence.prompt_at + m * MINUTE <= now]
     occurrence.nags_sent = len(passed)  # what would have nagged meanwhile is not caught up
     await _touch(session, person, occurrence, now)
+    wake(person, now)
     return True
 
 
@@ -133,6 +136,7 @@ async def later(
     occurrence.prompt_at, occurrence.nags_sent = at, 0
     occurrence.deadline = min(at + WINDOW, limit or at + WINDOW)
     await _touch(session, person, occurrence, now)
+    wake_by(person, at)
     return True
 
 
@@ -149,6 +153,7 @@ async def taken_at(
         raise UserError("That is more than a day away from when it was due.")
     occurrence.taken_at = at
     await _touch(session, person, occurrence, now)
+    wake(person, now)
     return True
 
 
@@ -167,7 +172,6 @@ async def tidy(session: AsyncSession, person: Person, delivery_id: int, now: dat
             replaces=delivery_id,
         )
     )
-    wake(person, now)
 
 
 def _is_skipped_by_choice(occurrence: Occurrence) -> bool:
@@ -215,13 +219,12 @@ async def answer(
 async def _touch(
     session: AsyncSession, person: Person, occurrence: Occurrence, now: datetime
 ) -> None:
-    """What changed may end a nag on its way, and moves what is next; water done is a glass."""
+    """What changed may end a nag on its way; water done is a glass."""
     await session.flush()
     taken_at = occurrence.taken_at if occurrence.state == State.DONE else None
     await _follow_water(session, person, occurrence, taken_at, now)
     if occurrence.delivery_id is not None:
         await _withdraw_if_answered(session, occurrence.delivery_id, now)
-    wake(person, now)
 
 
 async def _follow_water(

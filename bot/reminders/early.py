@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert_new
 from bot.errors import UserError
 from bot.people.tables import Person
+from bot.people.turn import wake
 from bot.plan.rules import Due, due_between, from_json, local_date, next_due
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.actions import answer
@@ -71,4 +72,6 @@ async def _done(  # noqa: PLR0917  an occurrence has these coordinates
         return False
     occurrence.taken_at = now
     await answer(session, person, occurrence, State.DONE, now)
+    if due.at > now:
+        wake(person, now)
     return True

@@ -33,16 +33,17 @@ async def people(session) -> list[Person]:
     return list(await session.scalars(select(Person).order_by(Person.telegram_id)))
 
 
-async def test_every_change_is_of_one_person_and_wakes_the_engine(db: Database) -> None:
+async def test_every_change_is_of_one_person_and_the_engine_looks_in_time(db: Database) -> None:
     await two_people(db)
-    for verb in (owe, move, withdraw):
+    soon, far = NOW + timedelta(minutes=20), NOW + timedelta(days=9)
+    for verb, woken_at in ((owe, soon), (move, soon), (withdraw, far)):
         async with db.writing() as session:
             ada, eve = await people(session)
-            ada.wake_at = eve.wake_at = None
-            when = () if verb is withdraw else (NOW,)
+            ada.wake_at, eve.wake_at = far, None
+            when = () if verb is withdraw else (soon,)
             await verb(session, ada, STOCK, *when, NOW, subject_id=7)
             await owe(session, eve, STOCK, DAILY, NOW, subject_id=7)
-            assert (ada.wake_at, eve.wake_at) == (NOW, NOW)
+            assert (ada.wake_at, eve.wake_at) == (woken_at, datetime(2026, 3, 2, 17, tzinfo=UTC))
     async with db.reading() as session:
         ada, eve = await people(session)
         assert await find(session, ada, STOCK, subject_id=7) is None

@@ -81,15 +81,15 @@ class Life:
         return [row for row in self.rows.values() if row.state is State.OPEN]
 
     def answer(self, row: Row, state: State) -> None:
+        """As the action does, in time: the engine is not woken for it."""
         row.state = state
-        self.wake_at = self.now
 
     def put_off(self, row: Row, minutes: int) -> None:
         """As the action does: never past the next one."""
         at = self.now + timedelta(minutes=minutes)
         if at < row.deadline:
             row.prompt_at, row.nags_sent = at, 0
-            self.wake_at = self.now
+            self.wake_at = min(self.wake_at or at, at)
 
     def put_in_force(self, index: int, *, in_force: bool) -> None:
         self.planned[index] = replace(self.planned[index], in_force=in_force)
@@ -99,10 +99,13 @@ class Life:
         """As the action does."""
         number = len(self.notes) + 1
         if isinstance(when, datetime):
-            self.notes[number] = Owed(number, topic, when)
+            note = Owed(number, topic, when)
         elif due_at := next_at(when, self.zone, self.now):
-            self.notes[number] = Owed(number, topic, due_at, when, self.zone)
-        self.wake_at = self.now
+            note = Owed(number, topic, due_at, when, self.zone)
+        else:
+            return
+        self.notes[number] = note
+        self.wake_at = min(self.wake_at or note.due_at, note.due_at)
 
     def travel(self, zone: str) -> None:
         """As the action does."""
