@@ -28,7 +28,7 @@ from benchmarks.burst import DUE, LEAD, ours, until_told
 from benchmarks.people import FIRST_ID, seed_now, sqlite
 from benchmarks.tapping import Tapping
 
-ROUNDS = ("Taken", "⚡ Episode", "Severe")
+ROUNDS = ("Taken", "⚡ Episode", "interrupts")
 INSTANTS = (40, 200)
 WAITING = 64
 """People who wait for an answer at any time while throughput is measured."""
