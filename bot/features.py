@@ -29,6 +29,7 @@ from bot.setup.week_time import WEEK
 from bot.summary.goals import handlers as goals
 from bot.summary.patterns import handlers as patterns
 from bot.summary.report import handlers as report
+from bot.summary.views import handlers as views
 from bot.summary.week import handlers as week
 from bot.summary.week.compose import composer as week_composer
 
@@ -57,6 +58,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **week.TAPS,
         **report.TAPS,
         **patterns.TAPS,
+        **views.TAPS,
     }
     journal = (episodes, triggers, reliefs, days, effects, selfcheck)
     return every | {kind: keeping_day(every[kind]) for some in journal for kind in some.TAPS}

@@ -163,6 +163,7 @@ from bot.summary.goals.buttons import (
 )
 from bot.summary.patterns.buttons import Patterns
 from bot.summary.report.buttons import MakeReport, ReportMenu, ReportOf, SwitchSection
+from bot.summary.views.buttons import OpenView
 from bot.summary.week.buttons import ShowWeek, WeekDetails
 from tests.export.files import SMALL, as_bytes, zipped
 from tests.phone import Phone
@@ -335,6 +336,7 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     ShowWeek: ("/week", "tap Details"),
     WeekDetails: ("/week",),
     Patterns: ("/week", "tap Details"),
+    OpenView: ("/week", "tap Details"),
     ReportMenu: ("/week",),
     ReportOf: ("/report",),
     SwitchSection: ("/report",),

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from babel.numbers import get_decimal_symbol
 from markupsafe import Markup
 
 from bot.journal.days.night_screens import sleep_words
@@ -43,16 +44,26 @@ def week_drawing(t: Translator, numbers: WeekNumbers, goal: Markup | None = None
     due = [share for share in numbers.shares if share.due]
     left = max(0, len(due) - MOST_ITEMS)
     return WeekDrawing(
-        manner=Manner(t.language.replace("_", "-"), is_rtl=_is_rtl(t)),
+        manner=manner(t),
         title=t("Your week"),
         subtitle=words.week_name(t, numbers.week),
         days=_days(t, numbers),
         words=week_words(t),
         facts=_facts(t, numbers),
-        items=tuple(_item(t, share) for share in due[:MOST_ITEMS]),
+        items=tuple(item_share(t, share) for share in due[:MOST_ITEMS]),
         more=t.plural("and {n} more", "and {n} more", n=left) if left else "",
         gauges=_gauges(t, numbers),
         note=plain(goal) if goal else "",
+    )
+
+
+def manner(t: Translator) -> Manner:
+    """How pictures in this language are written."""
+    locale = words.locale_of(t)
+    return Manner(
+        language=t.language.replace("_", "-"),
+        is_rtl=locale.text_direction == "rtl",
+        decimal=get_decimal_symbol(locale),
     )
 
 
@@ -105,7 +116,8 @@ def _facts(t: Translator, numbers: WeekNumbers) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _item(t: Translator, share: Share) -> ItemShare:
+def item_share(t: Translator, share: Share) -> ItemShare:
+    """A plan item's bar; what was taken as needed was never due, and is not in it."""
     return ItemShare(
         name=isolated(short(share.item.name, words.NAME_LENGTH)),
         text=t("{taken} of {due}", taken=share.taken, due=share.due),
@@ -135,7 +147,3 @@ def _gauges(t: Translator, numbers: WeekNumbers) -> tuple[Gauge, ...]:
         share = sleep.a_night / sleep.target if sleep.target else None
         found.append(Gauge(t("Sleep"), text, share))
     return tuple(found)
-
-
-def _is_rtl(t: Translator) -> bool:
-    return words.locale_of(t).text_direction == "rtl"

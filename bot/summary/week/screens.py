@@ -16,6 +16,7 @@ from bot.screen import LONGEST_CAPTION, Attachment, Button, Screen, units
 from bot.summary.goals.buttons import GoalMenu
 from bot.summary.patterns.buttons import Patterns
 from bot.summary.report.buttons import ReportMenu
+from bot.summary.views.buttons import OpenView, View
 from bot.summary.week import words
 from bot.summary.week.buttons import ShowWeek, WeekDetails
 from bot.summary.week.rules import WeekNumbers
@@ -60,9 +61,18 @@ def details_screen(t: Translator, numbers: WeekNumbers) -> Screen:
     items = [words.item_words(t, share) for share in numbers.shares]
     if items:
         lines += [Markup(), t.html("<b>Your plan</b>"), *items]
-    back = (Button(t("◀ Back"), ShowWeek(monday)),)
-    patterns = (Button(t("🔎 Patterns"), Patterns()),)
-    return Screen(Markup("\n").join(fitted(t, lines)), (patterns, back))
+    longer = (
+        (t("📅 Twelve weeks"), View.TWELVE_WEEKS),
+        (t("💉 Cycle"), View.CYCLE),
+        (t("📊 Plan"), View.PLAN),
+    )
+    views = [Button(label, OpenView(view, monday)) for label, view in longer]
+    rows = (
+        tuple(views[:2]),
+        (*views[2:], Button(t("🔎 Patterns"), Patterns())),
+        (Button(t("◀ Back"), ShowWeek(monday)),),
+    )
+    return Screen(Markup("\n").join(fitted(t, lines)), rows)
 
 
 def _parts(t: Translator, summary: Summary) -> list[_Part]:

@@ -42,11 +42,16 @@ def weekday(t: Translator, day: date) -> str:
 
 def week_name(t: Translator, week: Week) -> str:
     """`16 Nov - 22 Nov 2026`."""
+    return days_name(t, week.monday, week.sunday)
+
+
+def days_name(t: Translator, first: date, last: date) -> str:
+    """`16 Nov - 22 Nov 2026`."""
     locale = locale_of(t)
     return t(
         "{first} – {last}",
-        first=format_date(week.monday, t("d MMM"), locale=locale),
-        last=format_date(week.sunday, t("d MMM y"), locale=locale),
+        first=format_date(first, t("d MMM"), locale=locale),
+        last=format_date(last, t("d MMM y"), locale=locale),
     )
 
 

@@ -1,0 +1,1 @@
+"""Longer looks than a week: twelve weeks, the cycle, the plan; a picture with its numbers."""

@@ -1,0 +1,103 @@
+"""The longer looks: a picture, and beside it the same numbers in words."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from markupsafe import Markup
+
+from bot.reminders.words import fitted
+from bot.screen import LONGEST_CAPTION, Attachment, Button, Screen
+from bot.summary.drawings import pictures
+from bot.summary.report.rules import CycleWeeks
+from bot.summary.views.drawing import (
+    calendar_drawing,
+    cycle_drawing,
+    plan_drawing,
+    scale,
+    short_day,
+    since,
+)
+from bot.summary.views.rules import LEAST_RATED, Ratings, cycle_can_draw
+from bot.summary.week import words
+from bot.summary.week.buttons import WeekDetails
+from bot.summary.week.rules import Share
+from bot.summary.week.weeks import Week
+from bot.texts import Translator
+
+_ROOM = LONGEST_CAPTION - 40
+"""The last line may say how many more there are."""
+
+
+def twelve_weeks_screen(t: Translator, ratings: Ratings) -> Screen:
+    week, rated = ratings.last, len(ratings.by_day)
+    lines = [t.html("📅 <b>Twelve weeks</b> · {span}", span=span(t, ratings.weeks[0], week))]
+    days = t.html_plural(
+        "{n} of {of} day rated", "{n} of {of} days rated", n=rated, of=ratings.days
+    )
+    average = ratings.mean
+    if average is not None:
+        days += t.html(", {mean} on average", mean=words.number(t, average))
+    lines.append(days)
+    if not ratings.can_draw:
+        lines.append(
+            t.html(
+                "From {least} rated days on there is a picture. The evening question, or /checkin,"
+                " takes one tap.",
+                least=LEAST_RATED,
+            )
+        )
+        return Screen(Markup("\n").join(lines), _back(t, week))
+    lines += [
+        t.html("{rating} {word}: {days}", rating=rating, word=word, days=count)
+        for rating, (word, count) in enumerate(zip(scale(t), ratings.counts, strict=True))
+    ]
+    lines += [t.html("💉 injection {day}", day=short_day(t, day)) for day in ratings.injections]
+    made = partial(pictures.calendar_picture, calendar_drawing(t, ratings), dark=True)
+    return _pictured(t, lines, week, Attachment("twelve-weeks.png", made, is_picture=True))
+
+
+def cycle_screen(t: Translator, cycles: Sequence[CycleWeeks], week: Week) -> Screen:
+    lines = [t.html("💉 <b>Since the injection</b>")]
+    if not cycle_can_draw(cycles):
+        lines.append(
+            t.html(
+                "Here will be how the days were by week since an injection, this cycle over earlier"
+                " ones. It needs an injection in your plan, marked as done, and two weeks with"
+                " rated evenings after it."
+            )
+        )
+        return Screen(Markup("\n").join(lines), _back(t, week))
+    lines.append(t.html("Mean day rating by week, 0 to 4:"))
+    lines += [_cycle_words(t, one) for one in cycles]
+    made = partial(pictures.cycle_picture, cycle_drawing(t, cycles), dark=True)
+    return _pictured(t, lines, week, Attachment("cycle.png", made, is_picture=True))
+
+
+def plan_screen(t: Translator, shares: Sequence[Share], first: Week, week: Week) -> Screen:
+    dates = span(t, first, week)
+    lines = [t.html("📊 <b>Your plan, twelve weeks</b> · {span}", span=dates)]
+    if not shares:
+        lines.append(t.html("Nothing of your plan was due in these weeks."))
+    lines += [words.item_words(t, share) for share in shares]
+    if not any(share.due for share in shares):
+        return Screen(Markup("\n").join(lines), _back(t, week))
+    made = partial(pictures.adherence_picture, plan_drawing(t, shares, dates), dark=True)
+    return _pictured(t, lines, week, Attachment("plan.png", made, is_picture=True))
+
+
+def span(t: Translator, first: Week, last: Week) -> str:
+    return words.days_name(t, first.monday, last.sunday)
+
+
+def _cycle_words(t: Translator, cycle: CycleWeeks) -> Markup:
+    weeks = ("–" if each is None else words.number(t, each) for each in cycle.ratings)
+    return t.html("{since}: {weeks}", since=since(t, cycle), weeks=" · ".join(weeks))
+
+
+def _pictured(t: Translator, lines: list[Markup], week: Week, picture: Attachment) -> Screen:
+    text = Markup("\n").join(fitted(t, lines, _ROOM))
+    return Screen(text, _back(t, week), attachment=picture)
+
+
+def _back(t: Translator, week: Week) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(t("◀ Back"), WeekDetails(week.monday.toordinal())),),)
