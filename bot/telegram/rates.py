@@ -13,6 +13,8 @@ _RECOVERY = 60.0
 
 _LATELY = 256
 """Calls whose shortest trip is remembered, at least."""
+_ENOUGH = 32
+"""Calls before anything is believed of the trip: the first ones open connections."""
 
 
 class Timer(Protocol):
@@ -92,4 +94,6 @@ class Trip:
             self.before, self.shortest, self.calls = self.shortest, math.inf, 0
         self.calls += 1
         self.shortest = min(self.shortest, seconds)
+        if self.calls < _ENOUGH and self.before == math.inf:
+            return 0.0
         return min(self.before, self.shortest)

@@ -50,8 +50,8 @@ trips = st.lists(
 def test_no_second_holds_more_than_the_limit_however_uneven_the_way(
     trips: list[tuple[float, float]],
 ) -> None:
-    # The first calls show how short the way can be; it is the shortest that cannot be known.
-    known = [(min(there for there, _ in trips), 0.05)]
+    # The first calls are slow; then one shows how short the way can be.
+    known = [(0.3, 0.05)] * 3 + [(min(there for there, _ in trips), 0.05)] * 32
     arrivals = drained(OwnSource(LIMIT), 400, known + trips)
     assert most_in_a_second(arrivals) <= LIMIT
 
@@ -61,7 +61,9 @@ def test_a_long_queue_drains_at_99_percent_of_the_limit(trip: float) -> None:
     wobble = [(trip, trip), (trip + 0.004, trip), (trip, trip + 0.006), (trip + 0.002, trip)]
     arrivals = drained(OwnSource(LIMIT), 3_000, wobble)
     assert most_in_a_second(arrivals) <= LIMIT
-    assert 2_999 / (arrivals[-1] - arrivals[0]) >= 0.99 * LIMIT
+    known = arrivals[64:]  # the way is known by now
+    assert (len(known) - 1) / (known[-1] - known[0]) >= 0.99 * LIMIT
+    assert 2_999 / (arrivals[-1] - arrivals[0]) >= 0.98 * LIMIT
 
 
 def test_the_burst_after_a_rest_is_part_of_its_second() -> None:
