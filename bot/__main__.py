@@ -49,7 +49,9 @@ def run() -> None:
     help="Folder of the demo's own database.  [default: data/demo beside the bot]",
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address, open no browser.")
-def demo(port: int, data: Path | None, *, no_browser: bool) -> None:
+@click.option("--story", is_flag=True, help="Begin with twelve weeks of a made-up person.")
+@click.option("--seed", type=click.IntRange(0), default=7, show_default=True, help="Which story.")
+def demo(port: int, data: Path | None, seed: int, *, no_browser: bool, story: bool) -> None:
     """Try the bot in your browser: a phone's chat, and a clock that you can move.
 
     Everything stays on this machine: no token, no Telegram account, no internet.
@@ -58,7 +60,8 @@ def demo(port: int, data: Path | None, *, no_browser: bool) -> None:
     from bot.settings import HOME
 
     try:
-        asyncio.run(run_demo(port, data or HOME / "data" / "demo", not no_browser))
+        folder, told = data or HOME / "data" / "demo", seed if story else None
+        asyncio.run(run_demo(port, folder, open_browser=not no_browser, seed=told))
     except KeyboardInterrupt:
         click.echo()  # how a demo ends
 

@@ -26,3 +26,8 @@ class MovableClock:
 
     def move_to(self, instant: datetime) -> None:
         self._offset += instant - self()
+
+    def run_on(self) -> None:
+        """From here on it flows like the system's."""
+        now, self._frozen = self(), None
+        self.move_to(now)

@@ -11,15 +11,17 @@ import click
 from pydantic import SecretStr
 
 from bot.app import App
-from bot.clock import MovableClock
+from bot.clock import MovableClock, system_clock
 from bot.demo.lived import LivedTime
 from bot.demo.page import add_page
 from bot.demo.serving import serving
 from bot.demo.standin import StandIn
+from bot.demo.story_life import live_story
 from bot.demo.welcome import open_browser as open_page
 from bot.demo.welcome import welcome, window
 from bot.errors import StartupError
 from bot.migrate import migrate
+from bot.process import calm_the_collector
 from bot.settings import Settings
 from bot.telemetry import configure_logging
 
@@ -28,11 +30,14 @@ FAST = 1_000.0
 """Messages a second: a week lived in a minute would take a week at Telegram's pace."""
 
 
-async def run_demo(port: int, folder: Path, open_browser: bool) -> None:  # noqa: FBT001  the CLI's flag
-    """Serves the page until it is interrupted. StartupError when the port is taken."""
+async def run_demo(port: int, folder: Path, *, open_browser: bool, seed: int | None = None) -> None:
+    """Serves the page until it is interrupted. StartupError when the port is taken.
+
+    With a seed there are twelve weeks to look back upon: the story of that seed.
+    """
     configure_logging("WARNING", "console")
     database = _fresh_database(folder)
-    clock = MovableClock()
+    clock = MovableClock() if seed is None else MovableClock(system_clock())
     # Numbers never given before, as Telegram's would be.
     standin = StandIn(clock, token=TOKEN, first_id=secrets.randbelow(10**8) + 1)
     async with AsyncExitStack() as stack:
@@ -44,8 +49,13 @@ async def run_demo(port: int, folder: Path, open_browser: bool) -> None:  # noqa
         user = standin.user("You")
         add_page(page, standin, user, life, zone=lambda: _zone(database))
         address = await stack.enter_async_context(window(page, port))
-        await life.start()
         stack.push_async_callback(life.stop)
+        if seed is None:
+            await life.start()
+        else:
+            click.echo("Twelve weeks are being lived; this takes some seconds ...")
+            calm_the_collector()
+            await live_story(life, clock, standin, user, seed)
         click.echo(welcome(address))
         if open_browser:
             await open_page(address)
