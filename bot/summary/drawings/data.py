@@ -88,7 +88,7 @@ class WeekWords:
 
 @dataclass(frozen=True, slots=True)
 class WeekDrawing:
-    """The week in one picture, 1080 px wide; seven days, the rest may be empty."""
+    """The week in one picture, 900 px wide; seven days, the rest may be empty."""
 
     manner: Manner
     title: str

@@ -1,4 +1,4 @@
-"""Pictures: 1080 px wide PNGs for a phone, in dark and light. Pure, safe in any thread."""
+"""Pictures: 900 px wide PNGs for a phone, in dark and light. Pure, safe in any thread."""
 
 from dataclasses import asdict
 

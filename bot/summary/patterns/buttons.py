@@ -5,10 +5,13 @@ from typing import ClassVar
 
 from bot.screen import ButtonData
 
+PICTURE = -1
+"""In place of a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Patterns(ButtonData):
-    """What the diary shows about triggers, from this page on."""
+    """What the diary shows about triggers, this page of it or the picture."""
 
     code: ClassVar[str] = "np"
     page: int = 0

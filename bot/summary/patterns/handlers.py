@@ -11,7 +11,8 @@ from bot.people.turn import Hands, Reply, TapHandler, Turn
 from bot.plan.rules import local_date
 from bot.screen import ButtonData
 from bot.summary.patterns import actions
-from bot.summary.patterns.buttons import Patterns
+from bot.summary.patterns.buttons import PICTURE, Patterns
+from bot.summary.patterns.picture import picture_screen
 from bot.summary.patterns.screens import patterns_screen
 from bot.summary.week.weeks import week_of
 
@@ -29,6 +30,8 @@ async def opened(turn: Turn, data: ButtonData) -> Reply:
     async def look(hands: Hands) -> Reply:
         found = await hands.work(partial(actions.looked, await hands.db.aside(read)))
         names = {one.id: trigger_name(t, one) for one in triggers}
+        if page == PICTURE:
+            return Reply(edit=picture_screen(t, found, names))
         monday = week_of(today).monday.toordinal()
         return Reply(edit=patterns_screen(t, found, names, monday, page))
 

@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from bot.plan.when import day_name
 from bot.screen import Button, Screen
-from bot.summary.patterns.buttons import Patterns
+from bot.summary.patterns.buttons import PICTURE, Patterns
+from bot.summary.patterns.picture import drawn
 from bot.summary.patterns.rules import LEAST_EVENINGS, Counts, Finding, Look, Verdict
 from bot.summary.week.buttons import ShowWeek
 from bot.texts import Translator
@@ -37,8 +38,9 @@ def patterns_screen(
     if look.next is not None:
         day = day_name(t, look.next, look.until)
         parts.append(t.html("I look every four weeks. The next time: {day}.", day=day))
-    back = (Button(t("◀ Back"), ShowWeek(monday)),)
-    return Screen(Markup("\n\n").join(parts), (*_paging(t, page, last), back))
+    below: list[Button] = [Button(t("🖼 Picture"), Patterns(PICTURE))] if drawn(look) else []
+    below.append(Button(t("◀ Back"), ShowWeek(monday)))
+    return Screen(Markup("\n\n").join(parts), (*_paging(t, page, last), tuple(below)))
 
 
 def finding_words(t: Translator, finding: Finding, name: str) -> Markup:

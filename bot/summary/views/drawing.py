@@ -49,7 +49,7 @@ def cycle_drawing(t: Translator, cycles: Sequence[CycleWeeks]) -> CycleDrawing:
     return CycleDrawing(
         manner=manner(t),
         title=t("Since the injection"),
-        subtitle=t("Mean day rating by week, 0 none to 4 must stop or cannot see"),
+        subtitle=t("Mean day rating by week, 0 none to 4 worst"),
         now=now,
         earlier=tuple(earlier),
         weeks_label=t("weeks since the injection"),
@@ -81,5 +81,5 @@ def short_day(t: Translator, day: date) -> str:
 
 
 def scale(t: Translator) -> tuple[str, ...]:
-    """What 0 to 4 mean, in a word or two."""
-    return (t("none"), t("only I notice"), t("others could"), t("interrupts"), t("must stop"))
+    """What 0 to 4 mean, in a word that fits below a colour."""
+    return (t("none"), t("I notice"), t("visible"), t("interrupts"), t("must stop"))

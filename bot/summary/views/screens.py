@@ -5,6 +5,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from bot.journal.words import severity_words
 from bot.reminders.words import fitted
 from bot.screen import LONGEST_CAPTION, Attachment, Button, Screen
 from bot.summary.drawings import pictures
@@ -13,7 +14,6 @@ from bot.summary.views.drawing import (
     calendar_drawing,
     cycle_drawing,
     plan_drawing,
-    scale,
     short_day,
     since,
 )
@@ -48,8 +48,8 @@ def twelve_weeks_screen(t: Translator, ratings: Ratings) -> Screen:
         )
         return Screen(Markup("\n").join(lines), _back(t, week))
     lines += [
-        t.html("{rating} {word}: {days}", rating=rating, word=word, days=count)
-        for rating, (word, count) in enumerate(zip(scale(t), ratings.counts, strict=True))
+        t.html("{rating}: {days}", rating=severity_words(t, rating), days=count)
+        for rating, count in enumerate(ratings.counts)
     ]
     lines += [t.html("💉 injection {day}", day=short_day(t, day)) for day in ratings.injections]
     made = partial(pictures.calendar_picture, calendar_drawing(t, ratings), dark=True)

@@ -34,7 +34,7 @@ def test_a_picture_is_as_wide_as_a_phone_and_not_blank(name: str, dark: bool) ->
     drawn = ALL[name](dark)
     found, scheme = colours(drawn), palette(dark=dark)
     width, height = opened(drawn).size
-    assert width == 1080
+    assert width == 900
     assert 400 <= height <= 1700
     assert found.most_common(1)[0][0] == scheme.ground
     assert near(found, scheme.ink) > 500, "words"
@@ -89,9 +89,9 @@ def test_every_rating_has_its_own_colour() -> None:
 )
 def test_any_week_stays_on_the_page(week: object) -> None:
     drawn = opened(pictures.week_picture(week, False))
-    assert drawn.width == 1080
+    assert drawn.width == 900
     assert drawn.height <= 2000
-    for edge in (0, 1079):
+    for edge in (0, 899):
         column = {drawn.getpixel((edge, at)) for at in range(drawn.height)}
         assert column == {(255, 255, 255)}, "nothing runs over the edge"
 
@@ -152,7 +152,7 @@ def test_anything_typed_and_counted_can_be_drawn(typed: str, many: int, missed: 
         replace(day, episodes=many, usual_episodes=float(missed)) for day in samples.WEEK.days
     )
     week = replace(samples.EMPTY_WEEK, title=typed, items=items, days=days)
-    assert opened(pictures.week_picture(week, False)).width == 1080
+    assert opened(pictures.week_picture(week, False)).width == 900
 
 
 def test_threads_draw_side_by_side_what_one_draws() -> None:

@@ -58,6 +58,7 @@ async def test_a_new_person_hears_that_it_is_too_early(phone: Phone):
     await phone.taps("Done")
     text = await opened(phone)
     assert "Too early to tell: 1 of 56 evenings so far." in text
+    assert "🖼 Picture" not in [label for row in phone.labels() for label in row]
     assert "The next time: Mon 30 Mar." in text
     assert "so far" in (await phone.taps("Back")).text
 
@@ -70,6 +71,12 @@ async def test_after_fourteen_weeks_there_is_a_pattern_and_none(phone: Phone, st
     assert "None of this proves a cause" in text
     assert "The next time: Mon 22 Jun." in text
     assert await opened(phone) == text
+    shown = await phone.taps("Picture")
+    assert shown.photo
+    assert "Stress: " in shown.text
+    assert "possible pattern: more on those days" in shown.text
+    assert "None of this proves a cause." in shown.text
+    assert (await phone.taps("Back")).text == text
 
 
 async def test_what_is_hidden_or_erased_is_not_told_of(phone: Phone, story: Story):

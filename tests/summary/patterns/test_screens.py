@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.screen import Screen, words
-from bot.summary.patterns.buttons import Patterns
+from bot.summary.patterns.buttons import PICTURE, Patterns
 from bot.summary.patterns.rules import Counts, Estimate, Finding, Look, Verdict
 from bot.summary.patterns.screens import patterns_screen
 from bot.texts import Texts
@@ -82,4 +82,9 @@ def test_no_screen_is_longer_than_a_phone():
         [b.data for row in page.rows for b in row if isinstance(b.data, Patterns)]
         for page in pages[:3]
     ]
-    assert turning == [[Patterns(1)], [Patterns(0), Patterns(2)], [Patterns(1)]]
+    picture = Patterns(PICTURE)
+    assert turning == [
+        [Patterns(1), picture],
+        [Patterns(0), Patterns(2), picture],
+        [Patterns(1), picture],
+    ]

@@ -89,8 +89,8 @@ async def test_twelve_weeks_of_evenings_are_a_picture_with_its_counts(phone: Pho
     shown = await phone.taps("Twelve weeks")
     assert shown.photo
     assert f"23 of 78 days rated, {sum(ratings) / 23:.1f} on average" in shown.text
-    assert f"1 only I notice: {ratings.count(1)}" in shown.text
-    assert f"4 must stop: {ratings.count(4)}" in shown.text
+    assert f"1 · only I notice: {ratings.count(1)}" in shown.text
+    assert f"4 · must stop / cannot see: {ratings.count(4)}" in shown.text
     back = await phone.taps("Back")
     assert back.photo is None
     assert "episodes" in back.text
