@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 
-from bot.summary.drawings.typeset import pages, pdf
+from bot.drawing.typeset import pages, pdf, templates_of
 from bot.summary.report.page import LEVELS, ReportPage, alone, back_at, front_at
 
 MOST_PAGES = 2
-TEMPLATE = "report.typ"
+TEMPLATE = templates_of("bot.summary.drawings") / "report.typ"
 
 
 def document(page: ReportPage) -> bytes:

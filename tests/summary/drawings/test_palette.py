@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from bot.summary.drawings.palette import DARK, LIGHT, Palette
+from bot.drawing.palette import DARK, LIGHT, Palette
 from tests.summary.drawings.looking import contrast, luminance
 
 both = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.drawing.palette import palette
 from bot.summary.drawings import pictures
 from bot.summary.drawings.data import Day, ItemShare, Manner
-from bot.summary.drawings.palette import palette
 from tests.summary.drawings import samples
 from tests.summary.drawings.looking import colours, near, opened
 

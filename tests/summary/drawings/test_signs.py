@@ -5,10 +5,10 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from bot.summary.drawings.signs import lacks, shown, signs_of
+from bot.drawing.signs import lacks, shown, signs_of
 from bot.texts import LOCALES
 
-FONTS = Path(LOCALES).parent / "summary" / "drawings" / "fonts"
+FONTS = Path(LOCALES).parent / "drawing" / "fonts"
 HAS = signs_of(FONTS / "DejaVuSansCondensed.ttf")
 
 

@@ -7,7 +7,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from bot.summary.drawings.typeset import _compiled
+from bot.drawing.typeset import _compiled
 from bot.summary.report.document import TEMPLATE
 from bot.summary.report.page import back_at, front_at
 from bot.texts import Texts

@@ -1,4 +1,4 @@
-"""Typst at work: a template of this package and values as JSON, to PNG or PDF bytes.
+"""Typst at work: a template of a feature's own and values as JSON, to PNG or PDF bytes.
 
 Values never become source: a name such as `#set` or `$` is drawn as it stands.
 """
@@ -13,24 +13,24 @@ from typing import Any
 
 import typst
 
-from bot.summary.drawings.signs import lacks, shown, signs_of
+from bot.drawing.signs import lacks, shown, signs_of
 
 PIXELS_PER_INCH = 120
 """Pages of 540 pt are 900 px wide: sharp on a phone, for two thirds of the CPU of 1080 px."""
 _FEW_PIXELS = 4
-_HERE = Path(str(resources.files("bot.summary.drawings")))
+_HERE = Path(str(resources.files("bot.drawing")))
 _FONT = _HERE / "fonts" / "DejaVuSansCondensed.ttf"
 _kept = threading.local()  # a compiler serves one thread at a time, and is worth keeping
 
 
-def png(template: str, values: Any, **more: Any) -> bytes:
+def png(template: Path, values: Any, **more: Any) -> bytes:
     """A picture of one page; `values` is a dataclass, `more` stands beside its fields."""
     made = _compiled(template, asdict(values) | more, format="png", ppi=PIXELS_PER_INCH)
     assert isinstance(made, bytes)
     return made
 
 
-def pdf(template: str, values: Any, **more: Any) -> bytes:
+def pdf(template: Path, values: Any, **more: Any) -> bytes:
     """A tagged PDF, of as many pages as the template makes; PDF/A, if every sign has a font."""
     try:
         made = _compiled(template, asdict(values) | more, format="pdf", pdf_standards=["a-2a"])
@@ -40,33 +40,37 @@ def pdf(template: str, values: Any, **more: Any) -> bytes:
     return made
 
 
-def pages(template: str, values: Any) -> int:
+def pages(template: Path, values: Any) -> int:
     """How many pages a template makes; what was laid out is kept for `pdf` of the same values."""
     made = _compiled(template, asdict(values), format="png", ppi=_FEW_PIXELS)
     return 1 if isinstance(made, bytes) else len(made)
 
 
-def _compiled(template: str, values: dict[str, Any], **how: Any) -> bytes | list[bytes]:
+def _compiled(template: Path, values: dict[str, Any], **how: Any) -> bytes | list[bytes]:
     has = signs_of(_FONT)
     text = json.dumps(shown(values, has), ensure_ascii=False)
-    compiler = _compiler(with_system_fonts=lacks(text, has))
-    made = compiler.compile(_HERE / "templates" / template, sys_inputs={"values": text}, **how)
+    compiler = _compiler(template.parent, with_system_fonts=lacks(text, has))
+    made = compiler.compile(template, sys_inputs={"values": text}, **how)
     assert made is not None
     return made
 
 
-def _compiler(*, with_system_fonts: bool) -> typst.Compiler:
-    """This thread's compiler.
+def _compiler(templates: Path, *, with_system_fonts: bool) -> typst.Compiler:
+    """This thread's compiler for a folder of templates.
 
     With our own font alone a picture is the same on every machine. Where it lacks a letter,
     the machine's fonts are asked, too: a name in Japanese is better than a row of boxes.
     """
-    kept: dict[bool, typst.Compiler] = _kept.__dict__.setdefault("compilers", {})
-    if with_system_fonts not in kept:
-        kept[with_system_fonts] = typst.Compiler(
-            root=_HERE / "templates", font_paths=_fonts(with_system_fonts)
-        )
-    return kept[with_system_fonts]
+    kept: dict[tuple[Path, bool], typst.Compiler] = _kept.__dict__.setdefault("compilers", {})
+    key = templates, with_system_fonts
+    if key not in kept:
+        kept[key] = typst.Compiler(root=templates, font_paths=_fonts(with_system_fonts))
+    return kept[key]
+
+
+def templates_of(package: str) -> Path:
+    """The folder `templates` of a package, by its dotted name."""
+    return Path(str(resources.files(package))) / "templates"
 
 
 @cache

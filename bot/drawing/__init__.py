@@ -1,0 +1,1 @@
+"""Drawing: Typst at work, the colours of pictures, and the signs that our font has."""
