@@ -1,6 +1,7 @@
 """Reads the weekly self-check."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -45,17 +46,24 @@ async def self_check_trend(
     session: AsyncSession, person: Person, weeks: Collection[date]
 ) -> tuple[CheckWeek, ...]:
     """One for each of these Mondays, in their order; a week without answers is empty."""
+    return (await self_check_trends(session, (person.id,), weeks))[person.id]
+
+
+async def self_check_trends(
+    session: AsyncSession, person_ids: Collection[int], weeks: Collection[date]
+) -> Mapping[int, tuple[CheckWeek, ...]]:
+    """The same for many persons at once, by their ids."""
     rows = await session.scalars(
         select(SelfCheck).where(
-            SelfCheck.person_id == person.id,
+            SelfCheck.person_id.in_(person_ids),
             SelfCheck.week.in_(weeks),
             SelfCheck.removed_at.is_(None),
         )
     )
-    by_week: dict[date, list[Given]] = {week: [] for week in weeks}
+    given: defaultdict[tuple[int, date], list[Given]] = defaultdict(list)
     for row in rows:
-        by_week[row.week].append(_read(row))
-    return tuple(compared(week, given) for week, given in by_week.items())
+        given[row.person_id, row.week].append(_read(row))
+    return {id_: tuple(compared(week, given[id_, week]) for week in weeks) for id_ in person_ids}
 
 
 async def row_of(

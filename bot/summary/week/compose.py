@@ -19,6 +19,7 @@ from bot.screen import Attachment, Screen
 from bot.summary.goals.counting import progress_of
 from bot.summary.goals.rules import GoalProgress
 from bot.summary.goals.words import summary_words
+from bot.summary.week.checks import CheckTrend, check_words, load_checks
 from bot.summary.week.drawing import picture, week_drawing
 from bot.summary.week.loading import load_weeks
 from bot.summary.week.rules import WeekData, WeekNumbers, week_numbers
@@ -39,6 +40,7 @@ class Material:
     communities: Sequence[Community]
     goal: GoalProgress | None = None
     condition: Condition | None = None
+    checks: Sequence[CheckTrend] = ()
 
     def numbers(self, now: datetime) -> WeekNumbers:
         return week_numbers(self.data, local_date(self.zone, now))
@@ -59,7 +61,9 @@ async def _gather(
     session: AsyncSession, persons: Sequence[Person], week: Week, book: Book
 ) -> Mapping[int, Material]:
     found = await load_weeks(session, persons, week)
-    goals = await progress_of(session, [person.id for person in persons], week.monday)
+    ids = [person.id for person in persons]
+    goals = await progress_of(session, ids, week.monday)
+    checks = await load_checks(session, ids, week)
     return {
         person.id: Material(
             person.zone,
@@ -67,6 +71,7 @@ async def _gather(
             _three(person, week, book),
             goals.get(person.id),
             _condition(person),
+            checks[person.id],
         )
         for person in persons
     }
@@ -75,7 +80,10 @@ async def _gather(
 def said(material: Material, t: Translator, now: datetime) -> Screen:
     """The summary with its picture, where there is enough for one."""
     goal = summary_words(t, material.goal) if material.goal else None
-    summary = Summary(material.numbers(now), material.communities, goal, material.condition)
+    summary = Summary(
+        material.numbers(now), material.communities, goal, material.condition,
+        check_words(t, material.checks),
+    )  # fmt: skip
     return week_screen(t, summary, _picture(t, summary))
 
 

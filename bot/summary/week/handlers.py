@@ -6,6 +6,7 @@ from bot.plan.zones import local_date
 from bot.screen import ButtonData, Screen
 from bot.summary.week import compose
 from bot.summary.week.buttons import ShowWeek, WeekDetails
+from bot.summary.week.checks import check_words
 from bot.summary.week.screens import details_screen
 from bot.summary.week.weeks import Week, week_of, week_of_button
 
@@ -25,7 +26,8 @@ async def week_shown(turn: Turn, data: ButtonData) -> Reply:
 async def details_shown(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, WeekDetails)
     material = await _material(turn, _past(turn, data.monday))
-    return Reply(edit=details_screen(turn.t, material.numbers(turn.now)))
+    checks = check_words(turn.t, material.checks)
+    return Reply(edit=details_screen(turn.t, material.numbers(turn.now), checks))
 
 
 TAPS: dict[type[ButtonData], TapHandler] = {

@@ -31,12 +31,13 @@ _LONGEST_COMMUNITY = 40
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What one summary tells. `goal` is the week's goal in words, where there is one."""
+    """What one summary tells. `goal` and `checks`, the weekly questions, are in words."""
 
     numbers: WeekNumbers
     communities: Sequence[Community]
     goal: Markup | None = None
     condition: Condition | None = None
+    checks: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,12 @@ def week_screen(t: Translator, summary: Summary, picture: Attachment | None = No
     return Screen(text, _rows(t, summary.numbers), attachment=picture)
 
 
-def details_screen(t: Translator, numbers: WeekNumbers) -> Screen:
-    """The same week line by line: days, severity, every plan item."""
+def details_screen(t: Translator, numbers: WeekNumbers, checks: Markup | None = None) -> Screen:
+    """The same week line by line: days, severity, the weekly questions, every plan item."""
     monday = numbers.week.monday.toordinal()
     lines = [words.heading(t, numbers), words.total_words(t, numbers), *_days(t, numbers)]
-    lines += [line for line in (words.severity_words(t, numbers), _before(t, numbers)) if line]
+    besides = (words.severity_words(t, numbers), _before(t, numbers), checks)
+    lines += [line for line in besides if line]
     items = [words.item_words(t, share) for share in numbers.shares]
     if items:
         lines += [Markup(), t.html("<b>Your plan</b>"), *items]
@@ -91,6 +93,7 @@ def _parts(t: Translator, summary: Summary) -> list[_Part]:
         (7, words.sleep_line(t, numbers.sleep) if numbers.sleep else None),
         (6, _injection(t, numbers)),
         (4, summary.goal),
+        (20, summary.checks),
     )
     parts += [_Part(rank, text) for rank, text in optional if text]
     told = [words.finding_words(t, one) for one in stood_out(numbers)]

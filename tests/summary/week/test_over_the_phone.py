@@ -1,12 +1,16 @@
 """The week summary as a person meets it: /week, other weeks, details."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.engine import URL
 
-from tests.phone import Phone, Story, telling
+from bot.journal.selfcheck.rules import Question
+from bot.journal.selfcheck.tables import SelfCheck
+from bot.people.tables import Person
+from tests.phone import MONDAY, Phone, Story, telling
 
 SUNDAY = datetime(2026, 3, 8, 17, 0, tzinfo=UTC)
 """18:00 in Berlin."""
@@ -152,3 +156,22 @@ async def test_one_person_never_sees_the_week_of_another(phone: Phone, story: St
 def summaries(phone: Phone) -> list[str]:
     """The summaries that came by themselves: nobody here asks for one before."""
     return [each.text for each in phone.user.received if "👥 People who understand" in each.text]
+
+
+async def test_the_weekly_questions_stand_beside_the_weeks_before(phone: Phone, story: Story):
+    answers = {
+        date(2026, 2, 16): {Question.MOVED: 4, Question.WORST: 2},
+        date(2026, 2, 23): {Question.MOVED: 2, Question.TALKING: None},
+        date(2026, 3, 2): {Question.MOVED: 1, Question.WORST: 2, Question.TALKING: 3},
+    }
+    async with story.app.db.writing() as session:
+        person = (await session.scalars(select(Person))).one()
+        session.add_all(
+            SelfCheck(person_id=person.id, week=week, question=question, answer=answer,
+                      local_date=week, answered_at=MONDAY)
+            for week, given in answers.items()
+            for question, answer in given.items()
+        )  # fmt: skip
+    line = "📝 Weekly questions, 0-4: Face 1.5 (before 2.5), In the way of daily life 3"
+    assert line in (await phone.sends("/week")).text.split("\n")
+    assert line in (await phone.taps("Details")).text.split("\n")
