@@ -9,6 +9,7 @@ from typing import TypeVar
 import structlog
 
 from bot.screen import Attachment
+from bot.telegram.kept import Kept
 from bot.telemetry import Metrics, told
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ class Maker:
     """
 
     def __init__(self, metrics: Metrics) -> None:
+        self.kept = Kept()
         self._metrics = metrics
         self._answers = ThreadPoolExecutor(_THREADS, thread_name_prefix="making")
         spare = max(1, (os.cpu_count() or 1) - 1)
@@ -42,10 +44,17 @@ class Maker:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._by_itself, attachment.make)
 
+    async def keep(self, attachment: Attachment) -> None:
+        """Makes what will soon be wanted, unless it is there; raises what `make` raises."""
+        if not self.kept.has(attachment):
+            self.kept.put(attachment, await self.make_ahead(attachment))
+
     async def make_if_possible(self, attachment: Attachment | None) -> bytes | None:
         """The bytes for a message of the bot's own; None, counted and logged, when that fails."""
+        if attachment is None:
+            return None
         try:
-            return await self.make_ahead(attachment) if attachment is not None else None
+            return self.kept.take(attachment) or await self.make_ahead(attachment)
         except Exception as error:  # noqa: BLE001  the words matter more than the picture
             self._metrics.errors.labels("attachment").inc()
             _log.error("attachment_not_made", **told(error))
