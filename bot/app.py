@@ -5,7 +5,6 @@ from contextlib import AsyncExitStack, suppress
 from typing import Any
 
 import structlog
-from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
@@ -25,27 +24,29 @@ from bot.db import Database
 from bot.errors import StartupError
 from bot.export import handlers as export
 from bot.features import notes, taps, text_handlers
-from bot.housekeeping import Housekeeper, owner_name
+from bot.housekeeping import Housekeeper, is_dead, owner_name
 from bot.journal.episodes import handlers as episodes
 from bot.people import handlers as people
 from bot.people.zone_names import places
 from bot.process import calm_the_collector, stopped_by_signals, unless
+from bot.reach import alone
 from bot.reminders.engine import Engine
 from bot.settings import Settings
 from bot.setup import handlers as setup
-from bot.setup.week_time import WEEK
-from bot.telegram.ahead import Ahead
 from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
 from bot.telegram.dispatch import Edge
 from bot.telegram.failures import Failures
 from bot.telegram.intake import intake
+from bot.telegram.introduction import introduce
+from bot.telegram.leader import Held
 from bot.telegram.making import Maker
 from bot.telegram.say import SayingBot
 from bot.telegram.sender import Sender
+from bot.telegram.shared import SharedSource
 from bot.telegram.source import OwnSource
 from bot.telegram.transport import AiohttpRequest
-from bot.telemetry import Metrics, told
+from bot.telemetry import Metrics
 from bot.texts import SOURCE_LANGUAGE, Texts
 
 UPDATES = ("message", "callback_query", "my_chat_member")
@@ -64,6 +65,8 @@ class App:
         said = notes(communities(settings.communities_file))  # unusable: told of at once
         self.db = Database(settings.database_url)
         self.owner = owner_name()
+        rates = (settings.bot_messages_per_second, settings.paid_per_second)
+        self.shared = None if self.db.is_sqlite else SharedSource(self.db, settings.bot_id, *rates)
         self.bot = SayingBot(
             token,
             maker=Maker(self.metrics),
@@ -72,8 +75,7 @@ class App:
             request=AiohttpRequest(),
             get_updates_request=AiohttpRequest(connections=2),
             rate_limiter=Budget(
-                OwnSource(settings.bot_messages_per_second, settings.paid_per_second),
-                settings.bot_messages_per_chat_per_second,
+                self.shared or OwnSource(*rates), settings.bot_messages_per_chat_per_second
             ),
         )
         self.sender = Sender(
@@ -87,18 +89,15 @@ class App:
             {topic.name: composer for topic, composer in said.items()},
             paid_per_second=settings.paid_per_second,
         )
-        self.ahead = Ahead(
-            self.bot, self.db, clock, self.texts, self.metrics, {WEEK.name: said[WEEK]}
-        )
         self.engine = Engine(self.db, clock, self.metrics, self.sender.owed, said)
         self.housekeeper = Housekeeper(
             self.db, clock, self.metrics, self.engine, self.sender, self.owner
         )
         self._connected_at: float | None = None
         self.application = self._application()
-        self.intake = intake(
-            settings, self.bot, self.application.process_update, UPDATES, self._noted
-        )
+        held = None if self.db.is_sqlite else Held(self.db, self.owner, is_dead)
+        handle = self.application.process_update
+        self.intake = intake(settings, self.bot, held, handle, UPDATES, note=self._noted)
 
     def _application(self) -> "Application[Any, Any, Any, Any, Any, Any]":
         """Every handler in one visible order."""
@@ -144,6 +143,7 @@ class App:
         StartupError when Telegram does not know the token, or the port is taken.
         """
         async with AsyncExitStack() as stack:
+            stack.enter_context(alone(self.settings.database_url))
             stack.push_async_callback(self.db.close)
             await self.housekeeper.take_back(at_start=True)
             host, port = self.settings.bot_http_host, self.settings.bot_http_port
@@ -160,17 +160,20 @@ class App:
         self.engine.start()
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self.sender.run(stop))
+                sharing = group.create_task(self.shared.run()) if self.shared else None
+                sending = group.create_task(self.sender.run(stop))
                 group.create_task(self._take_in(stop))
                 besides = [
                     group.create_task(self.housekeeper.run(stop)),
-                    group.create_task(self.ahead.run(stop)),
                     group.create_task(self._introduce()),
                     group.create_task(asyncio.to_thread(places, SOURCE_LANGUAGE)),
                 ]
                 await stop.wait()
                 for task in besides:  # a stop waits for none of these
                     task.cancel()
+                if sharing is not None:
+                    await asyncio.wait((sending,))
+                    sharing.cancel()
         finally:
             await self.engine.stop()
 
@@ -206,25 +209,8 @@ class App:
     async def _introduce(self) -> None:
         """The command menu and the description, as Telegram shows them."""
         t = self.texts.translator(None)
-        menu = [
-            BotCommand(command.name, summary(t, command.name))
-            for command in commands()
-            if command.in_menu
-        ]
-        try:
-            await self.bot.set_my_commands(menu)
-            await self.bot.set_my_description(
-                t(
-                    "A companion for people with hemifacial spasm or blepharospasm: reminders for"
-                    " medicines, stretching, water and sleep, and a diary that takes one tap."
-                    " A diary, not a medical device."
-                )
-            )
-            await self.bot.set_my_short_description(
-                t("Reminders and a one-tap diary for people with facial spasms.")
-            )
-        except Exception as error:  # noqa: BLE001  a bot without a menu still reminds
-            _log.warning("menu_not_set", **told(error))
+        menu = {one.name: summary(t, one.name) for one in commands() if one.in_menu}
+        await introduce(self.bot, t, menu)
 
     def _pages(self) -> Any:
         probes = http.Probes(

@@ -1,11 +1,12 @@
 """Reaching the database: what keeps us from it, in one line that says how to mend it."""
 
 import errno
+import fcntl
 import os
 import socket
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
 import asyncpg
@@ -33,6 +34,26 @@ def make_room(url: URL) -> None:
         raise StartupError(_cannot_write(url, _reason(error))) from None
     except sqlite3.Error as error:
         raise StartupError(_cannot_write(url, str(error))) from None
+
+
+@contextmanager
+def alone(url: URL) -> Iterator[None]:
+    """Within it no other process runs on the same SQLite file: StartupError when one does.
+
+    The lock ends with the process, however it ends. Many processes run on one PostgreSQL.
+    """
+    if url.get_backend_name() != "sqlite" or not url.database:
+        yield
+        return
+    with Path(f"{url.database}.lock").open("w") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StartupError(
+                f"{_SETTING}: another process of the bot runs on {url.database};"
+                " several need PostgreSQL"
+            ) from None
+        yield
 
 
 @asynccontextmanager

@@ -105,6 +105,11 @@ class Settings(BaseSettings):
         return token
 
     @property
+    def bot_id(self) -> str:
+        """The bot's own id, as Telegram counts: the part of the token that is no secret."""
+        return self.token.partition(":")[0]
+
+    @property
     def webhook(self) -> "Webhook | None":
         """Where Telegram shall call us; None for polling. StartupError for what cannot work."""
         if not self.bot_webhook_url:

@@ -10,6 +10,7 @@ from telegram import Update
 
 from bot.settings import Settings
 from bot.telegram.hook import Hook
+from bot.telegram.leader import Held, Leader
 from bot.telegram.polling import Poller, UpdatesBot
 from bot.telegram.webhook import Receiver, derived_secret
 
@@ -35,15 +36,20 @@ class Intake:
 def intake(
     settings: Settings,
     bot: UpdatesBot,
+    held: Held | None,
     handle: Callable[[Update], Awaitable[None]],
     allowed_updates: Sequence[str],
+    *,
     note: Callable[[str], None],
 ) -> Intake:
-    """By webhook where one is set, else by polling."""
+    """By webhook where one is set, else by polling: while `held` is ours, if there is one."""
     webhook = settings.webhook
     if webhook is None:
-        poller = Poller(bot, handle, allowed_updates=allowed_updates, note=note)
-        return Intake("polling", poller)
+
+        def poller() -> Poller:
+            return Poller(bot, handle, allowed_updates=allowed_updates, note=note)
+
+        return Intake("polling", Leader(held, poller) if held else poller())
     secret = webhook.secret or derived_secret(settings.token)
     receiver = Receiver(bot, handle, secret=secret, note=note)
     hook = Hook(bot, receiver, webhook.url, secret, allowed_updates=allowed_updates, note=note)

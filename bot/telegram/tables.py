@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import Double, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base
@@ -16,3 +16,33 @@ class HandledUpdate(Base):
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
     """Update id and what else tells it apart, since Telegram may restart its count."""
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Lease(Base):
+    """What one process at a time does, and which; by the database's time."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(String(16), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64))
+    until: Mapped[datetime]
+
+
+class RateBudget(Base):
+    """A token's rate, from which processes reserve instants; seconds since 1970 by the database.
+
+    Not used on SQLite, where there is one process.
+    """
+
+    __tablename__ = "rate_budget"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """The bot's id, and " paid" for what Telegram lets through for Stars."""
+    full_at: Mapped[float] = mapped_column(Double)
+    """Until when instants have been given out."""
+    slowest: Mapped[float] = mapped_column(Double)
+    """Messages a second at `since`, from where the rate grows back."""
+    since: Mapped[float] = mapped_column(Double)
+    cut_at: Mapped[float] = mapped_column(Double)
+    """When Telegram last refused; calls that were under way then tell nothing new."""
+    paused_until: Mapped[float] = mapped_column(Double)
