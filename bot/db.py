@@ -1,7 +1,7 @@
 """The database: engine, transactions, the base of all tables. SQLite embedded, or PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -13,17 +13,22 @@ from sqlalchemy import (
     CursorResult,
     DateTime,
     Dialect,
+    Executable,
     Insert,
     Integer,
     MetaData,
     Table,
+    Update,
+    bindparam,
     event,
+    update,
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.types import TypeDecorator
 
 from bot import sqlite
@@ -106,8 +111,15 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A transaction that may write; committed at the end, rolled back on an exception."""
-        async with self._writer, self._sessions() as session, session.begin():
-            yield session
+        async with self._writer:
+            session = self._sessions()
+            try:
+                yield session
+                await session.commit()
+            except BaseException:
+                await asyncio.shield(session.close())  # rolled back, also when we are cancelled
+                raise
+            await session.close()
         self._commits += 1
         if self.is_sqlite and self._commits % _CHECKPOINT == 0:
             self._begin_checkpoint()
@@ -179,11 +191,39 @@ class Database:
         await self.engine.dispose()
 
 
+async def run(
+    session: AsyncSession, statement: Executable, values: Mapping[str, Any] | None = None
+) -> CursorResult[Any]:
+    """Runs a statement on plain rows in the session's transaction, at half the price.
+
+    The session's objects are neither written first nor brought up to date.
+    """
+
+    def execute(plain: Session) -> CursorResult[Any]:
+        return plain.connection().execute(statement, values)
+
+    return await session.run_sync(execute)
+
+
+async def put(session: AsyncSession, row: Base, **values: Any) -> None:
+    """Writes columns of a row that the session holds at once, at a third of what a flush costs."""
+    statement = _update_of(type(row), tuple(values))
+    await run(session, statement, {"row_id": cast("Any", row).id, **values})
+    for name, value in values.items():
+        set_committed_value(row, name, value)
+
+
 async def insert_new(session: AsyncSession, table: type[Base], **values: Any) -> bool:
     """Inserts a row unless its key is taken; whether it did."""
     statement = _insert_of(table, session.get_bind().dialect.name)
-    result = await session.execute(statement, values)
-    return bool(cast("CursorResult[Any]", result).rowcount)
+    return bool((await run(session, statement, values)).rowcount)
+
+
+@cache
+def _update_of(table: type[Base], names: tuple[str, ...]) -> Update:
+    plain = cast("Table", table.__table__)
+    values = {name: bindparam(name, type_=plain.c[name].type) for name in names}
+    return update(plain).where(plain.c.id == bindparam("row_id")).values(values)
 
 
 @cache

@@ -1,13 +1,16 @@
 """Answering reminders: taken, skipped, later, undone. Doubled and stale taps change nothing.
 
-Every action returns whether it changed anything, and is by occurrence id and person.
+Every action is by occurrence id and person, and returns whether it changed anything; `taken` and
+`skipped`, the way of most taps, are for one that was read with its message already.
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import Update, and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import put, run
 from bot.errors import UserError
 from bot.journal.water import actions as water
 from bot.people.tables import Person
@@ -15,25 +18,40 @@ from bot.people.turn import wake, wake_by
 from bot.plan.rules import CHECK_INS, AsNeeded, Kind, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders import queue
-from bot.reminders.lookups import changeable, delivery_of, gone, latest
-from bot.reminders.state import AMENDABLE, BY_THE_BOT, DIGESTS, WINDOW, Lane, Reason, Sort, State
+from bot.reminders.lookups import (
+    changeable,
+    check_changeable,
+    delivery_of,
+    gone,
+    latest,
+    tapped_of,
+)
+from bot.reminders.rows import table_of
+from bot.reminders.state import AMENDABLE, DIGESTS, WINDOW, Lane, Reason, Sort, State
 from bot.reminders.tables import Delivery, Occurrence
 from bot.reminders.tolerance import TIDY
+from bot.reminders.views import Row, Tapped, rows
 
 MINUTE = timedelta(minutes=1)
 
 
 async def take(session: AsyncSession, person: Person, occurrence_id: int, now: datetime) -> bool:
+    before = await tapped_of(session, person, occurrence_id)
+    return await taken(session, person, before, now) is not before
+
+
+async def taken(session: AsyncSession, person: Person, one: Tapped, now: datetime) -> Tapped:
     """Taken now; or at its time, when it is amended after the fact."""
-    occurrence = await changeable(session, person, occurrence_id, now)
-    if occurrence.state == State.DONE or _is_skipped_by_choice(occurrence):
-        return False
-    in_time = occurrence.state == State.OPEN
-    occurrence.taken_at = now if in_time else occurrence.due_at
-    await answer(session, person, occurrence, State.DONE, now)
+    row = one.row
+    check_changeable(row.due_at, now)
+    if row.state is State.DONE or (row.state is State.SKIPPED and not row.let_go):
+        return one  # skipped by choice: the tap is one of an old message
+    in_time = row.state is State.OPEN
     if not in_time:  # what counts from the last dose may be due sooner than it was
         wake(person, now)
-    return True
+    return await answered(
+        session, person, one, State.DONE, now, taken_at=now if in_time else row.due_at
+    )
 
 
 async def take_all(
@@ -72,11 +90,15 @@ async def take_all(
 
 
 async def skip(session: AsyncSession, person: Person, occurrence_id: int, now: datetime) -> bool:
-    occurrence = await changeable(session, person, occurrence_id, now)
-    if occurrence.state in {State.SKIPPED, State.DONE}:
-        return False
-    await answer(session, person, occurrence, State.SKIPPED, now)
-    return True
+    before = await tapped_of(session, person, occurrence_id)
+    return await skipped(session, person, before, now) is not before
+
+
+async def skipped(session: AsyncSession, person: Person, one: Tapped, now: datetime) -> Tapped:
+    check_changeable(one.row.due_at, now)
+    if one.row.state in {State.SKIPPED, State.DONE}:
+        return one
+    return await answered(session, person, one, State.SKIPPED, now, taken_at=one.row.taken_at)
 
 
 async def give_reason(
@@ -85,7 +107,7 @@ async def give_reason(
     occurrence = await changeable(session, person, occurrence_id, now)
     if occurrence.state != State.SKIPPED or occurrence.reason == reason:
         return False
-    occurrence.reason = reason
+    await put(session, occurrence, reason=reason)
     return True
 
 
@@ -99,7 +121,8 @@ async def undo(session: AsyncSession, person: Person, occurrence_id: int, now: d
     if occurrence.state not in {State.DONE, State.SKIPPED} or occurrence.answered_at is None:
         return False
     if await _was_never_due(session, occurrence, now):
-        await _follow_water(session, person, occurrence, None, now)
+        (row,) = await rows(session, Occurrence.id == occurrence.id)
+        await _follow_water(session, person, row, None, now)
         await session.delete(occurrence)
         wake(person, now)
         return True
@@ -174,11 +197,6 @@ async def tidy(session: AsyncSession, person: Person, delivery_id: int, now: dat
     )
 
 
-def _is_skipped_by_choice(occurrence: Occurrence) -> bool:
-    """Whether the person skipped it; a tap on Taken is then one of an old message."""
-    return occurrence.state == State.SKIPPED and occurrence.reason not in BY_THE_BOT
-
-
 async def _was_never_due(session: AsyncSession, occurrence: Occurrence, now: datetime) -> bool:
     schedule = await session.get_one(ItemSchedule, occurrence.schedule_id)
     if schedule.valid_until is not None and occurrence.due_at > max(now, schedule.valid_until):
@@ -208,12 +226,35 @@ async def _has_follower(session: AsyncSession, occurrence: Occurrence, now: date
     return newer is not None
 
 
-async def answer(
-    session: AsyncSession, person: Person, occurrence: Occurrence, state: State, now: datetime
-) -> None:
-    occurrence.before, occurrence.state = occurrence.state, state
-    occurrence.answered_at, occurrence.reason = now, None
-    await _touch(session, person, occurrence, now)
+async def answered(
+    session: AsyncSession, person: Person, one: Tapped, state: State, now: datetime,
+    *, taken_at: datetime | None,
+) -> Tapped:  # fmt: skip
+    """Writes an answer; the occurrence as it is then. A message that waits is taken back."""
+    row = one.row
+    await run(
+        session, _answering(), {"occurrence": row.id, "person": person.id, "answer": state,
+        "was": row.state, "now": now, "at": taken_at},
+    )  # fmt: skip
+    done_at = taken_at if state is State.DONE else None
+    await _follow_water(session, person, row, done_at, now)
+    if row.delivery_id is not None and not one.has_left:
+        await _withdraw_if_answered(session, row.delivery_id, now)
+    return one.becomes(state=state, taken_at=taken_at, reason=None)
+
+
+@cache
+def _answering() -> Update:
+    """Built once: that takes as long as what it does."""
+    mine = Occurrence.person_id == bindparam("person")
+    return (
+        update(table_of(Occurrence))
+        .where(Occurrence.id == bindparam("occurrence"), mine)
+        .values(
+            state=bindparam("answer"), before=bindparam("was"), answered_at=bindparam("now"),
+            taken_at=bindparam("at"), reason=None,
+        )
+    )  # fmt: skip
 
 
 async def _touch(
@@ -222,22 +263,18 @@ async def _touch(
     """What changed may end a nag on its way; water done is a glass."""
     await session.flush()
     taken_at = occurrence.taken_at if occurrence.state == State.DONE else None
-    await _follow_water(session, person, occurrence, taken_at, now)
+    (row,) = await rows(session, Occurrence.id == occurrence.id)
+    await _follow_water(session, person, row, taken_at, now)
     if occurrence.delivery_id is not None:
         await _withdraw_if_answered(session, occurrence.delivery_id, now)
 
 
 async def _follow_water(
-    session: AsyncSession,
-    person: Person,
-    occurrence: Occurrence,
-    done_at: datetime | None,
-    now: datetime,
+    session: AsyncSession, person: Person, row: Row, done_at: datetime | None, now: datetime
 ) -> None:
     """Water that was done counts as a glass, and does no more when it is undone."""
-    item = await session.get_one(PlanItem, occurrence.item_id)
-    if item.kind == Kind.HYDRATION:
-        await water.follow(session, person, occurrence.id, done_at, occurrence.amount, now)
+    if row.kind is Kind.HYDRATION:
+        await water.follow(session, person, row.id, done_at, row.amount, now)
 
 
 async def _withdraw_if_answered(session: AsyncSession, delivery_id: int, now: datetime) -> None:

@@ -11,8 +11,8 @@ from bot.people.tables import Person
 from bot.people.turn import wake
 from bot.plan.rules import Due, due_between, from_json, local_date, next_due
 from bot.plan.tables import ItemSchedule, PlanItem
-from bot.reminders.actions import answer
-from bot.reminders.lookups import item_and_schedule, last_dose
+from bot.reminders.actions import answered
+from bot.reminders.lookups import item_and_schedule, last_dose, tapped_of
 from bot.reminders.state import WINDOW, State
 from bot.reminders.tables import Occurrence
 
@@ -59,19 +59,19 @@ async def _done(  # noqa: PLR0917  an occurrence has these coordinates
         deadline=deadline, zone=person.plan_zone, amount=due.amount or item.amount,
         state=State.OPEN, nags_sent=0,
     )  # fmt: skip
-    occurrence = await session.scalar(
-        select(Occurrence).where(
+    id_ = await session.scalar(
+        select(Occurrence.id).where(
             Occurrence.person_id == person.id,
             Occurrence.schedule_id == schedule.id,
             Occurrence.local_date == due.local_date,
             Occurrence.slot == due.slot,
         )
     )
-    assert occurrence is not None
-    if occurrence.state == State.DONE:
+    assert id_ is not None
+    one = await tapped_of(session, person, id_)
+    if one.row.state is State.DONE:
         return False
-    occurrence.taken_at = now
-    await answer(session, person, occurrence, State.DONE, now)
+    await answered(session, person, one, State.DONE, now, taken_at=now)
     if due.at > now:
         wake(person, now)
     return True

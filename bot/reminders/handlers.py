@@ -6,7 +6,15 @@ from bot.journal.days.buttons import Rate, SetQuality, SetSleep
 from bot.people.turn import Reply, TapHandler, Turn
 from bot.reminders import actions, lookups, time_handlers, today_handlers
 from bot.reminders.buttons import Because, Place, Show, Skip, Take, TakeAll, Undo
-from bot.reminders.present import answered, message_of, seen_from, tidy_elsewhere, today_of
+from bot.reminders.present import (
+    answered,
+    as_it_is,
+    message_of,
+    seen_from,
+    tapped_of,
+    tidy_elsewhere,
+    today_of,
+)
 from bot.reminders.time_handlers import FLOW, time_text
 from bot.reminders.today_handlers import history, today
 from bot.screen import ButtonData
@@ -16,8 +24,9 @@ __all__ = ["FLOW", "TAPS", "history", "time_text", "today"]
 
 async def taken(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, Take)
-    changed = await actions.take(turn.session, turn.person, data.o, turn.now)
-    return await answered(turn, data.o, data.place, changed=changed)
+    before = await tapped_of(turn, data.o)
+    one = await actions.taken(turn.session, turn.person, before, turn.now)
+    return await as_it_is(turn, one, data.place, changed=one is not before)
 
 
 async def all_taken(turn: Turn, data: ButtonData) -> Reply:
@@ -31,9 +40,10 @@ async def all_taken(turn: Turn, data: ButtonData) -> Reply:
 
 async def skipped(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, Skip)
-    changed = await actions.skip(turn.session, turn.person, data.o, turn.now)
+    before = await tapped_of(turn, data.o)
+    one = await actions.skipped(turn.session, turn.person, before, turn.now)
     place = Place.ENTRY if data.place is Place.TODAY else data.place  # where reasons are offered
-    return await answered(turn, data.o, place, changed=changed)
+    return await as_it_is(turn, one, place, changed=one is not before)
 
 
 async def reason_given(turn: Turn, data: ButtonData) -> Reply:

@@ -11,6 +11,7 @@ from bot.plan.rules import from_json, next_due
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.state import AMENDABLE, State
 from bot.reminders.tables import Delivery, Occurrence
+from bot.reminders.views import Tapped, tapped
 
 
 def gone() -> UserError:
@@ -26,9 +27,22 @@ async def changeable(
     )
     if occurrence is None:
         raise gone()
-    if now - occurrence.due_at > AMENDABLE:
-        raise UserError("This was more than two days ago; I keep it as it is.")
+    check_changeable(occurrence.due_at, now)
     return occurrence
+
+
+async def tapped_of(session: AsyncSession, person: Person, occurrence_id: int) -> Tapped:
+    """This person's occurrence and its message, in one statement; UserError when it is gone."""
+    found = await tapped(session, person, occurrence_id)
+    if found is None:
+        raise gone()
+    return found
+
+
+def check_changeable(due_at: datetime, now: datetime) -> None:
+    """UserError for what is older than two days."""
+    if now - due_at > AMENDABLE:
+        raise UserError("This was more than two days ago; I keep it as it is.")
 
 
 async def delivery_of(session: AsyncSession, person: Person, delivery_id: int) -> Delivery | None:

@@ -13,55 +13,55 @@ from bot.reminders.buttons import Place
 from bot.reminders.messages import message_screen
 from bot.reminders.screens import card
 from bot.reminders.state import Sort
-from bot.reminders.tables import Delivery, Occurrence
 from bot.reminders.today import DAY, load_day, load_today, occurrence_lines, today_screen
-from bot.reminders.views import Row, rows, rows_of_deliveries
+from bot.reminders.views import Row, Tapped, rows_of_deliveries
 from bot.reminders.words import state_words
 from bot.screen import Screen
 
 
 async def answered(turn: Turn, occurrence_id: int, place: Place, *, changed: bool) -> Reply:
     """The present state; a tap that changed nothing also gets it as a word over the chat."""
-    row = await row_of(turn, occurrence_id)
-    delivery = await _delivery(turn, row)  # held here, so that it is loaded once
+    return await as_it_is(turn, await tapped_of(turn, occurrence_id), place, changed=changed)
+
+
+async def as_it_is(turn: Turn, one: Tapped, place: Place, *, changed: bool) -> Reply:
+    """`answered`, of one that was read already."""
     if changed:
-        await _tidy(turn, delivery)
-    screen = await _seen(turn, row, place)
+        await _tidy(turn, one)
+    screen = await _seen(turn, one, place)
     if changed:
         return Reply(edit=screen)
-    words = state_words(turn.t, row, turn.person.zone, turn.now)
+    words = state_words(turn.t, one.row, turn.person.zone, turn.now)
     return Reply(edit=screen, notice=words or turn.t("Still open."))
 
 
 async def tidy_elsewhere(turn: Turn, occurrence_id: int) -> None:
     """Brings the reminder's own message up to date when another one was tapped."""
-    await _tidy(turn, await _delivery(turn, await row_of(turn, occurrence_id)))
+    await _tidy(turn, await tapped_of(turn, occurrence_id))
 
 
 async def seen_from(turn: Turn, occurrence_id: int, place: Place) -> Screen:
     """What its button's place shows of an occurrence: the message, the day, or its own card."""
-    return await _seen(turn, await row_of(turn, occurrence_id), place)
+    return await _seen(turn, await tapped_of(turn, occurrence_id), place)
 
 
-async def _delivery(turn: Turn, row: Row) -> Delivery | None:
-    if row.delivery_id is None:
-        return None
-    return await lookups.delivery_of(turn.session, turn.person, row.delivery_id)
+async def tapped_of(turn: Turn, occurrence_id: int) -> Tapped:
+    """This person's occurrence with its message; UserError when there is none."""
+    return await lookups.tapped_of(turn.session, turn.person, occurrence_id)
 
 
-async def _tidy(turn: Turn, delivery: Delivery | None) -> None:
-    if delivery and delivery.message_id and delivery.message_id != turn.message_id:
-        await actions.tidy(turn.session, turn.person, delivery.id, turn.now)
+async def _tidy(turn: Turn, one: Tapped) -> None:
+    delivery_id = one.row.delivery_id
+    if delivery_id is not None and one.message_id and one.message_id != turn.message_id:
+        await actions.tidy(turn.session, turn.person, delivery_id, turn.now)
 
 
-async def _seen(turn: Turn, row: Row, place: Place) -> Screen:
+async def _seen(turn: Turn, one: Tapped, place: Place) -> Screen:
     if place is Place.TODAY:
         return await today_of(turn)
-    if place is Place.MESSAGE and row.delivery_id is not None:
-        screen = await message_of(turn, row.delivery_id)
-        if screen is not None:
-            return screen
-    return card(turn.t, row, turn.person.zone, turn.now, place)
+    if place is Place.MESSAGE and one.sort is not None:
+        return message_screen(turn.t, one.sort, one.rows, turn.person.zone, turn.now)
+    return card(turn.t, one.row, turn.person.zone, turn.now, place)
 
 
 async def message_of(turn: Turn, delivery_id: int) -> Screen | None:
@@ -77,12 +77,7 @@ async def message_of(turn: Turn, delivery_id: int) -> Screen | None:
 
 async def row_of(turn: Turn, occurrence_id: int) -> Row:
     """This person's occurrence; UserError when there is none."""
-    found = await rows(
-        turn.session, Occurrence.id == occurrence_id, Occurrence.person_id == turn.person.id
-    )
-    if not found:
-        raise lookups.gone()
-    return found[0]
+    return (await tapped_of(turn, occurrence_id)).row
 
 
 async def today_of(turn: Turn) -> Screen:

@@ -2,19 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
+from bot.db import run
 from bot.journal.days.actions import usual_of
+from bot.people.tables import Person
 from bot.plan.rules import Kind, local_date
 from bot.plan.tables import PlanItem
-from bot.reminders.state import AMENDABLE, BY_THE_BOT, Reason, State
-from bot.reminders.tables import Occurrence
+from bot.reminders.queue import DeliveryState
+from bot.reminders.state import AMENDABLE, BY_THE_BOT, Reason, Sort, State
+from bot.reminders.tables import Delivery, Occurrence
 
 NOTHING: Mapping[int, tuple["Row", ...]] = {}
 
@@ -52,14 +56,49 @@ class Row:
         return self.state is State.OPEN and self.prompt_at > now
 
 
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """One occurrence, with the message that shows it and everything that stands in it."""
+
+    row: Row
+    rows: tuple[Row, ...]
+    sort: Sort | None
+    """Of the message; None where no message shows it."""
+    message_id: int | None
+    has_left: bool
+    """Whether the message was sent; else it may still be taken back."""
+
+    def becomes(self, **values: Any) -> "Tapped":
+        """The same after a change of the occurrence."""
+        row = replace(self.row, **values)
+        rows = tuple(row if one.id == row.id else one for one in self.rows)
+        return replace(self, row=row, rows=rows)
+
+
+async def tapped(session: AsyncSession, person: Person, occurrence_id: int) -> Tapped | None:
+    """This person's occurrence; None for any other."""
+    values = {"tapped": occurrence_id, "person": person.id}
+    found = (await run(session, _tapped(), values)).all()
+    rows = await _rows(session, found)
+    row = next((one for one in rows if one.id == occurrence_id), None)
+    if row is None:
+        return None
+    message = found[0]
+    sort = Sort(message.sort) if message.sort else None
+    return Tapped(row, rows, sort, message.message_id, message.sent == DeliveryState.SENT)
+
+
 async def rows(session: AsyncSession, *conditions: ColumnElement[bool]) -> tuple[Row, ...]:
     """The occurrences that meet the conditions, by time."""
     found = await session.execute(
         _shown().where(*conditions).order_by(Occurrence.due_at, Occurrence.id)
     )
-    loaded = found.all()
+    return await _rows(session, found.all())
+
+
+async def _rows(session: AsyncSession, loaded: Sequence[Any]) -> tuple[Row, ...]:
     mornings = [_morning(row) for row in loaded if row.kind == Kind.MORNING]
-    usual = await usual_of(session, mornings)
+    usual = await usual_of(session, mornings) if mornings else {}
     return tuple(_row(row, usual.get(_morning(row), 0)) for row in loaded)
 
 
@@ -72,6 +111,21 @@ def _shown() -> Select[*tuple[Any, ...]]:
         Occurrence.prompt_at, Occurrence.deadline, Occurrence.zone, Occurrence.taken_at,
         Occurrence.reason, Occurrence.person_id,
     ).join(PlanItem, PlanItem.id == Occurrence.item_id)  # fmt: skip
+
+
+@cache
+def _tapped() -> Select[*tuple[Any, ...]]:
+    """All that a tap on one needs to know; the tapped one by id and person, the rest by it."""
+    own = aliased(Occurrence)
+    message = and_(Delivery.id == Occurrence.delivery_id, Delivery.person_id == own.person_id)
+    return (
+        _shown()
+        .add_columns(Delivery.kind.label("sort"), Delivery.message_id, Delivery.state.label("sent"))
+        .join(own, or_(Occurrence.id == own.id, Occurrence.delivery_id == own.delivery_id))
+        .outerjoin(Delivery, message)
+        .where(own.id == bindparam("tapped"), own.person_id == bindparam("person"))
+        .order_by(Occurrence.due_at, Occurrence.id)
+    )
 
 
 async def rows_of_deliveries(

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mappi
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from telegram import Message, Update, User
 from telegram.constants import ChatType
 
@@ -27,6 +27,8 @@ from bot.people.turn import (
     TextHandler,
     Turn,
 )
+from bot.people.urgent_handlers import alarmed
+from bot.people.urgent_phrases import alarm_in
 from bot.screen import (
     ButtonCodec,
     ButtonData,
@@ -134,7 +136,10 @@ class Edge:
         user, chat = update.effective_user, update.effective_chat
         try:
             if user is not None and chat is not None and chat.type == ChatType.PRIVATE:
-                await show(update, await self._reply(user, update, act))
+                try:
+                    await show(update, await self._reply(user, update, act))
+                finally:  # refused or failed: what it sounds like comes last, and is seen
+                    await self._sound_alarm(user, update)
             elif update.callback_query is not None:
                 await show(update, Reply())  # none of our buttons stands there
         finally:
@@ -157,14 +162,27 @@ class Edge:
         self.nudge(wake_at)
         return reply or Reply()
 
+    async def _sound_alarm(self, user: User, update: Update) -> None:
+        """The urgent card for what reads like it, beside whatever else the message brought.
+
+        In a transaction of its own, since a refusal takes the other one back.
+        """
+        alarm = alarm_in(_written(update))
+        if alarm is None:
+            return
+        async with self._turn(user, update) as (turn, _):
+            reply = await alarmed(turn, alarm)
+            wake_at = turn.person_or_none.wake_at if turn.person_or_none else None
+        await show(update, reply)
+        self.nudge(wake_at)
+
     @asynccontextmanager
     async def _turn(self, user: User, update: Update) -> AsyncIterator[tuple[Turn, bool]]:
         """The transaction of one update, and whether the update is new."""
         now, query = self.clock(), update.callback_query
         message = query.message if query else update.message
         async with self.db.writing() as session:
-            of_sender = select(Person).where(Person.telegram_id == user.id).with_for_update()
-            person = await session.scalar(of_sender)
+            person = await session.scalar(_of_sender(), {"sender": user.id})
             if person is not None and person.blocked_at is not None:
                 await came_back(session, user.id, now)
                 await session.refresh(person)
@@ -183,6 +201,11 @@ class Edge:
                 session, HandledUpdate, key=_key(update), at=now
             )
             yield turn, is_new
+
+
+@cache
+def _of_sender() -> Select[Person]:
+    return select(Person).where(Person.telegram_id == bindparam("sender")).with_for_update()
 
 
 def _below(message: object) -> tuple[str, ...]:
@@ -213,6 +236,12 @@ def _words(update: Update) -> str:
 
 def _text(update: Update) -> str:
     return _readable(update.message.text if update.message else None)
+
+
+def _written(update: Update) -> str:
+    """All that a person wrote: a command with its words, or what stands below a picture."""
+    message = update.message
+    return _readable((message.text or message.caption) if message else None)
 
 
 def _readable(text: str | None) -> str:
