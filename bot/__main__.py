@@ -9,7 +9,7 @@ import click
 
 from bot import __version__
 from bot.errors import StartupError
-from bot.operations.cli import backup, copy, restore
+from bot.operations.cli import backup, copy, forecast, restore
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -88,7 +88,7 @@ def check() -> None:
         sys.exit(CANNOT_START)
 
 
-for _command in (backup, restore, copy):
+for _command in (backup, restore, copy, forecast):
     cli.add_command(_command)
 
 

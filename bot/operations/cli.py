@@ -1,4 +1,4 @@
-"""The operator's commands: backup · restore · copy."""
+"""The operator's commands: backup · restore · copy · forecast."""
 
 import asyncio
 from pathlib import Path
@@ -59,6 +59,29 @@ def copy(source: str, target: str) -> None:
     for one in copied:
         click.echo(f"{one.table:24}{one.rows:>12,}  {one.checksum}")
     click.echo("Both are the same. Point BOT_DATABASE_URL at the new one.")
+
+
+@click.command(short_help="Say when the worst minutes of the week are, and how late it gets.")
+@click.option("--rate", type=click.FloatRange(0, 10_000, min_open=True), metavar="PER_SECOND",
+              help="Messages a second.  [default: BOT_MESSAGES_PER_SECOND]")  # fmt: skip
+def forecast(rate: float | None) -> None:
+    """Say when the worst minutes of the coming week are, and how late each kind will be.
+
+    Counts what is due to the people in the database, and lives through the queue at the set rate:
+    medicines first, then what tolerates lateness by its deadline. Reads only.
+    """
+    from bot.clock import system_clock
+    from bot.migrate import ensure_current
+    from bot.operations.forecast import look_ahead
+    from bot.settings import Settings
+
+    async def look(settings: Settings) -> None:
+        await ensure_current(settings.database_url)
+        per_second = rate or settings.bot_messages_per_second
+        for line in await look_ahead(settings.database_url, per_second, system_clock()):
+            click.echo(line)
+
+    asyncio.run(look(Settings.read()))
 
 
 def _size(size: int) -> str:

@@ -32,7 +32,7 @@ TOPICS = {
     DID_IT_HELP.name: 20 * _MINUTE,
     WEEK.name: 120 * _MINUTE,
 }
-_OTHER_TOPICS = 20 * _MINUTE
+UNKNOWN_TOPIC = 20 * _MINUTE
 DIGEST = 5 * _MINUTE
 """It is late already, and asks what it could not ask in time."""
 TIDY = 5 * _MINUTE
@@ -49,4 +49,4 @@ def of_topic(topic: Topic) -> timedelta:
     """Of a note; never more than half of the time in which it may be said at all."""
     if topic.is_urgent:
         return timedelta(0)
-    return min(TOPICS.get(topic.name, _OTHER_TOPICS), topic.window / 2)
+    return min(TOPICS.get(topic.name, UNKNOWN_TOPIC), topic.window / 2)

@@ -11,8 +11,9 @@ EPSILON = 1e-6
 _RECOVERY = 60.0
 """Seconds in which a rate cut to nothing grows back to its limit."""
 
-_LATELY = 256
-"""Calls whose shortest trip is remembered, at least."""
+_LATELY = 16_384
+"""Calls whose shortest trip is remembered, at least: ten minutes at thirty a second. Busy minutes
+must not be taken for the way itself; a way that became longer costs some messages till then."""
 _ENOUGH = 32
 """Calls before anything is believed of the trip: the first ones open connections."""
 

@@ -11,9 +11,9 @@ from typing import Protocol
 
 from bot.telegram.rates import EPSILON, Bucket, Pace, Trip
 
-_SECOND = 1.001
-"""How long a call counts: a thousandth more, since the shortest trip seen may not be the shortest
-there is."""
+_SECOND = 1.002
+"""How long a call counts: two thousandths more, since the shortest trip that was seen may not be
+the shortest there is."""
 _AT_MOST = 0.5
 """Seconds after which a call that is not answered is taken to have arrived."""
 
