@@ -33,6 +33,8 @@ from bot.reach import alone
 from bot.reminders.engine import Engine
 from bot.settings import Settings
 from bot.setup import handlers as setup
+from bot.setup.week_time import WEEK
+from bot.telegram.ahead import Ahead
 from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
 from bot.telegram.dispatch import Edge
@@ -88,6 +90,9 @@ class App:
             settings.bot_messages_per_second,
             {topic.name: composer for topic, composer in said.items()},
             paid_per_second=settings.paid_per_second,
+        )
+        self.ahead = Ahead(
+            self.bot, self.db, clock, self.texts, self.metrics, {WEEK.name: said[WEEK]}
         )
         self.engine = Engine(self.db, clock, self.metrics, self.sender.owed, said)
         self.housekeeper = Housekeeper(
@@ -165,6 +170,7 @@ class App:
                 group.create_task(self._take_in(stop))
                 besides = [
                     group.create_task(self.housekeeper.run(stop)),
+                    group.create_task(self.ahead.run(stop)),
                     group.create_task(self._introduce()),
                     group.create_task(asyncio.to_thread(places, SOURCE_LANGUAGE)),
                 ]
