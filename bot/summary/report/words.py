@@ -11,13 +11,14 @@ from bot.people.rules import Condition, Side
 from bot.people.tables import Person
 from bot.people.words import condition_words, side_words
 from bot.plan.rules import local_date
-from bot.summary.drawings.data import Curve, Fact, Manner
+from bot.summary.drawings.data import Curve, Fact
 from bot.summary.patterns.rules import Look
 from bot.summary.report import lists
 from bot.summary.report.loading import ReportRows
 from bot.summary.report.page import Cycle, ReportPage, Table, Trend, TrendBar
 from bot.summary.report.rules import WORSE, Section, Span, cycles, is_shown, mean, paper_of, trend
-from bot.summary.week.words import locale_of, number
+from bot.summary.week.drawing import manner
+from bot.summary.week.words import number
 from bot.texts import Translator
 
 _MOST_LABELS = 13
@@ -59,13 +60,6 @@ def report_page(t: Translator, person: Person, material: Material, now: datetime
         details=details(t, material),
         method=_method(t),
         footer=t("Made on {day}", day=lists.day_words(t, today)),
-    )
-
-
-def manner(t: Translator) -> Manner:
-    locale = locale_of(t)
-    return Manner(
-        language=t.language.replace("_", "-"), is_rtl=locale.text_direction == "right-to-left"
     )
 
 
