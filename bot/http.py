@@ -16,8 +16,9 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.errors import StartupError
 
-ENGINE_LATE = 90.0
-"""Seconds without a tick after which the engine counts as stopped; it ticks at least each 30."""
+ENGINE_LATE = 30.0
+"""Seconds without a tick after which the engine counts as stopped: it ticks each five, and a tick
+in which very many are due may take some."""
 POLLING_LATE = 120.0
 """Seconds without an answer to getUpdates; a long poll lasts far less."""
 MOST_BYTES = 1024 * 1024
@@ -63,13 +64,17 @@ class Health:
 
 
 def health(
-    engine_ticked_ago: float | None, polled_ago: float | None, *, database_ok: bool
+    engine_ticked_ago: float | None,
+    polled_ago: float | None,
+    *,
+    database_ok: bool,
+    database_ago: float | None = None,
 ) -> Health:
     """Green when all three work. Times in seconds, None while it has not happened yet."""
     return Health(
         engine=_lately(engine_ticked_ago, ENGINE_LATE),
         polling=_lately(polled_ago, POLLING_LATE),
-        database=Part(database_ok),
+        database=Part(database_ok, database_ago),
     )
 
 
@@ -84,12 +89,19 @@ def http_app(
     /healthz/ready: calls may come here. /healthz/live: the process need not be started anew,
     which would mend neither the database nor Telegram.
     """
+    answered_at: datetime | None = None  # the database, when it was last asked here and well
 
     async def healthz(_request: web.Request) -> web.Response:
-        ticked_at = probes.ticked_at()
-        ago = (clock() - ticked_at).total_seconds() if ticked_at else None
+        nonlocal answered_at
         database_ok = await _in_time(probes.database)
-        found = health(ago, probes.polled_ago(), database_ok=database_ok)
+        now = clock()
+        answered_at = now if database_ok else answered_at
+        found = health(
+            _since(probes.ticked_at(), now),
+            probes.polled_ago(),
+            database_ok=database_ok,
+            database_ago=_since(answered_at, now),
+        )
         status = HTTPStatus.OK if found.is_ok else HTTPStatus.SERVICE_UNAVAILABLE
         return web.json_response(_shown(found, probes.intake), status=status)
 
@@ -159,11 +171,14 @@ def _shown(found: Health, intake: str) -> dict[str, object]:
     return {
         "status": "green" if found.is_ok else "red",
         **{
-            name: {"ok": part.is_ok}
-            | ({} if name == "database" else {"seconds_ago": _rounded(part.seconds)})
+            name: {"ok": part.is_ok, "seconds_ago": _rounded(part.seconds)}
             for name, part in parts.items()
         },
     }
+
+
+def _since(instant: datetime | None, now: datetime) -> float | None:
+    return None if instant is None else (now - instant).total_seconds()
 
 
 def _rounded(seconds: float | None) -> float | None:

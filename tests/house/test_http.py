@@ -70,7 +70,7 @@ async def test_a_bot_at_work_is_green():
         "status": "green",
         "engine": {"ok": True, "seconds_ago": 20.0},
         "polling": {"ok": True, "seconds_ago": 1.0},
-        "database": {"ok": True},
+        "database": {"ok": True, "seconds_ago": 0.0},
     }
 
 
@@ -85,7 +85,27 @@ async def test_an_engine_that_stopped_is_named_with_how_long():
 async def test_a_database_that_hangs_is_red(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(http, "DATABASE_PATIENCE", 0.01)
     status, response = await get(app(MovableClock(START), database=never), "/healthz")
-    assert (status, (await response.json())["database"]) == (503, {"ok": False})
+    assert (status, (await response.json())["database"]) == (
+        503,
+        {"ok": False, "seconds_ago": None},
+    )
+
+
+async def test_a_database_that_went_away_says_since_when():
+    clock, there = MovableClock(START), [True]
+
+    async def database() -> bool:
+        return there[0]
+
+    application = app(clock, database)
+    async with serve("127.0.0.1", 0, application) as port, aiohttp.ClientSession() as session:
+        url = f"http://127.0.0.1:{port}/healthz"
+        async with session.get(url) as response:
+            assert (await response.json())["database"] == {"ok": True, "seconds_ago": 0.0}
+        there[0] = False
+        clock.move_to(START + timedelta(seconds=25))
+        async with session.get(url) as response:
+            assert (await response.json())["database"] == {"ok": False, "seconds_ago": 25.0}
 
 
 async def test_metrics_are_prometheus_text():
