@@ -12,6 +12,7 @@ from bot.journal.episodes import handlers as episodes
 from bot.journal.triggers import handlers as triggers
 from bot.journal.water import handlers as water
 from bot.people import handlers as people
+from bot.people import urgent_handlers as urgent
 from bot.people.turn import CommandHandler, Reply, Turn
 from bot.plan import handlers as plan
 from bot.reminders import handlers as reminders
@@ -55,7 +56,7 @@ def commands() -> tuple[Command, ...]:
         Command("language", people.language, "CODE"),
         Command("pause", goals.pause, "DAYS"),
         Command("resume", people.resume),
-        Command("urgent", people.urgent, in_menu=True, strangers=True),
+        Command("urgent", urgent.urgent, in_menu=True, strangers=True),
         Command("privacy", people.privacy, strangers=True),
         Command("export", export.export),
         Command("delete", people.delete),

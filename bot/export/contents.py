@@ -43,6 +43,7 @@ from bot.journal.water.rules import LEAST, LEAST_TARGET, MOST, MOST_TARGET, Unit
 from bot.journal.water.tables import WaterGlass, WaterSettings
 from bot.people.rules import Condition, Side
 from bot.people.tables import Person
+from bot.people.urgent_rules import Region
 from bot.plan.fields import LONGEST_NAG, MOST_NAGS
 from bot.plan.medicines import MedicineClass
 from bot.plan.rules import LONGEST_NAME, Kind
@@ -117,6 +118,7 @@ PARTS: tuple[Part, ...] = (
             "plan_zone": Zone,
             "condition": Condition,
             "side": Side,
+            "urgent_region": Region,
         },
         # Who it is, what they agreed to and when, and where the engine stands.
         ours=frozenset(
@@ -129,6 +131,7 @@ PARTS: tuple[Part, ...] = (
                 "set_up_at",
                 "offer_morning",
                 "paused_until",
+                "hushed_until",
                 "blocked_at",
                 "returned_at",
                 "advanced_until",

@@ -22,12 +22,14 @@ class Topic:
     `window` is how long after it was owed, and the person awake, it may still be said; later it
     lapses, and one that comes again waits for its next time. `waits_for_morning`: quiet hours
     hold it. `is_urgent`: it goes with the medicines, and once more where a send ended in doubt.
+    `is_care`: it reaches also somebody who is in crisis, such as a visit to the doctor.
     """
 
     name: str
     window: timedelta
     waits_for_morning: bool = True
     is_urgent: bool = False
+    is_care: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < len(self.name) <= LONGEST_NAME or self.window < MINUTE:

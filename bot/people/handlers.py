@@ -1,4 +1,4 @@
-"""Commands and taps about a person: language, pause, privacy, erasure, cancelling, urgent."""
+"""Commands and taps about a person: language, pause, privacy, erasure, cancelling."""
 
 from bot.drafts import drop_draft, open_draft
 from bot.errors import UserError
@@ -16,15 +16,11 @@ from bot.people.buttons import (
 from bot.people.keyboard import main_keyboard
 from bot.people.rules import is_paused, pause_days, unknown_button
 from bot.people.turn import Hands, Reply, TapHandler, Turn
+from bot.people.urgent_handlers import STRANGER_TAPS as URGENT_STRANGER_TAPS
+from bot.people.urgent_handlers import TAPS as URGENT_TAPS
 from bot.people.zone_handlers import ZONE_FLOW, location_wanted, plan_times_picked, zone_picked
 from bot.screen import ButtonData, Screen
 from bot.texts import Translator
-
-
-async def urgent(turn: Turn, words: str) -> Reply:
-    """For strangers too."""
-    del words
-    return Reply(send=(screens.urgent(turn.t),))
 
 
 async def privacy(turn: Turn, words: str) -> Reply:
@@ -171,5 +167,6 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     Pause: pause_picked,
     Resume: resume_picked,
     Erase: delete_answered,
+    **URGENT_TAPS,
 }
-STRANGER_TAPS: frozenset[type[ButtonData]] = frozenset({Erase})
+STRANGER_TAPS: frozenset[type[ButtonData]] = frozenset({Erase}) | URGENT_STRANGER_TAPS

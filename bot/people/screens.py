@@ -1,4 +1,4 @@
-"""Screens about a person: privacy, language, pause, erasure, and the urgent card."""
+"""Screens about a person: privacy, language, pause, erasure."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -45,36 +45,6 @@ def privacy_facts(t: Translator) -> tuple[Markup, ...]:
             " once, whenever you want."
         ),
     )
-
-
-def urgent(t: Translator) -> Screen:
-    """Static by intention: it never depends on what anybody logged."""
-    parts = (
-        t.html("🆘 <b>I am a diary and cannot assess this. Don't wait for a reply here.</b>"),
-        t.html(
-            "<b>Call your local emergency number now</b> and don't drive yourself:\n"
-            "🇪🇺 EU <b>112</b> · 🇺🇸🇨🇦 US/Canada <b>911</b> · 🇬🇧 UK <b>999</b>"
-        ),
-        t.html(
-            "• <i>new</i> face droop, arm weakness or speech trouble, even if it passes\n"
-            "• trouble swallowing, speaking or breathing in the hours to weeks after an injection\n"
-            "• sudden worst headache of your life\n"
-            "• swollen face or throat\n"
-            "• a seizure\n"
-            "• blistering rash or mouth ulcers while taking an anticonvulsant"
-        ),
-        t.html(
-            "<b>Call a doctor or eye clinic today:</b>\n"
-            "• eye pain, a sudden lid droop, a change of vision, double vision\n"
-            "• an eye that cannot be closed after an injection"
-        ),
-        t.html(
-            "<b>Thoughts of ending your life?</b> Please don't stay alone with them. Call somebody"
-            " you trust or the emergency number now. US/Canada: <b>988</b>."
-            " UK/Ireland: <b>116 123</b>. Elsewhere: findahelpline.com"
-        ),
-    )
-    return Screen(Markup("\n\n").join(parts))
 
 
 def language_asked(t: Translator, languages: Sequence[str]) -> Screen:

@@ -35,6 +35,10 @@ class Person(Base):
     offer_morning: Mapped[bool] = mapped_column(default=False)
     """Whether the morning question is still to be offered, once: it came after their set-up."""
     paused_until: Mapped[datetime | None]
+    urgent_region: Mapped[str | None]
+    """Whose emergency numbers the urgent card shows; all of them until the person chose."""
+    hushed_until: Mapped[datetime | None]
+    """Until then the bot by itself sends only medicines, injections and appointments."""
     blocked_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
     """Set when somebody who had blocked the bot is back, until they were told what was held."""

@@ -48,6 +48,7 @@ async def claim(
     columns = (
         Person.id, Person.zone, Person.plan_zone, Person.wake_time, Person.bed_time,
         Person.advanced_until, Person.zone_changed_at, Person.paused_until, Person.returned_at,
+        Person.hushed_until, (Person.hushed_until > now).label("is_hushed"),
     )  # fmt: skip
     due = (
         select(*columns)
@@ -99,6 +100,7 @@ async def load(
             planned=tuple(planned[row.id]),
             open=tuple(open_[row.id]),
             notes=tuple(notes[row.id]),
+            hushed_until=row.hushed_until,
         )
         for row in persons
     ]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.journal.words import urgent
 from bot.plan.rules import CHECK_INS, Kind, local_date
 from bot.plan.when import as_heading, clock_time, day_name
 from bot.reminders.buttons import Place, Show, TakeAll
@@ -72,6 +73,7 @@ def _digest(t: Translator, sort: Sort, rows: Sequence[Row], zone: str, now: date
         lines += [t.html("<b>And:</b>"), *fitted(t, rest, room=1500)]
     if len(asked) > 1 or any(row.state in ANSWERABLE for _, row in asked):
         lines.append(t.html("What you leave open just stays open. /history has it all."))
+    lines.append(urgent(t))
     return Screen(Markup("\n").join(lines), _rows(t, asked, rows, now))
 
 

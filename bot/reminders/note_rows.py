@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.notes.rules import Owed, Topic
 from bot.notes.tables import Note
+from bot.reminders.hushing import is_care
 from bot.reminders.queue import DeliveryState
 from bot.reminders.rows import update_each
 from bot.reminders.specs import schedule_of
-from bot.reminders.state import Changes, NoteFate, Prompt
+from bot.reminders.state import Changes, NoteFate, Prompt, Sort
 from bot.reminders.tables import Delivery
 
 _log = structlog.get_logger(__name__)
@@ -27,6 +28,9 @@ async def load_notes(
     returned = [row.id for row in persons if row.returned_at is not None]
     if returned:
         await _owe_what_was_held(session, returned)
+    hushed = [row.id for row in persons if row.is_hushed]
+    if hushed:
+        await _take_back(session, hushed, [one for one in topics.values() if not is_care(one)])
     rows = await session.execute(
         select(Note.id, Note.person_id, Note.topic, Note.due_at, Note.spec, Note.zone)
         .where(Note.person_id.in_([row.id for row in persons]), Note.due_at.is_not(None))
@@ -57,6 +61,37 @@ async def _owe_what_was_held(session: AsyncSession, person_ids: list[int]) -> No
         update(Note)
         .where(Note.person_id.in_(person_ids), Note.delivery_id.in_(blocked))
         .values(due_at=Note.last_due_at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _take_back(
+    session: AsyncSession, person_ids: list[int], topics: Sequence[Topic]
+) -> None:  # fmt: skip
+    """What was about to leave to somebody who is in crisis is owed to them again."""
+    waiting = select(Delivery.id).where(
+        Delivery.person_id.in_(person_ids),
+        Delivery.kind == Sort.NOTE,
+        Delivery.state.in_((DeliveryState.PENDING, DeliveryState.LEASED)),
+    )
+    held = (
+        Note.person_id.in_(person_ids),
+        Note.topic.in_([topic.name for topic in topics]),
+        Note.delivery_id.in_(waiting),
+    )
+    ids = list(await session.scalars(select(Note.delivery_id).where(*held)))
+    if not ids:
+        return
+    await session.execute(
+        update(Note)
+        .where(*held)
+        .values(due_at=Note.last_due_at)
+        .execution_options(synchronize_session=False)
+    )
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(ids))
+        .values(state=DeliveryState.WITHDRAWN)
         .execution_options(synchronize_session=False)
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.notes.rules import Owed, Topic, due_in, latest_by, next_at
+from bot.reminders.hushing import said_at
 from bot.reminders.quiet import held_until
 from bot.reminders.state import Lane, NoteFate, PersonState, Prompt, Sort
 from bot.reminders.tolerance import of_topic
@@ -46,9 +47,9 @@ def look_at_note(state: PersonState, note: Owed, now: datetime) -> NoteLook:
 
 
 def _awake_at(state: PersonState, topic: Topic, due_at: datetime) -> datetime:
-    if not topic.waits_for_morning:
-        return due_at
-    return held_until(state.zone, state.wake_time, state.bed_time, due_at)
+    if topic.waits_for_morning:
+        due_at = held_until(state.zone, state.wake_time, state.bed_time, due_at)
+    return said_at(state, topic, due_at)
 
 
 def _prompt(topic: Topic, at: datetime, fate: NoteFate) -> Prompt:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.plan.rules import AfterLast, AsNeeded, Due, due_between, next_due
+from bot.reminders.hushing import holds, look_hushed, prompted_at
 from bot.reminders.looks import Look, fall_asleep, look_at
 from bot.reminders.notes import NoteLook, look_at_note
 from bot.reminders.prompts import prompts_of
@@ -20,6 +21,7 @@ from bot.reminders.state import (
     Born,
     Changes,
     Nagged,
+    Open,
     PersonState,
     Planned,
     Prompt,
@@ -37,8 +39,7 @@ def advance(state: PersonState, now: datetime) -> Changes:
     if _is_undecided(state, born, now):
         born, until = (), since
     newest = _newest(born, now)
-    looks = tuple(look_at(one, now, _after(newest.get(one.item_id), one.due_at))
-                  for one in state.open)  # fmt: skip
+    looks = tuple(_look(state, one, now, newest.get(one.item_id)) for one in state.open)
     notes = tuple(look_at_note(state, note, now) for note in state.notes)
     said = (note.prompt for note in notes if note.prompt is not None)
     prompts = (*prompts_of(born, looks, now, returned=state.returned), *said)
@@ -121,7 +122,7 @@ def _is_elapsed(planned: Planned) -> bool:
 
 
 def _occurrence(state: PersonState, planned: Planned, due: Due, now: datetime) -> Born | None:
-    """The occurrence of a due instant; None when quiet hours hold it and a later one follows."""
+    """The occurrence of a due instant; None when it is held and a later one follows."""
     changed_at = state.zone_changed_at
     moved = changed_at is not None and due.at <= changed_at
     prompt_at = changed_at + DECIDE if changed_at and moved else due.at
@@ -130,6 +131,10 @@ def _occurrence(state: PersonState, planned: Planned, due: Due, now: datetime) -
         follower = next_due(planned.schedule, state.plan_zone, due.at, planned.last_done)
         if prompt_at > due.at and follower is not None and follower.at <= prompt_at:
             return None
+    hushed = prompted_at(state, planned, prompt_at)
+    if hushed is None:
+        return None
+    prompt_at = hushed
     deadline = deadline_of(planned, state.plan_zone, due.at, prompt_at)
     in_time = deadline > now and not (moved and deadline - prompt_at < LEAST_WINDOW)
     return Born(
@@ -164,6 +169,12 @@ def _newest(born: Sequence[Born], now: datetime) -> dict[int, datetime]:
         if one.prompt_at <= now:
             newest[one.planned.item_id] = one.due_at
     return newest
+
+
+def _look(state: PersonState, one: Open, now: datetime, newest: datetime | None) -> Look:
+    if one.left is None and holds(state, one, now):
+        return look_hushed(state, one)
+    return look_at(one, now, _after(newest, one.due_at))
 
 
 def _after(instant: datetime | None, due_at: datetime) -> datetime | None:
@@ -202,6 +213,8 @@ def _next_wake(
             instants += [due.at] if due else []
     if state.zone_changed_at is not None:
         instants.append(state.zone_changed_at + DECIDE)
+    if state.hushed_until is not None:
+        instants.append(state.hushed_until)
     for b in born:
         if b.state is State.OPEN:
             instants += [b.prompt_at, b.deadline, *_nags_at(b.prompt_at, b.planned.nags)]

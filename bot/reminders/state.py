@@ -147,6 +147,8 @@ class PersonState:
     planned: tuple[Planned, ...]
     open: tuple[Open, ...]
     notes: tuple[Owed, ...] = ()
+    hushed_until: datetime | None = None
+    """Until when only care comes; what came due before it and was held is not caught up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ from bot.people.buttons import (
     ShareLocation,
 )
 from bot.people.tables import Person
+from bot.people.urgent_buttons import AskRegion, EndHush, InCrisis, PickRegion, ShowUrgent
 from bot.plan.buttons import (
     AddItem,
     CancelNew,
@@ -330,6 +331,12 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     TakeNeeded: (*NEEDED, "tap Take"),
     ShowToday: ("/today",),
     ShowDay: ("/history",),
+    # urgent
+    AskRegion: ("/urgent",),
+    PickRegion: ("/urgent", "tap Where are you"),
+    ShowUrgent: ("/urgent", "tap Where are you"),
+    InCrisis: ("/urgent",),
+    EndHush: ("/urgent", "tap in crisis"),
     # export
     Restore: ("a diary",),
     # summary

@@ -21,6 +21,7 @@ SMALL: dict[str, Any] = {
                 "condition": None,
                 "side": None,
                 "easy_mode": False,
+                "urgent_region": None,
                 "weekly_questions": True,
             }
         ],

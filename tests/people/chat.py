@@ -15,6 +15,7 @@ from bot.clock import MovableClock
 from bot.drafts import open_draft
 from bot.errors import UserError
 from bot.people import handlers as people
+from bot.people import urgent_handlers as urgent
 from bot.people import zone_handlers as zones
 from bot.people.tables import Person
 from bot.people.turn import Hands, Reply, Sender, Turn
@@ -36,7 +37,7 @@ COMMANDS = {
     "/privacy": people.privacy,
     "/delete": people.delete,
     "/cancel": people.cancel,
-    "/urgent": people.urgent,
+    "/urgent": urgent.urgent,
 }
 FOR_STRANGERS = {"/start", "/privacy", "/urgent"}
 FLOWS = {

@@ -23,7 +23,8 @@ async def test_who_blocked_is_left_alone_and_told_once_what_was_held(story: Stor
     assert phone.text == (
         "👋 Good to see you again. While we were apart, these came due:\nToday\n"
         "08:00 1. 💊 Clonazepam 0.5 mg\n09:00 2. 🙆 Stretching\n"
-        "What you leave open just stays open. /history has it all."
+        "What you leave open just stays open. /history has it all.\n"
+        "Something new or alarming? /urgent"
     )
     assert phone.labels()[0] == ["✅ Taken 1 · Clonazepam", "⏰ Later 1", "⏭ Skip 1"]
 

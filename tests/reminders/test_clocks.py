@@ -111,7 +111,8 @@ async def test_to_tokyo_what_the_clocks_passed_over_is_asked_about(story: Story)
     assert phone.text == (
         "🧭 Your clocks moved past these. Did you take or do them?\n"
         "Today\n14:00 1. 💊 Clonazepam 0.5 mg\n"
-        "What you leave open just stays open. /history has it all."
+        "What you leave open just stays open. /history has it all.\n"
+        "Something new or alarming? /urgent"
     )
     assert phone.labels() == [["✅ Taken 1 · Clonazepam", "⏰ Later 1", "⏭ Skip 1"]]
     await phone.taps("Taken 1")

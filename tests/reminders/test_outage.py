@@ -3,7 +3,9 @@
 from tests.phone import Phone, Story
 
 HEAD = "☁️ I was offline, and these came due. Did you take or do them?"
-FOOT = "What you leave open just stays open. /history has it all."
+FOOT = (
+    "What you leave open just stays open. /history has it all.\nSomething new or alarming? /urgent"
+)
 
 
 async def plan(story: Story, *lines: str) -> Phone:

@@ -12,8 +12,8 @@ from bot.journal.effects.buttons import (
 from bot.journal.effects.rules import ALARMING, MOST_ASKED, asked_on
 from bot.journal.effects.store import day_effects, offered_to
 from bot.journal.triggers.buttons import Flag
-from bot.people import screens as people
 from bot.people.turn import Reply, TapHandler, Turn
+from bot.people.urgent_handlers import card as urgent_card
 from bot.screen import ButtonData
 
 
@@ -29,7 +29,7 @@ async def toggled(turn: Turn, data: ButtonData) -> Reply:
     alarm = is_new and is_on and data.effect in ALARMING
     offered = await offered_to(turn.session, turn.person, day)
     page = offered.index(data.effect) // MOST_ASKED if data.effect in offered else 0
-    card = (people.urgent(turn.t),) if alarm else ()
+    card = (urgent_card(turn),) if alarm else ()
     return Reply(edit=await effects_of(turn, day, page), send=card)
 
 
