@@ -21,6 +21,7 @@ from sqlalchemy import (
     Update,
     bindparam,
     event,
+    insert,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -205,6 +206,16 @@ async def run(
     return await session.run_sync(execute)
 
 
+async def add(session: AsyncSession, row: Base) -> None:
+    """Inserts a new row at once, with all that was set in it, and gives it its id.
+
+    The session does not hold it: what is changed in it later is not written.
+    """
+    values = {name: value for name, value in vars(row).items() if name != "_sa_instance_state"}
+    result = await run(session, _plain_insert_of(type(row)), values)
+    (cast("Any", row).id,) = cast("Any", result).inserted_primary_key
+
+
 async def put(session: AsyncSession, row: Base, **values: Any) -> None:
     """Writes columns of a row that the session holds at once, at a third of what a flush costs."""
     statement = _update_of(type(row), tuple(values))
@@ -217,6 +228,11 @@ async def insert_new(session: AsyncSession, table: type[Base], **values: Any) ->
     """Inserts a row unless its key is taken; whether it did."""
     statement = _insert_of(table, session.get_bind().dialect.name)
     return bool((await run(session, statement, values)).rowcount)
+
+
+@cache
+def _plain_insert_of(table: type[Base]) -> Insert:
+    return insert(cast("Table", table.__table__))
 
 
 @cache

@@ -1,11 +1,15 @@
-"""Writes episodes, selected by id and person; a removed one stays as it is until restored."""
+"""Writes episodes, selected by id and person; a removed one stays as it is until restored.
+
+What one tap changes in the row itself gives the row as it is then, to be shown.
+"""
 
 from datetime import datetime, time
+from functools import cache
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert_new
+from bot.db import add, insert_new, put
 from bot.errors import UserError
 from bot.journal.episodes.buttons import Detail
 from bot.journal.episodes.parse import TypedEpisode
@@ -48,8 +52,7 @@ async def log_episode(
         side=typed.side, face_zones=list(typed.face_zones), movement=typed.movement,
         duration=typed.duration, count=typed.count, note=typed.note,
     )  # fmt: skip
-    session.add(episode)
-    await session.flush()
+    await add(session, episode)
     for trigger_id in typed.triggers:
         await _add_trigger(session, person, episode, trigger_id)
     return episode
@@ -57,20 +60,24 @@ async def log_episode(
 
 async def set_severity(
     session: AsyncSession, person: Person, episode_id: int, severity: int
-) -> None:
+) -> Episode:
     if severity not in SEVERITIES:
         raise unknown_button()
-    (await _open(session, person, episode_id)).severity = severity
+    episode = await _open(session, person, episode_id)
+    await put(session, episode, severity=severity)
+    return episode
 
 
 async def set_detail(
     session: AsyncSession, person: Person, episode_id: int, detail: Detail, value: str
-) -> None:
+) -> Episode:
     try:
         answer = _ANSWERS[detail](value)
     except ValueError:
         raise unknown_button() from None
-    setattr(await _open(session, person, episode_id), detail.name.lower(), answer)
+    episode = await _open(session, person, episode_id)
+    await put(session, episode, **{detail.name.lower(): answer})
+    return episode
 
 
 async def set_face_zone(
@@ -135,9 +142,12 @@ async def set_going(
         episode.going_at, episode.ended_at = None, now
 
 
-async def add_to_burst(session: AsyncSession, person: Person, episode_id: int, step: int) -> None:
+async def add_to_burst(
+    session: AsyncSession, person: Person, episode_id: int, step: int
+) -> Episode:
     episode = await _open(session, person, episode_id)
-    episode.count = burst(episode.count, step)
+    await put(session, episode, count=burst(episode.count, step))
+    return episode
 
 
 async def set_relief(
@@ -205,12 +215,16 @@ async def restore_episode(
 
 
 async def owned(session: AsyncSession, person: Person, episode_id: int) -> Episode:
-    found = await session.scalar(
-        select(Episode).where(Episode.id == episode_id, Episode.person_id == person.id)
-    )
+    found = await session.scalar(_owned(), {"episode": episode_id, "person": person.id})
     if found is None:
         raise UserError("I can't find that entry any more.")
     return found
+
+
+@cache
+def _owned() -> Select[Episode]:
+    mine = Episode.person_id == bindparam("person")
+    return select(Episode).where(Episode.id == bindparam("episode"), mine)
 
 
 class RemovedError(Exception):

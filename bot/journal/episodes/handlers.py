@@ -31,7 +31,9 @@ from bot.journal.episodes.messages import (
     voice,
 )
 from bot.journal.episodes.rules import Going
-from bot.journal.episodes.showing import shown
+from bot.journal.episodes.showing import seen, shown
+from bot.journal.episodes.store import entry_of_row
+from bot.journal.episodes.tables import Episode
 from bot.journal.reliefs.rules import offered, page_with
 from bot.journal.reliefs.store import own_reliefs
 from bot.journal.triggers.buttons import Flag
@@ -154,11 +156,14 @@ TAPS: dict[type[ButtonData], TapHandler] = {
 
 
 async def _changed(
-    turn: Turn, episode_id: int, change: Awaitable[None], panel: Panel, page: int = 0
+    turn: Turn, episode_id: int, change: Awaitable[Episode | None], panel: Panel, page: int = 0
 ) -> Reply:
     """Makes a change and shows the episode; a removed one stays as it is."""
+    row = None
     try:
-        await change
+        row = await change
     except RemovedError:
         panel = Panel.MAIN
-    return Reply(edit=await shown(turn, episode_id, panel, page))
+    if row is None:
+        return Reply(edit=await shown(turn, episode_id, panel, page))
+    return Reply(edit=await seen(turn, await entry_of_row(turn.session, row), panel, page))

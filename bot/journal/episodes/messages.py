@@ -7,8 +7,8 @@ from bot.journal.episodes.actions import RemovedError
 from bot.journal.episodes.buttons import AskTyped, Panel, Typed
 from bot.journal.episodes.parse import TypedEpisode, read_episode
 from bot.journal.episodes.rules import EPISODE_SIGN
-from bot.journal.episodes.showing import shown
-from bot.journal.episodes.store import entry_of
+from bot.journal.episodes.showing import seen, shown
+from bot.journal.episodes.store import entry_of, new_entry
 from bot.journal.reliefs import actions as reliefs
 from bot.journal.reliefs.store import own_phrases
 from bot.journal.reliefs.words import usual_codes
@@ -86,7 +86,9 @@ async def _logged(turn: Turn, typed: TypedEpisode) -> Reply:
     episode = await actions.log_episode(session, person, typed, turn.now)
     for code in typed.reliefs:
         await actions.set_relief(session, person, episode.id, code, turn.now, on=True)
-    return Reply(send=(await shown(turn, episode.id),))
+    if typed.triggers or typed.reliefs:
+        return Reply(send=(await shown(turn, episode.id),))
+    return Reply(send=(await seen(turn, new_entry(episode)),))
 
 
 async def _answered(turn: Turn, typed: Typed, episode_id: int, text: str) -> Panel:

@@ -2,7 +2,7 @@
 
 from bot.journal.episodes import screens
 from bot.journal.episodes.buttons import Panel
-from bot.journal.episodes.rules import SEVERE
+from bot.journal.episodes.rules import SEVERE, Entry
 from bot.journal.episodes.store import best_of, entry_of
 from bot.journal.reliefs.rules import is_own
 from bot.journal.reliefs.store import own_reliefs
@@ -13,7 +13,11 @@ from bot.screen import Screen
 
 
 async def shown(turn: Turn, episode_id: int, panel: Panel = Panel.MAIN, page: int = 0) -> Screen:
-    entry = await entry_of(turn.session, turn.person, episode_id)
+    return await seen(turn, await entry_of(turn.session, turn.person, episode_id), panel, page)
+
+
+async def seen(turn: Turn, entry: Entry, panel: Panel = Panel.MAIN, page: int = 0) -> Screen:
+    """`shown`, of an entry that was read already."""
     if entry.is_removed:
         return screens.episode_removed(turn.t, entry)
     needs_triggers = entry.triggers or panel is Panel.TRIGGERS
