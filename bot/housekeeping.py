@@ -13,6 +13,7 @@ from sqlalchemy import delete
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.people.actions import forget_old_halves
 from bot.reminders import queue
 from bot.reminders.engine import Engine
 from bot.telegram.sender import Sender
@@ -23,6 +24,8 @@ SECONDS = 2.0
 """Between two rounds."""
 _ROUNDS_TO_PRUNE = 1800
 _REMEMBERED = timedelta(days=2)
+_RESTORING = timedelta(hours=1)
+"""No diary takes as long to restore."""
 _log = structlog.get_logger(__name__)
 
 
@@ -80,6 +83,7 @@ class Housekeeper:
         async with self._db.writing() as session:
             await queue.prune(session, now)
             await session.execute(delete(HandledUpdate).where(HandledUpdate.at < now - _REMEMBERED))
+            await forget_old_halves(session, now - _RESTORING)
 
 
 def owner_name() -> str:

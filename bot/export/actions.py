@@ -8,16 +8,20 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import Base, Database
+from bot.drafts import drop_draft
 from bot.errors import UserError
 from bot.export.contents import PARTS, Part
 from bot.export.diary import Diary, Row, renumber
 from bot.export.reading import owned
 from bot.journal.triggers.tables import Trigger
+from bot.people.actions import forget_half, half_of
 from bot.people.tables import Person
 from bot.people.turn import wake
 
 _AT_ONCE = 100
-"""Rows written before the event loop may do something else."""
+"""Rows of one transaction: a few milliseconds."""
+_COPIED = tuple(column.name for column in Person.__table__.columns if column.name != "id")
 SETTINGS = frozenset({"person", "water_settings", "report_choice"})
 """What everybody has: it does not keep an account from being empty."""
 
@@ -38,31 +42,80 @@ async def check_empty(session: AsyncSession, person: Person) -> None:
             )
 
 
-async def restore(session: AsyncSession, person_id: int, diary: Diary, now: datetime) -> Person:
-    """Fills an empty account; UserError when it is not, or is no more. Wakes the engine."""
-    person = await session.scalar(select(Person).where(Person.id == person_id).with_for_update())
+async def restore(db: Database, person_id: int, diary: Diary, now: datetime) -> Person:
+    """Fills an empty account; UserError when it is not, or is no more. Wakes the engine.
+
+    Ten years are written to an account that nobody has yet, a handful of rows a transaction, so
+    that others may write in between. In the last one it takes the place of the empty account:
+    whoever looks sees all of it or nothing, and so it is after a crash.
+    """
+    half = await _begin(db, person_id, now)
+    try:
+        await _fill(db, half, diary)
+        return await _exchange(db, person_id, half, diary, now)
+    except BaseException:
+        async with db.writing() as session:
+            await session.execute(delete(Person).where(Person.id == half))
+        raise
+
+
+async def _begin(db: Database, person_id: int, now: datetime) -> int:
+    """The id of the account to be; what an earlier try left of one goes."""
+    async with db.writing() as session:
+        person = await _empty(session, person_id)
+        await forget_half(session, person)
+        values = {name: getattr(person, name) for name in _COPIED}
+        half = Person(**values | {"telegram_id": half_of(person), "created_at": now})
+        half.wake_at = None  # nobody is there to be told anything
+        session.add(half)
+        await session.flush()
+        return half.id
+
+
+async def _empty(session: AsyncSession, person_id: int) -> Person:
+    found = select(Person).where(Person.id == person_id).with_for_update()
+    person = await session.scalar(found)
     if person is None:
         raise UserError("Please send /start first, so that we can begin.")
     await check_empty(session, person)
-    for part in reversed(PARTS[1:]):
-        await session.execute(delete(part.table).where(owned(part.table, person_id)))
+    return person
+
+
+async def _fill(db: Database, half: int, diary: Diary) -> None:
     numbers: dict[str, dict[int, int]] = {}
     for part in PARTS[1:]:
         rows, ids = diary.tables[part.name], dict[int, int]()
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
-            ids |= await _insert(session, part, some, _values(part, some, person_id, numbers))
+            async with db.writing() as session:
+                ids |= await _insert(session, part, some, _values(part, some, half, numbers))
             await asyncio.sleep(0)
         numbers[part.name] = ids
-        await _link(session, part, rows, ids)
-    for name, value in diary.person.items():
-        setattr(person, name, value)
-    person.set_up_at = person.set_up_at or now
-    person.advanced_until = now
-    person.zone_changed_at = None
-    wake(person, now)
-    await session.flush()
-    return person
+        async with db.writing() as session:
+            await _link(session, part, rows, ids)
+
+
+async def _exchange(db: Database, person_id: int, half: int, diary: Diary, now: datetime) -> Person:
+    """The filled account is the person's from now on; what is no part of a diary moves there."""
+    async with db.writing() as session:
+        empty, person = await _empty(session, person_id), await session.get_one(Person, half)
+        kept = {name: getattr(empty, name) for name in _COPIED}
+        await drop_draft(session, person_id)
+        diaries = {part.name for part in PARTS}
+        for table in Base.metadata.sorted_tables:
+            if "person_id" in table.c and table.name not in diaries:
+                mine = table.c.person_id == person_id
+                await session.execute(update(table).where(mine).values(person_id=half))
+        session.expunge(empty)
+        await session.execute(delete(Person).where(Person.id == person_id))
+        for name, value in (kept | diary.person).items():
+            setattr(person, name, value)
+        person.set_up_at = person.set_up_at or now
+        person.advanced_until = now
+        person.zone_changed_at = None
+        wake(person, now)
+        await session.flush()
+        return person
 
 
 def _values(

@@ -67,11 +67,8 @@ async def restore_answered(turn: Turn, data: ButtonData) -> Reply:
 
     async def restore(hands: Hands) -> Reply:
         diary = await hands.work(partial(restorable, await hands.fetch(file_id)))
-        async with hands.db.writing() as session:
-            back = await actions.restore(session, person_id, diary, now)
-            await drop_draft(session, person_id)
-            language, easy = back.language, back.easy_mode
-        speaks = turn.texts.translator(language)
+        back = await actions.restore(hands.db, person_id, diary, now)
+        speaks, easy = turn.texts.translator(back.language), back.easy_mode
         return Reply(edit=screens.restored(speaks), send=(screens.keys(speaks, easy=easy),))
 
     return Reply(after=restore)

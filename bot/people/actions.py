@@ -115,6 +115,22 @@ async def finish_set_up(session: AsyncSession, person: Person, now: datetime) ->
 async def erase(session: AsyncSession, person: Person) -> None:
     """Removes the person and, by the database's cascades, every row that is theirs."""
     await session.execute(delete(Person).where(Person.id == person.id))
+    await forget_half(session, person)
+
+
+def half_of(person: Person) -> int:
+    """What stands for Telegram's id while an account is being restored: no user has such a one."""
+    return -person.telegram_id
+
+
+async def forget_half(session: AsyncSession, person: Person) -> None:
+    """Removes what a crash left of an account that was being restored."""
+    await session.execute(delete(Person).where(Person.telegram_id == half_of(person)))
+
+
+async def forget_old_halves(session: AsyncSession, before: datetime) -> None:
+    """Removes everybody's that are older."""
+    await session.execute(delete(Person).where(Person.telegram_id < 0, Person.created_at < before))
 
 
 def _move_plan(person: Person, zone: str, now: datetime) -> None:
