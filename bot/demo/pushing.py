@@ -5,6 +5,7 @@ after a 2xx; the first repetition at once, then after 2, 4, 8 ... seconds, or wh
 """
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from http import HTTPStatus
@@ -35,6 +36,8 @@ class Pushing:
         self.leads: dict[str, str] = {}
         """By origin, `https://bot.example`: what DNS and the proxies behind it come to."""
         self.second = second
+        self.trust: ssl.SSLContext | bool = True
+        """Whose certificates are believed."""
         self.calls: list[tuple[int, int]] = []
         """Every call so far: the update's id, and the status of the answer; 0 for none."""
         self._world = world
@@ -104,6 +107,7 @@ class Pushing:
                         headers=self._world.settings.webhook_headers,
                         timeout=aiohttp.ClientTimeout(total=_PATIENCE),
                         allow_redirects=False,
+                        ssl=self.trust,
                     ) as answer,
                 ):
                     status, reason = answer.status, answer.reason or ""
