@@ -1,51 +1,26 @@
-"""The calls that put a screen into a chat, into a message that is there, or in place of one."""
+"""The calls that put a screen into a message that is there, or take one away."""
 
-from telegram import Bot, InputMediaDocument, InputMediaPhoto, LinkPreviewOptions, Message
+from telegram import InputMediaDocument, InputMediaPhoto, Message
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.screen import Screen
-from bot.telegram.markup import inline, markup
+from bot.telegram.markup import inline
 from bot.telegram.outcomes import Kind, classify
+from bot.telegram.say import SayingBot
 
 _AS_GOOD_AS_GONE = frozenset({Kind.CANNOT_EDIT, Kind.NOT_MODIFIED})
 
 
-async def send(bot: Bot, chat_id: int, screen: Screen, content: bytes | None) -> None:
-    """A new message; `content` is what was made of the screen's attachment."""
-    words, keyboard, name = str(screen.text), markup(screen), _name(screen)
-    if content is None:
-        await bot.send_message(
-            chat_id, words, parse_mode=ParseMode.HTML, reply_markup=keyboard,
-            link_preview_options=no_preview(),
-        )  # fmt: skip
-    elif _is_picture(screen):
-        await bot.send_photo(
-            chat_id, content, words, parse_mode=ParseMode.HTML, reply_markup=keyboard, filename=name
-        )
-    else:
-        await bot.send_document(
-            chat_id, content, words, parse_mode=ParseMode.HTML, reply_markup=keyboard, filename=name
-        )
-
-
-async def edit(message: Message, screen: Screen, content: bytes | None) -> None:
+async def edit(bot: SayingBot, message: Message, screen: Screen, content: bytes | None) -> None:
     """The same message with something else in it; text may become a picture, not the reverse."""
-    words = str(screen.text)
     if content is None:
-        await message.edit_text(
-            words, parse_mode=ParseMode.HTML, reply_markup=inline(screen),
-            link_preview_options=no_preview(),
-        )  # fmt: skip
+        await bot.change(message.chat_id, message.message_id, screen)
         return
+    words = str(screen.text)
     of_kind = InputMediaPhoto if _is_picture(screen) else InputMediaDocument
     media = of_kind(content, words, parse_mode=ParseMode.HTML, filename=_name(screen))
     await message.edit_media(media, reply_markup=inline(screen))
-
-
-def no_preview() -> LinkPreviewOptions:
-    """A link of ours brings no picture of its page: screens stay as high as they are."""
-    return LinkPreviewOptions(is_disabled=True)
 
 
 def can_become(message: Message, screen: Screen) -> bool:

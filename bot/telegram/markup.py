@@ -1,5 +1,7 @@
 """Screens as the Bot API wants them."""
 
+import json
+
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -9,15 +11,6 @@ from telegram import (
 )
 
 from bot.screen import Button, Key, Keyboard, Screen, pack
-
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
-
-
-def markup(screen: Screen) -> Markup:
-    """The keyboard that goes with a new message."""
-    if screen.keyboard is not None:
-        return _reply_keyboard(screen.keyboard)
-    return inline(screen)
 
 
 def inline(screen: Screen) -> InlineKeyboardMarkup | None:
@@ -31,6 +24,40 @@ def _button(button: Button) -> InlineKeyboardButton:
     if button.data is not None:
         return InlineKeyboardButton(button.label, callback_data=pack(button.data))
     return InlineKeyboardButton(button.label, url=button.url)
+
+
+def plain_markup(screen: Screen) -> str | None:
+    """The keyboard that goes with a new message, as it goes over the wire."""
+    if screen.keyboard is None:
+        return plain_inline(screen)
+    return _reply_keyboard(screen.keyboard).to_json()
+
+
+def plain_inline(screen: Screen) -> str | None:
+    """`inline` as it goes over the wire, without PTB's object for each button: a third of a tap."""
+    if not screen.rows:
+        return None
+    rows = [[_plain(button) for button in row] for row in screen.rows]
+    return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
+
+
+def has_buttons(shown: InlineKeyboardMarkup | None, screen: Screen) -> bool:
+    """Whether the buttons that are shown are the screen's."""
+    rows = shown.inline_keyboard if shown else ()
+    told = [
+        [(one.text, one.callback_data if one.url is None else one.url) for one in row]
+        for row in rows
+    ]
+    return told == [
+        [(one.label, pack(one.data) if one.data is not None else one.url) for one in row]
+        for row in screen.rows
+    ]
+
+
+def _plain(button: Button) -> dict[str, str]:
+    if button.data is not None:
+        return {"text": button.label, "callback_data": pack(button.data)}
+    return {"text": button.label, "url": button.url or ""}
 
 
 def _reply_keyboard(keyboard: Keyboard) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:

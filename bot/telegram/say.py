@@ -1,17 +1,15 @@
 """A bot that sends many screens: PTB's calls without building PTB's objects around each."""
 
-import json
 from typing import Any
 
 from telegram import InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.screen import Button, Screen, pack
-from bot.telegram.calls import no_preview
+from bot.screen import Screen
 from bot.telegram.lanes import Ticket
 from bot.telegram.making import Maker
-from bot.telegram.markup import inline, markup
+from bot.telegram.markup import plain_inline, plain_markup
 from bot.telegram.outcomes import Kind, classify
 from bot.telegram.polling import UpdatesBot
 
@@ -41,30 +39,44 @@ class SayingBot(UpdatesBot):
         A picture that cannot be made is left out: the words are what was owed.
         """
         content = await self._maker.make_if_possible(screen.attachment)
+        return await self.send(chat_id, screen, content, ticket)
+
+    async def send(
+        self, chat_id: int, screen: Screen, content: bytes | None, ticket: Ticket | None = None
+    ) -> int:
+        """A new message; `content` is what was made of the screen's attachment. Its id."""
         method, message = _message(screen, content)
         data: dict[str, Any] = {
             "chat_id": chat_id,
             "parse_mode": ParseMode.HTML.value,
-            "reply_markup": _keyboard(screen),
+            "reply_markup": plain_markup(screen),
             **message,
         }
         sent = await self._post(method, data, api_kwargs=self._merge_api_rl_kwargs(None, ticket))
         return int(sent["message_id"])
+
+    async def change(
+        self, chat_id: int, message_id: int, screen: Screen, ticket: Ticket | None = None
+    ) -> None:
+        """A text message becomes this screen, its attachment left out."""
+        data = {
+            "chat_id": chat_id,
+            "message_id": message_id,
+            "text": str(screen.text),
+            "parse_mode": ParseMode.HTML.value,
+            "reply_markup": plain_inline(screen),
+            "link_preview_options": _NO_PREVIEW,
+        }
+        await self._post(
+            "editMessageText", data, api_kwargs=self._merge_api_rl_kwargs(None, ticket)
+        )
 
     async def put_right(
         self, chat_id: int, message_id: int, screen: Screen | None, ticket: Ticket
     ) -> None:
         """Edits an earlier message, or takes it away when nothing is left of it."""
         if screen is not None:
-            await self.edit_message_text(
-                str(screen.text),
-                chat_id=chat_id,
-                message_id=message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=inline(screen),
-                link_preview_options=no_preview(),
-                rate_limit_args=ticket,
-            )
+            await self.change(chat_id, message_id, screen, ticket)
             return
         try:
             await self.delete_message(chat_id, message_id, rate_limit_args=ticket)
@@ -85,19 +97,3 @@ def _message(screen: Screen, content: bytes | None) -> tuple[str, dict[str, Any]
     if screen.attachment.is_picture:
         return "sendPhoto", {"photo": file, "caption": str(screen.text)}
     return "sendDocument", {"document": file, "caption": str(screen.text)}
-
-
-def _keyboard(screen: Screen) -> str | None:
-    if screen.keyboard is not None:
-        other = markup(screen)
-        return other.to_json() if other else None
-    if not screen.rows:
-        return None
-    rows = [[_button(button) for button in row] for row in screen.rows]
-    return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
-
-
-def _button(button: Button) -> dict[str, str]:
-    if button.data is not None:
-        return {"text": button.label, "callback_data": pack(button.data)}
-    return {"text": button.label, "url": button.url or ""}

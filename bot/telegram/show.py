@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.people.turn import Reply
 from bot.screen import Screen, words
 from bot.telegram import calls
-from bot.telegram.markup import inline
+from bot.telegram.markup import has_buttons
 from bot.telegram.outcomes import Kind, classify
 from bot.telegram.say import SayingBot
 from bot.texts import Translator
@@ -80,7 +80,7 @@ async def _edit(update: Update, query: CallbackQuery, screen: Screen | None) -> 
 async def _edit_in_place(update: Update, message: Message, screen: Screen) -> None:
     content = await _bot(update).maker.make(screen.attachment)
     try:
-        await _repeated(lambda: calls.edit(message, screen, content), _REPEATABLE)
+        await _repeated(lambda: calls.edit(_bot(update), message, screen, content), _REPEATABLE)
     except TelegramError as error:
         kind = classify(error).kind
         if kind is Kind.CANNOT_EDIT:
@@ -93,7 +93,7 @@ async def _send(update: Update, screen: Screen, made: bytes | None = None) -> No
     user, bot = update.effective_user, _bot(update)
     assert user is not None
     content = made or await bot.maker.make(screen.attachment)
-    await _repeated(lambda: calls.send(bot, user.id, screen, content), _NEVER_LEFT)
+    await _repeated(lambda: bot.send(user.id, screen, content), _NEVER_LEFT)
 
 
 def _bot(update: Update) -> SayingBot:
@@ -116,4 +116,4 @@ def _shows(message: Message, screen: Screen) -> bool:
     """Whether the message shows this already: an edit that changes nothing is not sent."""
     if screen.attachment is not None:  # nobody can tell whether a picture is the same
         return False
-    return message.text == words(screen.text) and message.reply_markup == inline(screen)
+    return message.text == words(screen.text) and has_buttons(message.reply_markup, screen)
