@@ -12,7 +12,8 @@ from bot.summary.patterns.loading import injection_days
 from bot.summary.report.plan_rows import items_of
 from bot.summary.report.rules import CycleWeeks, Span, cycles
 from bot.summary.views.rules import Ratings, back_to, first_day
-from bot.summary.week.rules import Item, Share
+from bot.summary.week.rows import Item
+from bot.summary.week.rules import Share
 from bot.summary.week.weeks import Week
 
 

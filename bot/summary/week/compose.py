@@ -22,7 +22,8 @@ from bot.summary.goals.words import summary_words
 from bot.summary.week.checks import CheckTrend, check_words, load_checks
 from bot.summary.week.drawing import picture, week_drawing
 from bot.summary.week.loading import load_weeks
-from bot.summary.week.rules import WeekData, WeekNumbers, week_numbers
+from bot.summary.week.rows import WeekData
+from bot.summary.week.rules import WeekNumbers, week_numbers
 from bot.summary.week.screens import Summary, week_screen
 from bot.summary.week.weeks import Week, summary_week
 from bot.texts import Translator

@@ -19,7 +19,7 @@ from bot.reminders.specs import schedule_of
 from bot.reminders.state import BY_THE_BOT, State
 from bot.reminders.tables import Occurrence
 from bot.summary.week.injections import last_injections
-from bot.summary.week.rules import DoseRow, EpisodeRow, Item, WeekData
+from bot.summary.week.rows import DoseRow, EpisodeRow, Item, WeekData
 from bot.summary.week.weeks import Week
 
 _DAY = timedelta(days=1)

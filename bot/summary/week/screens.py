@@ -89,15 +89,15 @@ def _parts(t: Translator, summary: Summary) -> list[_Part]:
     optional = (
         (5, words.ratings_words(t, now)),
         (3, words.medicines_words(t, numbers.medicines())),
-        (8, words.water_words(t, numbers.water) if numbers.water else None),
-        (7, words.sleep_line(t, numbers.sleep) if numbers.sleep else None),
+        (11, words.water_words(t, numbers.water) if numbers.water else None),
+        (10, words.sleep_line(t, numbers.sleep) if numbers.sleep else None),
         (6, _injection(t, numbers)),
         (4, summary.goal),
         (20, summary.checks),
     )
     parts += [_Part(rank, text) for rank, text in optional if text]
     told = [words.finding_words(t, one) for one in stood_out(numbers)]
-    parts += [_Part(9 + at, each) for at, each in enumerate(told)]
+    parts += [_Part(7 + at, each) for at, each in enumerate(told)]
     doctor = doctor_first(t, summary.condition)
     if doctor is not None:
         parts.append(_Part(0, doctor))

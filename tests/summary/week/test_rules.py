@@ -15,14 +15,8 @@ from bot.plan.rules import Kind
 from bot.reminders.state import State
 from bot.screen import LONGEST_CAPTION, units, words
 from bot.summary.week.drawing import week_drawing
-from bot.summary.week.rules import (
-    DoseRow,
-    EpisodeRow,
-    Item,
-    WeekData,
-    week_numbers,
-    weeks_since,
-)
+from bot.summary.week.rows import DoseRow, EpisodeRow, Item, WeekData
+from bot.summary.week.rules import week_numbers, weeks_since
 from bot.summary.week.screens import Summary, details_screen, week_screen
 from bot.summary.week.standout import AllTaken, CalmDays, Change, Episodes, Evenings, stood_out
 from bot.summary.week.weeks import Week, summary_week, week_of, week_of_button
@@ -65,6 +59,9 @@ weeks = st.builds(
 )  # fmt: skip
 
 
+THREE = three_for(BOOK, None, "en", "DE", WEEK.sunday)
+
+
 @given(weeks, st.sampled_from(WEEK.days), names)
 def test_a_caption_always_fits_and_has_what_must_be_in_it(data: WeekData, today: date, goal: str):
     numbers = week_numbers(data, today)
@@ -79,6 +76,18 @@ def test_a_caption_always_fits_and_has_what_must_be_in_it(data: WeekData, today:
     drawing = week_drawing(T, numbers)
     assert [day.is_ahead for day in drawing.days] == [day > today for day in WEEK.days]
     assert len(drawing.items) <= 8
+
+
+@given(weeks, names, st.integers(0, 600))
+def test_where_room_is_short_water_and_sleep_go_before_what_stood_out(
+    data: WeekData, goal: str, longer: int
+):
+    numbers = week_numbers(data, WEEK.sunday)
+    goals = Markup.escape(goal + "x" * longer)
+    said = words(week_screen(T, Summary(numbers, THREE, goals)).text)
+    told = [words(finding_words(T, one)) for one in stood_out(numbers)]
+    if "💧" in said or "😴" in said:
+        assert all(one in said for one in told)
 
 
 @given(weeks)
