@@ -10,6 +10,7 @@ import click
 from bot import __version__
 from bot.errors import StartupError
 from bot.operations.cli import backup, copy, forecast, restore
+from bot.simulate.cli import simulate
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -88,7 +89,7 @@ def check() -> None:
         sys.exit(CANNOT_START)
 
 
-for _command in (backup, restore, copy, forecast):
+for _command in (backup, restore, copy, forecast, simulate):
     cli.add_command(_command)
 
 

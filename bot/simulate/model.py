@@ -1,0 +1,291 @@
+"""The plain model: what somebody should have been asked, and when, from their life alone.
+
+It walks the clock on the person's wall and follows each occurrence by itself, by the rules of
+Reminders as people are promised them. It shares no code with the engine.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from bot.plan.rules import AfterLast, AtTimes
+from bot.simulate.clocks import (
+    DAY,
+    MINUTE,
+    Due,
+    first_shown,
+    next_strike,
+    nominals,
+    one_an_instant,
+    wall_of,
+)
+from bot.simulate.following import Around, Away, Expected, Owed, Version, follow, looks_at
+from bot.simulate.lived import Act, Key, Life, Outage, What
+
+FORGOTTEN = timedelta(days=7)
+"""What is older than this when the bot comes back is not asked about."""
+AFTER_TRAVEL = timedelta(seconds=90)
+"""The time to say "keep home time"."""
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class Model:
+    """What is expected of one life by the instant `ends`."""
+
+    def __init__(self, life: Life, outages: Sequence[Outage], ends: datetime) -> None:
+        self._life = life
+        self._acts = life.acts
+        erased = [act.at for act in life.acts if act.what is What.ERASE]
+        self._ends = min([ends, *erased])
+        self._is_erased = bool(erased)
+        self._away = sorted(_away(life, outages, ends), key=lambda away: away.start)
+        self._zones = _zones(life)
+        self._plan_zones = _zones(life, of_plan=True)
+        self._pauses = _pauses(life.acts)
+        self._versions = versions(life.acts)
+        self._silences = _silences(life.acts)
+        self._on: defaultdict[Key, list[Act]] = defaultdict(list)
+        for act in life.acts:
+            if act.key is not None:
+                self._on[act.key].append(act)
+
+    def expected(self) -> dict[Key, Expected]:
+        """Every occurrence that was owed, by its key."""
+        by_item: defaultdict[int, list[Owed]] = defaultdict(list)
+        for version in self._versions:
+            dues = (
+                self._after_last(version)
+                if isinstance(version.schedule.when, AfterLast)
+                else self._strikes(version)
+            )
+            owed: set[str] = set()
+            for due in dues:
+                if due.key.label in owed:
+                    continue
+                found = self._owed(version, due)
+                if found is not None:
+                    owed.add(due.key.label)
+                    by_item[version.item].append(found)
+        return {
+            one.due.key: follow(one, self._what_happens(one, all_of_item))
+            for all_of_item in by_item.values()
+            for one in all_of_item
+        }
+
+    # When the clock strikes
+
+    def _strikes(self, version: Version) -> Iterator[Due]:
+        """Wherever the person was, each time the clock on the wall came to a time of the plan."""
+        ends = min(version.ends or self._ends, self._ends)
+        spans = [
+            (max(start, version.begins), min(end, ends), zone, start > version.begins)
+            for start, end, zone in self._plan_zones
+            if start < ends and end > version.begins
+        ]
+        passed: datetime | None = None
+        for start, end, zone, is_arrival in spans:
+            wall = wall_of(zone, start)
+            if is_arrival and passed is not None and wall > passed:
+                for nominal in nominals(version.schedule, passed, wall):
+                    yield self._due(version, nominal, zone, start, is_moved=True)
+            dues = [
+                self._due(version, nominal, zone, None, is_moved=False)
+                for nominal in nominals(version.schedule, wall - DAY, wall_of(zone, end) + DAY)
+            ]
+            yield from one_an_instant(
+                version.schedule, [due for due in dues if start < due.at <= end]
+            )
+            passed = wall_of(zone, end)
+
+    def _due(
+        self, version: Version, nominal: datetime, zone: str, at: datetime | None, *, is_moved: bool
+    ) -> Due:
+        shown_at = first_shown(zone, nominal)
+        key = Key(version.item, version.number, f"{nominal:%Y-%m-%dT%H:%M}")
+        follower = next_strike(version.schedule, zone, shown_at)
+        return Due(key, at or shown_at, shown_at, follower, is_moved)
+
+    def _after_last(self, version: Version) -> Iterator[Due]:
+        """Counted from the last dose; before there is one, daily at a time of day."""
+        when = version.schedule.when
+        assert isinstance(when, AfterLast)
+        gap, ends = when.minutes * MINUTE, min(version.ends or self._ends, self._ends)
+        daily = replace(version, schedule=replace(version.schedule, when=AtTimes((when.first_at,))))
+        doses = self._doses(version.item)
+        for (since, last), (until, _) in zip(doses, [*doses[1:], (ends, None)], strict=True):
+            start, end = max(since, version.begins), min(until, ends)
+            if last is None:
+                found = self._strikes(replace(daily, begins=start, ends=end))
+                yield from (due for due in found if start < due.at <= end)
+                continue
+            at = last + gap
+            while at <= end:
+                if at > start:
+                    key = Key(version.item, version.number, f"{at:%Y%m%dT%H%MZ}")
+                    yield Due(key, at, at, at + gap, is_moved=False)
+                at += gap
+
+    def _doses(self, item: int) -> list[tuple[datetime, datetime | None]]:
+        """Since when which dose was the last one."""
+        taken: dict[Key, datetime] = {}
+        found: list[tuple[datetime, datetime | None]] = [(self._life.begins - DAY, None)]
+        for act in self._acts:
+            if act.item == item and act.key is not None:
+                if act.what is What.TAKE:
+                    taken[act.key] = act.until or act.at
+                elif act.what is What.UNDO:
+                    taken.pop(act.key, None)
+                else:
+                    continue
+                found.append((act.at, max(taken.values(), default=None)))
+        return found
+
+    # Whether it is owed, and when it is to be asked
+
+    def _owed(self, version: Version, due: Due) -> Owed | None:
+        """None when it was not owed."""
+        born = self._looks_at(due.at)
+        if born is None or born - due.at >= FORGOTTEN or self._is_early(due.key):
+            return None
+        if version.is_dropped_at_end and version.ends is not None and born >= version.ends:
+            return None
+        if any(start <= born and due.at <= end for start, end in self._pauses):
+            return None
+        prompt = due.at + AFTER_TRAVEL if due.is_moved else due.at
+        if version.at_chosen_time:
+            return Owed(version, due, born, prompt)
+        held = self._awake(prompt, born)
+        if held > due.shown_at and due.follower is not None and due.follower <= held:
+            return None
+        return Owed(version, due, born, held)
+
+    def _is_early(self, key: Key) -> bool:
+        return any(act.what is What.EARLY for act in self._on[key])
+
+    def _what_happens(self, one: Owed, all_of_item: Sequence[Owed]) -> Around:
+        """All that the occurrence does not know by itself."""
+        due_at = one.due.shown_at
+        newer = [
+            (_born_at(other), other.due.shown_at)
+            for other in all_of_item
+            if other.due.shown_at > due_at and other.prompt <= _born_at(other)
+        ]
+        silences = [(start, end, True) for start, end in self._pauses]
+        silences += [(start, end, False) for start, end in self._silences[one.version.item]]
+        return Around(
+            acts=[act for act in self._on[one.due.key] if act.what is not What.EARLY],
+            away=self._away,
+            silences=sorted(silences),
+            newer=min(newer, default=None),
+            follower_at=lambda at: self._follower(one, at),
+            ends=self._ends,
+            is_erased=self._is_erased,
+        )
+
+    def _follower(self, one: Owed, at: datetime) -> datetime | None:
+        """The item's next one after this one, by the schedule and the clocks of `at`."""
+        version = next(v for v in self._versions if v.item == one.version.item and v.is_at(at))
+        when = version.schedule.when
+        if isinstance(when, AfterLast):
+            return one.due.shown_at + when.minutes * MINUTE
+        zone = _zone_at(self._plan_zones, at)
+        return next_strike(version.schedule, zone, one.due.shown_at)
+
+    def _awake(self, instant: datetime, seen_at: datetime) -> datetime:
+        """The instant, or the first one after it at which the person is up."""
+        zone = _zone_at(self._zones, seen_at)
+        wake, bed = self._life.wake_time, self._life.bed_time
+        local = wall_of(zone, instant)
+        if _is_up(local.time(), wake, bed):
+            return instant
+        day = local.date() if local.time() < wake else local.date() + DAY
+        return first_shown(zone, datetime.combine(day, wake))
+
+    def _looks_at(self, instant: datetime) -> datetime | None:
+        found = looks_at(self._away, instant)
+        return found if found <= self._ends else None
+
+
+def _born_at(one: Owed) -> datetime:
+    """When it takes the place of the one before it."""
+    return max(one.born, one.due.at) + (AFTER_TRAVEL if one.due.is_moved else 0 * MINUTE)
+
+
+# What the life says, sorted out
+
+
+def versions(acts: Sequence[Act]) -> list[Version]:
+    """Every schedule of every item, one after another."""
+    found: list[Version] = []
+    latest: dict[int, Version] = {}
+    counts: defaultdict[int, int] = defaultdict(int)
+    for act in acts:
+        if act.what in {What.EDIT, What.REMOVE, What.PAUSE_ITEM}:
+            latest[act.item].ends = latest[act.item].ends or act.at
+            latest[act.item].is_dropped_at_end |= act.what is not What.EDIT
+        if act.schedule is not None and act.kind is not None:
+            number = counts[act.item]
+            counts[act.item] += 1
+            version = Version(act.item, number, act.kind, act.nags, act.schedule, act.at)
+            latest[act.item] = version
+            found.append(version)
+    return found
+
+
+def _pauses(acts: Sequence[Act]) -> list[tuple[datetime, datetime]]:
+    found: list[tuple[datetime, datetime]] = []
+    for act in acts:
+        if act.what is What.PAUSE:
+            assert act.until is not None
+            found.append((act.at, act.until))
+        elif act.what is What.RESUME and found:
+            found[-1] = (found[-1][0], min(found[-1][1], act.at))
+    return found
+
+
+def _silences(acts: Sequence[Act]) -> defaultdict[int, list[tuple[datetime, datetime]]]:
+    """When each item was paused, or gone for good."""
+    found: defaultdict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for act in acts:
+        if act.what in {What.PAUSE_ITEM, What.REMOVE}:
+            found[act.item].append((act.at, FOREVER))
+        elif act.what is What.RESUME_ITEM:
+            found[act.item][-1] = (found[act.item][-1][0], act.at)
+    return found
+
+
+def _away(life: Life, outages: Sequence[Outage], ends: datetime) -> list[Away]:
+    found = [Away(outage.start, outage.end, looked=True) for outage in outages]
+    noticed: datetime | None = None
+    is_known = False
+    for act, before in zip(life.acts, [None, *life.acts], strict=False):
+        if act.what is What.NOTICED:
+            noticed = act.at
+            is_known = before is not None and before.what is What.BLOCK and before.at == act.at
+        elif act.what is What.RETURN:
+            if noticed is not None:
+                found.append(Away(noticed, act.at, looked=not is_known))
+            noticed = None
+    if noticed is not None:
+        found.append(Away(noticed, ends + DAY, looked=not is_known))
+    return found
+
+
+def _zones(life: Life, *, of_plan: bool = False) -> list[tuple[datetime, datetime, str]]:
+    """From when until when the person, or their plan, went by which zone's clocks."""
+    changes = [(life.begins - DAY, life.zone)]
+    changes += [
+        (act.at, act.zone) for act in life.acts
+        if act.what is What.TRAVEL and not (of_plan and act.keeps_home_time)
+    ]  # fmt: skip
+    ends = [start for start, _ in changes[1:]] + [FOREVER]
+    return [(start, end, zone) for (start, zone), end in zip(changes, ends, strict=True)]
+
+
+def _zone_at(zones: Sequence[tuple[datetime, datetime, str]], at: datetime) -> str:
+    return next(zone for start, end, zone in zones if start <= at < end)
+
+
+def _is_up(at: time, wake: time, bed: time) -> bool:
+    return wake <= at < bed if wake < bed else at >= wake or at < bed

@@ -1,0 +1,67 @@
+"""A simulated time: the engine beside a plain model, and what a failing seed says."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from click.testing import CliRunner
+
+from bot.simulate.cli import simulate as command
+from bot.simulate.comparing import Compared, compare
+from bot.simulate.lived import Life, What
+from bot.simulate.run import live
+from bot.simulate.shards import simulate
+
+SEED = 7
+
+
+def test_fifty_people_for_sixty_days():
+    outcome = simulate(SEED, range(50), 60, jobs=2)
+
+    assert outcome.compared.differences == []
+    assert outcome.errors == []
+    assert outcome.compared.owed > 4000
+    assert outcome.restarts > 5
+    assert min(outcome.compared.states.values()) > 10
+    for what in (What.TRAVEL, What.EDIT, What.PAUSE, What.BLOCK, What.RETURN, What.EARLY):
+        assert outcome.compared.acts[what] > 3, what
+
+
+def test_one_of_many_lives_the_same_life_alone(tmp_path):
+    (tmp_path / "all").mkdir()
+    among_others = live(tmp_path / "all", SEED, range(8), 12).lives[5]
+
+    alone = live(tmp_path, SEED, [5], 12).lives[0]
+
+    assert among_others.acts == alone.acts
+    assert among_others.prompts == alone.prompts
+    assert among_others.states == alone.states
+
+
+def differs(life: Life, lived) -> list[str]:
+    compared = Compared()
+    compare(life, lived.outages, lived.ends, compared)
+    return [one.what for one in compared.differences]
+
+
+def test_whatever_goes_wrong_is_seen(tmp_path):
+    lived = live(tmp_path, SEED, [0], 12)
+    (life,) = lived.lives
+    assert differs(life, lived) == []
+    first, *rest = life.prompts
+    an_hour_late = first._replace(at=first.at + timedelta(hours=1))
+
+    assert "not asked" in differs(replace(life, prompts=rest), lived)
+    assert "asked twice at one instant" in differs(
+        replace(life, prompts=[first, *life.prompts]), lived
+    )
+    assert "asked at another time" in differs(replace(life, prompts=[an_hour_late, *rest]), lived)
+    removed = [act for act in life.acts if act.what is not What.ADD]
+    assert "asked, and not owed" in differs(replace(life, acts=removed), lived)
+
+
+def test_the_command_says_what_it_saw():
+    said = CliRunner().invoke(command, ["--people", "3", "--days", "4", "--jobs", "1"])
+
+    assert said.exit_code == 0, said.output
+    assert "seed 7: 3 people, 4 days" in said.output
+    assert "different from the plain model" in said.output
