@@ -23,6 +23,7 @@ from bot.summary.goals import handlers as goals
 from bot.summary.report import handlers as report
 from bot.summary.week import handlers as week
 from bot.texts import Translator
+from bot.treatment.learn import handlers as learn
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def commands() -> tuple[Command, ...]:
         Command("report", report.report, "WEEKS"),
         Command("history", reminders.history, in_menu=True),
         Command("goals", goals.goals, "WORDS"),
+        Command("learn", learn.learn, "TEXT"),
         Command("support", community.support),
         Command("settings", settings.settings, in_menu=True),
         Command("timezone", setup.timezone, "NAME"),
@@ -80,6 +82,7 @@ def summary(t: Translator, name: str) -> str:
         "report": t("a page for your doctor, such as /report 12"),
         "history": t("what was, a page a day"),
         "goals": t("one small goal of your own a week"),
+        "learn": t("short cards in plain words, such as /learn injections"),
         "support": t("people who understand: groups and forums"),
         "settings": t("time zone, your day, language"),
         "timezone": t("where you are, such as /timezone Europe/Berlin"),

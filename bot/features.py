@@ -32,6 +32,7 @@ from bot.summary.report import handlers as report
 from bot.summary.views import handlers as views
 from bot.summary.week import handlers as week
 from bot.summary.week.compose import composer as week_composer
+from bot.treatment.learn import handlers as learn
 
 
 def taps() -> dict[type[ButtonData], TapHandler]:
@@ -52,6 +53,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **water.TAPS,
         **history.TAPS,
         **community.TAPS,
+        **learn.TAPS,
         **goals.TAPS,
         **reminders.TAPS,
         **export.TAPS,

@@ -166,6 +166,7 @@ from bot.summary.patterns.buttons import Patterns
 from bot.summary.report.buttons import MakeReport, ReportMenu, ReportOf, SwitchSection
 from bot.summary.views.buttons import OpenView
 from bot.summary.week.buttons import ShowWeek, WeekDetails
+from bot.treatment.learn.buttons import ListCards, OpenCard
 from tests.export.files import SMALL, as_bytes, zipped
 from tests.phone import Phone
 
@@ -331,6 +332,9 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     TakeNeeded: (*NEEDED, "tap Take"),
     ShowToday: ("/today",),
     ShowDay: ("/history",),
+    # learn
+    OpenCard: ("/learn",),
+    ListCards: ("/learn",),
     # urgent
     AskRegion: ("/urgent",),
     PickRegion: ("/urgent", "tap Where are you"),
