@@ -9,7 +9,7 @@ from bot.models import metadata
 from bot.people.tables import Person
 from tests.phone import Phone, Story
 
-NOBODYS = frozenset({"handled_update", "heartbeat"})
+NOBODYS = frozenset({"handled_update", "heartbeat", "lease", "rate_budget"})
 
 
 async def rows_of(phone: Phone) -> dict[str, list[Any]]:
