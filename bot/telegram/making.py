@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 import structlog
@@ -30,6 +31,26 @@ class Maker:
         self._answers = ThreadPoolExecutor(_THREADS, thread_name_prefix="making")
         spare = max(1, (os.cpu_count() or 1) - 1)
         self._by_itself = ThreadPoolExecutor(min(_THREADS, spare), thread_name_prefix="ahead")
+        self._turns = asyncio.Semaphore(_THREADS)
+        self._hurried = 0
+        self._calm = asyncio.Event()
+        self._calm.set()
+
+    @contextmanager
+    def hurry(self) -> Iterator[None]:
+        """While a medicine is being sent: what is only made ahead, or tolerates lateness, waits."""
+        self._hurried += 1
+        self._calm.clear()
+        try:
+            yield
+        finally:
+            self._hurried -= 1
+            if not self._hurried:
+                self._calm.set()
+
+    async def calm(self) -> None:
+        """Returns when nobody is in a hurry."""
+        await self._calm.wait()
 
     async def make(self, attachment: Attachment | None) -> bytes | None:
         """The bytes; whatever `make` raises is raised here. None where nothing is attached."""
@@ -41,8 +62,10 @@ class Maker:
 
     async def make_ahead(self, attachment: Attachment) -> bytes:
         """The bytes of what nobody asked for just now; whatever `make` raises is raised here."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._by_itself, attachment.make)
+        async with self._turns:  # no line before the threads, so that a hurry is felt at once
+            await self.calm()
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._by_itself, attachment.make)
 
     async def keep(self, attachment: Attachment) -> None:
         """Makes what will soon be wanted, unless it is there; raises what `make` raises."""

@@ -5,7 +5,7 @@ owed → lease → budget's turn → mark → send → record. No network call i
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 
 import structlog
@@ -179,6 +179,13 @@ class Sender:
             return ()
 
     async def _send(self, one: Outgoing) -> None:
+        """Sends one; what tolerates lateness is not even begun while a medicine leaves."""
+        if one.lane != Lane.MEDICINE:
+            await self._bot.maker.calm()
+        with self._bot.maker.hurry() if one.lane == Lane.MEDICINE else nullcontext():
+            await self._deliver(one)
+
+    async def _deliver(self, one: Outgoing) -> None:
         try:
             result = await self._outcome(one)
             if result is not None:

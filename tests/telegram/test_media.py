@@ -296,3 +296,23 @@ def test_a_caption_that_is_too_long_is_refused_where_it_is_written() -> None:
     assert Screen(escape("🙂" * 512), attachment=drawn())
     with pytest.raises(ValueError, match="caption longer than 1024"):
         Screen(escape("🙂" * 512 + "!"), attachment=drawn())
+
+
+async def test_nothing_is_made_ahead_while_a_medicine_is_being_sent() -> None:
+    maker, made = Maker(Metrics()), list[str]()
+
+    async def ahead() -> None:
+        await maker.make_if_possible(Attachment("x", lambda: bytes(len(made))))
+        made.append("summary")
+
+    async with asyncio.TaskGroup() as group:
+        with maker.hurry():
+            with maker.hurry():
+                summary = group.create_task(ahead())
+                assert await maker.make(Attachment("x", lambda: b"asked for")) == b"asked for"
+            await asyncio.sleep(0)
+            made.append("medicines")
+        await summary
+    maker.close()
+
+    assert made == ["medicines", "summary"]
