@@ -16,7 +16,7 @@ from bot.telegram.doubt import seconds_of
 from bot.telegram.gate import Gate, Need
 from bot.telegram.lanes import Lane, Ticket, WithdrawnError
 from bot.telegram.rates import Timers
-from bot.telegram.source import OwnSource, Source
+from bot.telegram.source import OwnSource, Slot, Source
 
 _BURST = 3
 """Messages one chat may get at once, then at its rate."""
@@ -97,9 +97,7 @@ class Budget(BaseRateLimiter[Lane | Ticket]):
             slot = None
             if need.counted or need.chat is not None or attempt > 1:
                 slot = await self._gate.admit(need)
-            if ticket is not None and not await ticket.leaving():
-                self._gate.give_back(need, slot)
-                raise WithdrawnError
+            await self._leave(need, slot, ticket)
             if slot is not None and slot.is_paid:
                 data["allow_paid_broadcast"] = True
             began = self._gate.now()
@@ -113,6 +111,19 @@ class Budget(BaseRateLimiter[Lane | Ticket]):
                 if slot is not None:
                     self._gate.answered(slot)
         raise AssertionError("every attempt returns or raises")
+
+    async def _leave(self, need: Need, slot: Slot | None, ticket: Ticket | None) -> None:
+        """From a call's turn to its leaving; WithdrawnError when it is not made after all."""
+        try:
+            is_wanted = ticket is None or await ticket.leaving()
+            if is_wanted and slot is not None:
+                await self._gate.leave(slot)
+        except BaseException:
+            self._gate.give_back(need, slot)
+            raise
+        if not is_wanted:
+            self._gate.give_back(need, slot)
+            raise WithdrawnError
 
     def _need(self, endpoint: str, data: dict[str, Any], given: Lane | Ticket | None) -> Need:
         kind = _kind(endpoint)

@@ -1,6 +1,8 @@
 """The gate before Telegram: who may call now, who waits, and in which order they are let go."""
 
 import asyncio
+import math
+from collections import deque
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -10,6 +12,8 @@ from bot.telegram.lanes import Lane
 from bot.telegram.rates import EPSILON, Bucket, Timer, Timers
 from bot.telegram.source import Slot, Source
 
+_AHEAD = 0.1
+"""Seconds of the rate for which calls are let in ahead of leaving: to mark them takes a moment."""
 _SWEEP = 1024
 """Chats remembered before those at rest are forgotten."""
 
@@ -74,6 +78,8 @@ class Gate:
         self._wakes: list[tuple[float, int, Chat]] = []
         self._order = count()
         self._timer: tuple[float, Timer] | None = None
+        self._ahead: set[Slot] = set()
+        self._leaving: deque[tuple[Slot, asyncio.Future[None]]] = deque()
         source.on_news(self._release)
 
     @property
@@ -95,9 +101,9 @@ class Gate:
         return chat
 
     async def admit(self, need: Need) -> Slot | None:
-        """Return when the call may go; whoever is cancelled while waiting has taken nothing.
+        """Return when it is the call's turn; whoever is cancelled while waiting has taken nothing.
 
-        The slot, where the call takes a token, is for `answered` or `give_back`.
+        The slot, where the call takes a token, is for `leave` and `answered`, or `give_back`.
         """
         now = self.now()
         if self.paused_until - now > self._patience:
@@ -120,10 +126,21 @@ class Gate:
         finally:
             self._count(need, -1)
 
+    async def leave(self, slot: Slot) -> None:
+        """Return when the call may leave at last: at once, or a moment later."""
+        released = asyncio.get_running_loop().create_future()
+        self._leaving.append((slot, released))
+        self._release()
+        try:
+            await released
+        finally:
+            self._ahead.discard(slot)
+            self._release()
+
     def answered(self, slot: Slot) -> None:
         """Telegram answered the call, or can no longer."""
         self._source.answered(slot, self.now())
-        if self._ready:
+        if self._ready or self._leaving:
             self._release()
 
     def refused(self, seconds: float, began: float) -> None:
@@ -138,6 +155,7 @@ class Gate:
     def give_back(self, need: Need, slot: Slot | None) -> None:
         """The call was let go and is not made."""
         if slot is not None:
+            self._ahead.discard(slot)
             self._source.give_back(slot)
         if need.bucket is not None:
             need.bucket.give_back(self._per_chat)
@@ -182,6 +200,11 @@ class Gate:
     def _release(self) -> None:
         """Let go everything that may go now, and set the timer for what is next."""
         now = self.now()
+        while self._leaving and self._source.leaves_at(self._leaving[0][0], now) <= now + EPSILON:
+            slot, released = self._leaving.popleft()
+            if not released.done():
+                self._source.leaves(slot, now)
+                released.set_result(None)
         while self._wakes and self._wakes[0][0] <= now + EPSILON:
             when, _, chat = heappop(self._wakes)
             if when == chat.wake_at:
@@ -215,12 +238,15 @@ class Gate:
         instants = [self._wakes[0][0]] if self._wakes else []
         if self._ready:
             instants.append(self._bot_ready_at(self._ready[0][2].need, now))
-        when = min(instants, default=None)
+        if self._leaving:
+            instants.append(self._source.leaves_at(self._leaving[0][0], now))
+        when = min(instants, default=math.inf)
         if self._timer is not None:
             if self._timer[0] == when:
                 return
             self._timer[1].cancel()
-        self._timer = None if when is None else (when, self._clock().call_at(when, self._ring))
+        is_known = when < math.inf
+        self._timer = (when, self._clock().call_at(when, self._ring)) if is_known else None
 
     def _ring(self) -> None:
         self._timer = None
@@ -232,15 +258,24 @@ class Gate:
     def _bot_ready_at(self, need: Need, now: float) -> float:
         if not need.counted:
             return self._source.paused_until
+        if need.lane is not Lane.ANSWER and len(self._ahead) >= max(1.0, self.rate * _AHEAD):
+            return math.inf  # looked at again when one of them has left
         return self._source.ready_at(now, may_pay=need.may_pay)
 
     def _take(self, need: Need, now: float) -> Slot | None:
         if need.bucket is not None:
             need.bucket.take(now, self._per_chat)
-        return self._source.take(now, may_pay=need.may_pay) if need.counted else None
+        if not need.counted:
+            return None
+        slot = self._source.take(now, may_pay=need.may_pay)
+        self._ahead.add(slot)
+        return slot
 
     def _send_home(self, seconds: float) -> None:
         queues = [self._ready, *(chat.queue for chat in self._chats.values())]
         for _, _, waiter in [entry for queue in queues for entry in queue]:
             if not waiter.released.done():
                 waiter.released.set_exception(TooManyRequestsError(seconds))
+        for _, released in self._leaving:
+            if not released.done():
+                released.set_exception(TooManyRequestsError(seconds))

@@ -99,13 +99,12 @@ class Share:
         """Takes the next instants there are; with none it only looks at rate and silence."""
         loop = asyncio.get_running_loop()
         values = {"name": self._name, "most": self.most, "slots": slots}
-        async with self._db.engine.connect() as opened:
-            connection = await opened.execution_options(isolation_level="AUTOCOMMIT")
-            row = (await connection.execute(_RESERVE, values)).one_or_none()
+        async with self._db.writing() as session:
+            row = (await session.execute(_RESERVE, values)).one_or_none()
             if row is None:
-                await connection.execute(_CREATE, {"name": self._name, "most": self.most})
-                row = (await connection.execute(_RESERVE, values)).one()
-        offset = self.offset.learn(row.now, loop.time())
+                await session.execute(_CREATE, {"name": self._name, "most": self.most})
+                row = (await session.execute(_RESERVE, values)).one()
+            offset = self.offset.learn(row.now, loop.time())
         self.rate = row.rate
         self.paused_until = row.paused_until + offset
         first = row.full_at - slots / row.rate + offset
@@ -167,6 +166,14 @@ class SharedSource:
         if share.is_short(now):
             self._wanted.set()
         return Slot(now, at, is_paid)
+
+    def leaves_at(self, slot: Slot, now: float) -> float:
+        """At once: its instant has come, unless Telegram asked for silence meanwhile."""
+        del slot, now
+        return self.paused_until
+
+    def leaves(self, slot: Slot, now: float) -> None:
+        """The instants were spaced beforehand."""
 
     def give_back(self, slot: Slot) -> None:
         share = self._paid if slot.is_paid and self._paid else self._free

@@ -4,26 +4,28 @@ Whether Telegram counts by fixed seconds or by any second, there are never more 
 the limit: a call stops counting a second after it can have arrived at the latest.
 """
 
-from collections import deque
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
 from typing import Protocol
 
 from bot.telegram.rates import EPSILON, Bucket, Pace, Trip
 
-_SECOND = 1.002
-"""How long a call counts: two thousandths more, since the shortest trip that was seen may not be
-the shortest there is."""
-_AT_MOST = 0.5
-"""Seconds after which a call that is not answered is taken to have arrived."""
+_SECOND = 1.0
+_CARE = 0.005
+"""Seconds by which the shortest trip seen may be longer than the shortest there is."""
+_AT_MOST = 5.0
+"""Seconds after which a call that is not answered is taken to have arrived, or never to do so."""
 
 
 @dataclass(slots=True, eq=False)
 class Slot:
-    """A call that was let go at `taken_at` and counts against the limit until `free_at`."""
+    """A call that took a token, left at `left_at`, and counts against the limit until `free_at`."""
 
-    taken_at: float
-    free_at: float
+    left_at: float = math.inf
+    free_at: float = math.inf
     is_paid: bool = False
 
 
@@ -47,6 +49,12 @@ class Source(Protocol):
     def take(self, now: float, *, may_pay: bool) -> Slot:
         """Takes a token that is ready: a free one, if there is one."""
 
+    def leaves_at(self, slot: Slot, now: float) -> float:
+        """The instant from which the call may leave; mostly it is past."""
+
+    def leaves(self, slot: Slot, now: float) -> None:
+        """The call leaves now."""
+
     def give_back(self, slot: Slot) -> None:
         """The call was not made."""
 
@@ -61,32 +69,67 @@ class Source(Protocol):
 
 
 @dataclass(slots=True)
+class _Window:
+    """The calls that may have arrived within the last second: never more than `most`."""
+
+    most: int
+    _out: dict[Slot, None] = field(default_factory=dict)
+    """Not answered yet, in the order in which they were let go."""
+    _in: list[tuple[float, int, Slot]] = field(default_factory=list)
+    """Answered; by `free_at`."""
+    _order: "count[int]" = field(default_factory=count)
+
+    def ready_at(self, now: float) -> float:
+        """`now`, or the instant at which the next call stops counting."""
+        while self._in and self._in[0][0] <= now:
+            heappop(self._in)
+        while self._out and (first := next(iter(self._out))).free_at <= now:
+            del self._out[first]
+        if len(self._out) + len(self._in) < self.most:
+            return now
+        first_out = next(iter(self._out)).free_at if self._out else math.inf
+        return min(first_out, self._in[0][0] if self._in else math.inf)
+
+    def add(self, slot: Slot) -> None:
+        self._out[slot] = None
+
+    def drop(self, slot: Slot) -> None:
+        self._out.pop(slot, None)
+
+    def answered(self, slot: Slot, free_at: float) -> None:
+        if slot in self._out:
+            del self._out[slot]
+            slot.free_at = min(slot.free_at, free_at)
+            heappush(self._in, (slot.free_at, next(self._order), slot))
+
+
+@dataclass(slots=True)
 class _Meter:
     """One limit: an even pace with a small burst, and no more than it in any second."""
 
     pace: Pace
     bucket: Bucket
-    slots: deque[Slot]
+    window: _Window
 
     @classmethod
     def of(cls, per_second: float) -> "_Meter":
-        return cls(Pace(per_second), Bucket(), deque(maxlen=max(1, int(per_second))))
+        return cls(Pace(per_second), Bucket(), _Window(max(1, int(per_second))))
 
     def ready_at(self, now: float) -> float:
         rate = self.pace.rate(now)
-        at = self.bucket.ready_at(rate, rate / 10.0)
-        return max(at, self.slots[0].free_at) if len(self.slots) == self.slots.maxlen else at
+        return self.bucket.ready_at(rate, rate / 10.0)
 
     def take(self, now: float, *, is_paid: bool) -> Slot:
         self.bucket.take(now, self.pace.rate(now))
-        slot = Slot(now, now + _AT_MOST + _SECOND, is_paid)
-        self.slots.append(slot)
-        return slot
+        return Slot(is_paid=is_paid)
+
+    def leaves(self, slot: Slot, now: float) -> None:
+        slot.left_at, slot.free_at = now, now + _AT_MOST + _SECOND
+        self.window.add(slot)
 
     def give_back(self, slot: Slot) -> None:
-        self.bucket.give_back(self.pace.rate(slot.taken_at))
-        if slot in self.slots:
-            self.slots.remove(slot)
+        self.bucket.give_back(self.pace.limit)
+        self.window.drop(slot)
 
 
 class OwnSource:
@@ -121,13 +164,19 @@ class OwnSource:
             return self._paid.take(now, is_paid=True)
         return self._free.take(now, is_paid=False)
 
+    def leaves_at(self, slot: Slot, now: float) -> float:
+        return max(self._paused_until, self._meter(slot).window.ready_at(now))
+
+    def leaves(self, slot: Slot, now: float) -> None:
+        self._meter(slot).leaves(slot, now)
+
     def give_back(self, slot: Slot) -> None:
-        meter = self._paid if slot.is_paid and self._paid else self._free
-        meter.give_back(slot)
+        self._meter(slot).give_back(slot)
 
     def answered(self, slot: Slot, now: float) -> None:
-        shortest = self._trip.took(now - slot.taken_at)
-        slot.free_at = min(slot.free_at, now - shortest + _SECOND)
+        shortest = self._trip.took(now - slot.left_at)
+        surely = max(0.0, shortest - _CARE)
+        self._meter(slot).window.answered(slot, now - surely + _SECOND)
 
     def refused(self, seconds: float, began: float, now: float) -> None:
         self._paused_until = max(self._paused_until, now + seconds)
@@ -140,3 +189,6 @@ class OwnSource:
 
     def on_news(self, tell: Callable[[], None]) -> None:
         """Its tokens come by themselves."""
+
+    def _meter(self, slot: Slot) -> _Meter:
+        return self._paid if slot.is_paid and self._paid is not None else self._free
