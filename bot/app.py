@@ -121,10 +121,10 @@ class App:
         chats = Chats(self.db, self.clock, self.texts)
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
         app = ApplicationBuilder().bot(self.bot).updater(None).job_queue(None).build()
+        app.add_handler(CallbackQueryHandler(edge.tap()))  # first: most updates are taps
         for command in commands():
             answer = edge.command(command.handler, strangers=command.strangers)
             app.add_handler(CommandHandler(command.name, answer, filters=private))
-        app.add_handler(CallbackQueryHandler(edge.tap()))
         app.add_handler(MessageHandler(private & filters.COMMAND, edge.command(unknown)))
         app.add_handler(MessageHandler(private & filters.LOCATION, edge.place(setup.place)))
         app.add_handler(
