@@ -1,11 +1,12 @@
 """Taps: our bot beside a bare PTB handler that shows the same, on the same transport, in one run.
 
-    python benchmarks/taps.py [PEOPLE] [--ours | --postgres]
+    python benchmarks/taps.py [PEOPLE] [--ours] [--postgres]
 
 Both poll and send as ours does, and answer a tap by a word over the chat and an edit, a message
 by a message, with the very words and buttons of ours. The bare one keeps nothing. Three rounds:
 Taken on a reminder, the Episode key, and how bad it was. In each, 40 people and then 200 act in
-one instant, and of the rest there are always WAITING who wait for an answer.
+one instant, and of the rest there are always WAITING who wait for an answer. With --postgres
+ours keeps its rows in the PostgreSQL that the tests bring along (which never waits for the disk).
 """
 
 import asyncio
@@ -20,6 +21,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.engine import URL
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -89,6 +92,18 @@ def _buttons(shown: Shown) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
+def database(folder: Path, *, on_postgres: bool) -> Iterator[URL]:
+    """Where ours keeps its rows."""
+    if not on_postgres:
+        yield sqlite(folder)
+        return
+    from tests.postgres import postgres_server
+
+    with postgres_server() as server, server.database("template0") as url:
+        yield url
+
+
+@contextmanager
 def running(
     standin: Telegram, people: int, name: str, *arguments: str
 ) -> Iterator[subprocess.Popen[str]]:
@@ -152,8 +167,11 @@ def told(name: str, rounds: dict[str, dict[str, float]]) -> None:
 def main() -> None:
     people = next((int(one) for one in sys.argv[1:] if one.isdigit()), 1_240)
     print(f"{people:,} people; ms, CPU in ms a tap, the stand-in's in % of a core")
-    with telegram(Tapping) as standin, tempfile.TemporaryDirectory() as folder:
-        url = sqlite(Path(folder))
+    with (
+        telegram(Tapping) as standin,
+        tempfile.TemporaryDirectory() as folder,
+        database(Path(folder), on_postgres="--postgres" in sys.argv) as url,
+    ):
         seed_now(url, people, DUE)
         with running(standin, people, "ours", str(url)) as bot:
             mine = measured(standin, people, bot)
