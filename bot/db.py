@@ -1,7 +1,7 @@
 """The database: engine, transactions, the base of all tables. SQLite embedded, or PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -32,7 +32,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.types import TypeDecorator
 
-from bot import sqlite
+from bot import postgres, sqlite
 from bot.aside import Aside
 
 T = TypeVar("T")
@@ -53,22 +53,51 @@ _PRAGMAS = (
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant: aware in Python, always UTC; naive values are refused."""
+    """An instant: aware in Python, always UTC; naive values are refused.
+
+    SQLite keeps it as SQLAlchemy does, `2026-03-02 08:00:00.000000`, written and read in C.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        del dialect
-        if value is not None and value.tzinfo is None:
-            raise ValueError("an instant needs its zone")
-        return value.astimezone(UTC) if value is not None else None
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
+        return _instant_text if dialect.name == "sqlite" else _instant
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], datetime | None] | None:
+        del coltype
+        return _read_instant_text if dialect.name == "sqlite" else _read_instant
+
+    def process_literal_param(self, value: datetime | None, dialect: Dialect) -> str:
         del dialect
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return repr(_instant_text(value))
+
+
+def _instant(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("an instant needs its zone")
+    return value.astimezone(UTC)
+
+
+def _instant_text(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    if value.tzinfo is not UTC:
+        value = _instant(value)
+        assert value is not None
+    return value.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _read_instant(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
+
+
+def _read_instant_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 class Base(DeclarativeBase):
@@ -92,11 +121,12 @@ class Database:
     def __init__(self, url: str | URL, *, connections: int = 10) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        options: dict[str, Any] = {"pool_size": 4 if self.is_sqlite else connections}
-        if not self.is_sqlite:
-            options |= {"max_overflow": 10, "pool_pre_ping": True}
+        options: dict[str, Any] = {"pool_size": 4}
         sqlite.register()
-        driven = sqlite.embedded(self.url) if self.is_sqlite else self.url
+        if self.is_sqlite:
+            driven = sqlite.embedded(self.url)
+        else:
+            driven, options = postgres.options(self.url, connections)
         self.engine = create_async_engine(driven, hide_parameters=True, **options)
         self.owes_forgetting = False
         """Whether erased rows may still be read in the write-ahead log."""
@@ -108,6 +138,8 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", sqlite.begin)
+        else:
+            postgres.listen(self.engine.sync_engine)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:

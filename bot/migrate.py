@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, Connection
 
 from bot.db import Database
 from bot.errors import StartupError
+from bot.postgres import check_server
 from bot.reach import make_room, reaching
 
 _HERE = Path(__file__).resolve().parent
@@ -67,6 +68,8 @@ async def _on(url: URL, work: Any, *arguments: Any) -> Any:
         event.listen(database.engine.sync_engine, "connect", _foreign_keys_off)
     try:
         async with reaching(url), database.engine.begin() as connection:
+            if not database.is_sqlite:
+                await connection.run_sync(check_server, url)
             return await connection.run_sync(work, *arguments)
     finally:
         await database.close()

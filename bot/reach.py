@@ -77,7 +77,8 @@ def _root(error: BaseException) -> BaseException:
 def _told(url: URL, error: BaseException) -> str:
     if isinstance(error, sqlite3.Error):
         return _cannot_write(url, str(error))
-    place = f"PostgreSQL at {url.query.get('host') or url.host or 'localhost'}"
+    hosts = url.query.get("host") or url.host or "localhost"
+    place = f"PostgreSQL at {hosts if isinstance(hosts, str) else ', '.join(hosts)}"
     if isinstance(
         error, asyncpg.InvalidPasswordError | asyncpg.InvalidAuthorizationSpecificationError
     ):
@@ -88,12 +89,14 @@ def _told(url: URL, error: BaseException) -> str:
         return f"{_SETTING}: {place} has no database named {url.database}; create it first"
     if isinstance(error, asyncpg.InsufficientPrivilegeError):
         return f"{_SETTING}: {url.username} may not create tables in {url.database}"
-    if isinstance(error, OSError):
+    if isinstance(error, OSError | asyncpg.TargetServerAttributeNotMatched):
         return f"{_SETTING}: cannot reach {place}: {_reason(error)}"
     return f"{_SETTING}: {place}: {_first_line(error)}"
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError | asyncpg.TargetServerAttributeNotMatched) -> str:
+    if isinstance(error, asyncpg.TargetServerAttributeNotMatched):
+        return "none of these is a primary"
     if isinstance(error, socket.gaierror):
         return "no such host"
     if isinstance(error, TimeoutError):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -49,6 +50,9 @@ def _database_url(value: str) -> str:
         ) from None
     if url.drivername not in _DRIVERS:
         raise ValueError(f"must begin with one of: {', '.join(f'{d}://' for d in _DRIVERS)}")
+    driver = url.get_driver_name()
+    if find_spec(driver) is None:
+        raise ValueError(f"the driver {driver} is not installed: pip install {driver}")
     return value
 
 
