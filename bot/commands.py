@@ -23,7 +23,9 @@ from bot.summary.goals import handlers as goals
 from bot.summary.report import handlers as report
 from bot.summary.week import handlers as week
 from bot.texts import Translator
+from bot.treatment.injections import handlers as injections
 from bot.treatment.learn import handlers as learn
+from bot.treatment.visits import handlers as visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ def commands() -> tuple[Command, ...]:
         Command("history", reminders.history, in_menu=True),
         Command("goals", goals.goals, "WORDS"),
         Command("learn", learn.learn, "TEXT"),
+        Command("injection", injections.injection, "DAY"),
+        Command("visits", visits.visits, "DATE"),
+        Command("ask", visits.ask, "TEXT"),
         Command("support", community.support),
         Command("settings", settings.settings, in_menu=True),
         Command("timezone", setup.timezone, "NAME"),
@@ -83,6 +88,9 @@ def summary(t: Translator, name: str) -> str:
         "history": t("what was, a page a day"),
         "goals": t("one small goal of your own a week"),
         "learn": t("short cards in plain words, such as /learn injections"),
+        "injection": t("your injections, and how it goes after them"),
+        "visits": t("appointments, such as /visits 12 March 10:30 Dr. Weber"),
+        "ask": t("a question for the next visit, such as /ask Is it normal that ..."),
         "support": t("people who understand: groups and forums"),
         "settings": t("time zone, your day, language"),
         "timezone": t("where you are, such as /timezone Europe/Berlin"),

@@ -29,10 +29,17 @@ from bot.setup.week_time import WEEK
 from bot.summary.goals import handlers as goals
 from bot.summary.patterns import handlers as patterns
 from bot.summary.report import handlers as report
+from bot.summary.report.buttons import ReportMenu
 from bot.summary.views import handlers as views
 from bot.summary.week import handlers as week
 from bot.summary.week.compose import composer as week_composer
+from bot.treatment.injections import handlers as injections
+from bot.treatment.injections.asking import ask_how_it_is, say_next_visit
+from bot.treatment.injections.rules import INJECTION_CHECK, NEXT_VISIT
 from bot.treatment.learn import handlers as learn
+from bot.treatment.visits import handlers as visits
+from bot.treatment.visits.asking import ask_what_changed, reminder_composer
+from bot.treatment.visits.rules import VISIT_AFTER, VISIT_AHEAD
 
 
 def taps() -> dict[type[ButtonData], TapHandler]:
@@ -51,6 +58,8 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **effects.TAPS,
         **selfcheck.TAPS,
         **water.TAPS,
+        **injections.TAPS,
+        **visits.TAPS,
         **history.TAPS,
         **community.TAPS,
         **learn.TAPS,
@@ -78,6 +87,9 @@ def text_handlers() -> tuple[TextHandler, ...]:
         goals.words_text,
         days.trigger_text,
         reliefs.name_text,
+        injections.answer_text,
+        visits.answer_text,
+        visits.ask_text,
         reminders.time_text,
         *plan.FLOWS.values(),
         setup.setup_text,
@@ -91,4 +103,8 @@ def notes(book: Book) -> dict[Topic, Composer]:
         STILL_GOING: ask_still_going,
         DID_IT_HELP: ask_whether_it_helped,
         WEEK: week_composer(book),
+        INJECTION_CHECK: ask_how_it_is,
+        NEXT_VISIT: say_next_visit,
+        VISIT_AHEAD: reminder_composer(ReportMenu()),
+        VISIT_AFTER: ask_what_changed,
     }

@@ -16,9 +16,11 @@ from bot.reminders import tables as reminders
 from bot.summary.goals import tables as goals
 from bot.summary.report import tables as report
 from bot.telegram import tables as telegram
+from bot.treatment.injections import tables as injections
+from bot.treatment.visits import tables as visits
 
 TABLE_MODULES = (
     people, drafts, plan, notes, reminders, episodes, reliefs, triggers, days, effects, selfcheck,
-    water, goals, report, telegram,
+    water, goals, report, telegram, injections, visits,
 )  # fmt: skip
 metadata = Base.metadata

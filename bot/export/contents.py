@@ -46,6 +46,7 @@ from bot.people.tables import Person
 from bot.people.urgent_rules import Region
 from bot.plan.fields import LONGEST_NAG, MOST_NAGS
 from bot.plan.medicines import MedicineClass
+from bot.plan.reasons import Reason as ChangeReason
 from bot.plan.rules import LONGEST_NAME, Kind
 from bot.plan.tables import ItemSchedule, PlanChange, PlanItem
 from bot.reminders.state import Reason, State
@@ -54,6 +55,10 @@ from bot.summary.goals.rules import What
 from bot.summary.goals.tables import WeekGoal
 from bot.summary.report.rules import Section
 from bot.summary.report.tables import ReportChoice
+from bot.treatment.injections.rules import MOST_CONTROL, SITES, Sign, Working
+from bot.treatment.injections.tables import Injection, InjectionCheck
+from bot.treatment.visits.rules import LONGEST_QUESTION, Changed, VisitKind
+from bot.treatment.visits.tables import Visit, VisitQuestion
 
 _CHANGES = Literal[
     "added", "renamed", "amount", "notes", "nags", "kind", "schedule", "paused", "resumed",
@@ -62,6 +67,7 @@ _CHANGES = Literal[
 _LANGUAGE = Annotated[str, Field(pattern=r"^[a-z]{2,3}([-_][A-Za-z]{2,4})?$")]
 _MOST_LISTED = 200
 _SCALE = number(0, 4)
+_SITE_CODE = Annotated[str, Field(pattern=rf"^({'|'.join(SITES)})$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,7 @@ PARTS: tuple[Part, ...] = (
         },
     ),
     Part(ItemSchedule, "schedules", types={"spec": ScheduleSpec}),
-    Part(PlanChange, "plan-changes", types={"what": _CHANGES}),
+    Part(PlanChange, "plan-changes", types={"what": _CHANGES, "reason": ChangeReason}),
     Part(
         Occurrence,
         "doses-and-other-answers",
@@ -202,6 +208,24 @@ PARTS: tuple[Part, ...] = (
             "ticks": listed(number(1, 4_000_000), 7),
         },
     ),
+    Part(
+        Injection,
+        "injections",
+        types={"sites": listed(_SITE_CODE, len(SITES)), "note": text(500)},
+        links={"occurrence_id": "occurrence"},
+        lists={"held": "plan_item"},
+    ),
+    Part(
+        InjectionCheck,
+        "injection-checks",
+        types={
+            "working": Working,
+            "control": number(0, MOST_CONTROL),
+            "signs": listed(Sign, len(Sign)),
+        },
+    ),
+    Part(Visit, "visits", types={"kind": VisitKind, "changed": Changed}),
+    Part(VisitQuestion, "questions", types={"text": text(LONGEST_QUESTION, least=1)}),
     Part(SelfCheck, "self-checks", types={"question": Question, "answer": _SCALE}),
     Part(ReportChoice, "report", types={"changed": listed(Section, len(Section))}),
     Part(
@@ -224,6 +248,7 @@ PARTS: tuple[Part, ...] = (
 
 NOT_EXPORTED: Mapping[str, str] = {
     "delivery": "the queue of messages; what they told of stands among the occurrences",
+    "plan_reason": "why the plan is being changed just now; each change keeps its own reason",
     "draft": "a conversation half-way; nothing in it is saved yet",
     "note": "what the bot is going to say, or said, by itself; answers stand where they belong",
 }

@@ -15,6 +15,7 @@ from bot.people.turn import wake
 from bot.plan.fields import clean_amount, clean_nags, clean_name, clean_notes
 from bot.plan.items import NewItem, Planned, count_items, item_of, items_of
 from bot.plan.medicines import suggested_class
+from bot.plan.reasons import reason_now
 from bot.plan.rules import MOST_ITEMS, Kind, Schedule, from_json, to_json
 from bot.plan.schedules import current_schedule, follow
 from bot.plan.tables import ItemSchedule, PlanChange, PlanItem
@@ -236,7 +237,10 @@ async def _note(
     before: str | None = None,
     after: str | None = None,
 ) -> None:
-    session.add(PlanChange(item_id=item.id, at=now, what=what, before=before, after=after))
+    reason = await reason_now(session, person, now)
+    session.add(
+        PlanChange(item_id=item.id, at=now, what=what, before=before, after=after, reason=reason)
+    )
     await session.flush()
     wake(person, now)
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.plan.buttons import ItemHistory, OpenItem
 from bot.plan.items import Past, Planned
+from bot.plan.reasons import Reason
 from bot.plan.rules import Kind, Schedule
 from bot.plan.screens import Moment, in_words, pager, title
 from bot.plan.when import when
@@ -26,13 +27,21 @@ def history(
     page = min(max(page, 0), pages - 1)
     shown = past[page * HISTORY_PAGE : (page + 1) * HISTORY_PAGE]
     lines = [
-        t.html("{when}: ", when=when(t, change.at, moment.zone, moment.now)) + _change(t, change)
+        t.html("{when}: ", when=when(t, change.at, moment.zone, moment.now)) + told(t, change)
         for change in shown
     ]
     heading = title(t, planned.kind, planned.name, planned.amount)
     rows = pager(page, pages, lambda other: ItemHistory(planned.id, other))
     rows += ((Button(t("⬅️ Back"), OpenItem(planned.id)),),)
     return Screen(Markup("\n").join((heading, Markup(), *lines)), rows)
+
+
+def told(t: Translator, change: Past) -> Markup:
+    """One change in a line, with its reason where one was given."""
+    words = _change(t, change)
+    if change.reason == Reason.DOCTOR:
+        return words + t.html(" · <i>agreed with the doctor</i>")
+    return words
 
 
 def _change(t: Translator, change: Past) -> Markup:

@@ -52,6 +52,7 @@ class Past:
     what: str
     before: str | Schedule | None
     after: str | Schedule | None
+    reason: str | None = None
 
 
 async def items_of(
@@ -133,7 +134,13 @@ async def history_of(session: AsyncSession, person: Person, item_id: int) -> tup
         return schedules[value] if change.what == "schedule" and value is not None else value
 
     return tuple(
-        Past(change.at, change.what, read(change, change.before), read(change, change.after))
+        Past(
+            change.at,
+            change.what,
+            read(change, change.before),
+            read(change, change.after),
+            change.reason,
+        )
         for change in changes
     )
 

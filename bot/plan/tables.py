@@ -58,3 +58,17 @@ class PlanChange(Base):
     what: Mapped[str] = mapped_column(String(16))
     before: Mapped[str | None] = mapped_column(String(500))
     after: Mapped[str | None] = mapped_column(String(500))
+    reason: Mapped[str | None] = mapped_column(String(16))
+    """Why, as `bot/plan/reasons.py` names it; None where nobody said so."""
+
+
+class PlanReason(Base):
+    """Why the person is changing their plan just now; one at a time."""
+
+    __tablename__ = "plan_reason"
+
+    person_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    reason: Mapped[str] = mapped_column(String(16))
+    until: Mapped[datetime]

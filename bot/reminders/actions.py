@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.journal.water import actions as water
 from bot.people.tables import Person
 from bot.people.turn import wake, wake_by
-from bot.plan.rules import CHECK_INS, AsNeeded, Kind, from_json
+from bot.plan.rules import CHECK_INS, AsNeeded, Kind, from_json, local_date
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders import queue
 from bot.reminders.lookups import (
@@ -31,6 +31,7 @@ from bot.reminders.state import AMENDABLE, DIGESTS, WINDOW, Lane, Reason, Sort, 
 from bot.reminders.tables import Delivery, Occurrence
 from bot.reminders.tolerance import TIDY
 from bot.reminders.views import Row, Tapped, rows
+from bot.treatment.injections import actions as injections
 
 MINUTE = timedelta(minutes=1)
 
@@ -122,7 +123,7 @@ async def undo(session: AsyncSession, person: Person, occurrence_id: int, now: d
         return False
     if await _was_never_due(session, occurrence, now):
         (row,) = await rows(session, Occurrence.id == occurrence.id)
-        await _follow_water(session, person, row, None, now)
+        await _follow_log(session, person, row, None, now)
         await session.delete(occurrence)
         wake(person, now)
         return True
@@ -237,7 +238,7 @@ async def answered(
         "was": row.state, "now": now, "at": taken_at},
     )  # fmt: skip
     done_at = taken_at if state is State.DONE else None
-    await _follow_water(session, person, row, done_at, now)
+    await _follow_log(session, person, row, done_at, now)
     if row.delivery_id is not None and not one.has_left:
         await _withdraw_if_answered(session, row.delivery_id, now)
     return one.becomes(state=state, taken_at=taken_at, reason=None)
@@ -260,21 +261,25 @@ def _answering() -> Update:
 async def _touch(
     session: AsyncSession, person: Person, occurrence: Occurrence, now: datetime
 ) -> None:
-    """What changed may end a nag on its way; water done is a glass."""
+    """What changed may end a nag on its way; logs follow."""
     await session.flush()
     taken_at = occurrence.taken_at if occurrence.state == State.DONE else None
     (row,) = await rows(session, Occurrence.id == occurrence.id)
-    await _follow_water(session, person, row, taken_at, now)
+    await _follow_log(session, person, row, taken_at, now)
     if occurrence.delivery_id is not None:
         await _withdraw_if_answered(session, occurrence.delivery_id, now)
 
 
-async def _follow_water(
+async def _follow_log(
     session: AsyncSession, person: Person, row: Row, done_at: datetime | None, now: datetime
 ) -> None:
-    """Water that was done counts as a glass, and does no more when it is undone."""
+    """Water done is a glass, an injection done is in its log; undone they are neither."""
     if row.kind is Kind.HYDRATION:
         await water.follow(session, person, row.id, done_at, row.amount, now)
+    elif row.kind is Kind.INJECTION:
+        done = injections.Done(row.id, row.name, row.amount)
+        day = local_date(row.zone, done_at) if done_at else None
+        await injections.follow(session, person, done, day, now)
 
 
 async def _withdraw_if_answered(session: AsyncSession, delivery_id: int, now: datetime) -> None:

@@ -10,6 +10,7 @@ from bot.reminders.present import (
     answered,
     as_it_is,
     message_of,
+    offers,
     seen_from,
     tapped_of,
     tidy_elsewhere,
@@ -35,7 +36,12 @@ async def all_taken(turn: Turn, data: ButtonData) -> Reply:
     for occurrence_id in changed:
         await tidy_elsewhere(turn, occurrence_id)
     screen = await message_of(turn, data.delivery) or await today_of(turn)
-    return Reply(edit=screen, notice=None if changed else turn.t("Already noted."))
+    if not changed:
+        return Reply(edit=screen, notice=turn.t("Already noted."))
+    sent = [
+        each for id_ in changed for each in await offers(turn, (await tapped_of(turn, id_)).row)
+    ]
+    return Reply(edit=screen, send=tuple(sent))
 
 
 async def skipped(turn: Turn, data: ButtonData) -> Reply:

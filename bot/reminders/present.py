@@ -7,16 +7,18 @@ from bot.journal.history.rules import Line
 from bot.journal.history.screens import day_screen, journal_lines
 from bot.journal.history.store import day_log
 from bot.people.turn import Reply, Turn
-from bot.plan.rules import local_date
+from bot.plan.rules import Kind, local_date
 from bot.reminders import actions, lookups
 from bot.reminders.buttons import Place
 from bot.reminders.messages import message_screen
 from bot.reminders.screens import card
-from bot.reminders.state import Sort
+from bot.reminders.state import Sort, State
 from bot.reminders.today import DAY, load_day, load_today, occurrence_lines, today_screen
 from bot.reminders.views import Row, Tapped, rows_of_deliveries
 from bot.reminders.words import state_words
 from bot.screen import Screen
+from bot.treatment.injections.screens import offer_screen
+from bot.treatment.injections.store import entry_of_reminder
 
 
 async def answered(turn: Turn, occurrence_id: int, place: Place, *, changed: bool) -> Reply:
@@ -30,9 +32,19 @@ async def as_it_is(turn: Turn, one: Tapped, place: Place, *, changed: bool) -> R
         await _tidy(turn, one)
     screen = await _seen(turn, one, place)
     if changed:
-        return Reply(edit=screen)
+        return Reply(edit=screen, send=await offers(turn, one.row))
     words = state_words(turn.t, one.row, turn.person.zone, turn.now)
     return Reply(edit=screen, notice=words or turn.t("Still open."))
+
+
+async def offers(turn: Turn, row: Row) -> tuple[Screen, ...]:
+    """What follows an answer: an injection that is done has details to log."""
+    if row.kind is not Kind.INJECTION or row.state is not State.DONE:
+        return ()
+    logged = await entry_of_reminder(turn.session, turn.person, row.id)
+    if logged is None:
+        return ()
+    return (offer_screen(turn.t, logged, local_date(turn.person.zone, turn.now)),)
 
 
 async def tidy_elsewhere(turn: Turn, occurrence_id: int) -> None:

@@ -166,7 +166,48 @@ from bot.summary.patterns.buttons import Patterns
 from bot.summary.report.buttons import MakeReport, ReportMenu, ReportOf, SwitchSection
 from bot.summary.views.buttons import OpenView
 from bot.summary.week.buttons import ShowWeek, WeekDetails
+from bot.treatment.injections.buttons import (
+    AdviceGiven,
+    ClearDetail,
+    ClearSites,
+    CopyField,
+    CopyLast,
+    FinishCycleCheck,
+    ListInjections,
+    LogInjection,
+    NewInjection,
+    OpenCycleCheck,
+    OpenDetail,
+    OpenFace,
+    OpenInjection,
+    RemoveInjection,
+    RestoreInjection,
+    SetControl,
+    SetProduct,
+    SetWorking,
+    ShowCycles,
+    ShowInjections,
+    ToggleSign,
+    ToggleSite,
+)
 from bot.treatment.learn.buttons import ListCards, OpenCard
+from bot.treatment.visits.buttons import (
+    AskQuestion,
+    EditVisit,
+    EndChanges,
+    NewVisit,
+    OpenVisit,
+    RemoveQuestion,
+    RemoveVisit,
+    RestoreQuestion,
+    RestoreVisit,
+    SayChanged,
+    SetVisitKind,
+    ShowPlanChanges,
+    ShowQuestions,
+    ShowVisits,
+    TickQuestion,
+)
 from tests.export.files import SMALL, as_bytes, zipped
 from tests.phone import Phone
 
@@ -189,6 +230,14 @@ CHOICE = ("/goals", "tap Choose")
 OWN_GOAL = ("/goals a walk",)
 GLASSES = ("/water", "tap Glass and target")
 GLASS = ("/water", "/history", "tap Water", "tap 250 ml")
+
+INJECTION = ("/injection yesterday",)
+INJECTIONS = (*INJECTION, "/injection")
+AGAIN = ("/injection 2026-01-05", "tap Units", "25", *INJECTION)
+HOW = (*INJECTIONS, "tap How is it now")
+VISIT = ("/visits in 3 days 10:30 Dr. Weber",)
+QUESTION = ("/ask Is it normal?", "tap Questions")
+AFTERWARDS = ("/visits today Dr. Weber", "evening")
 
 WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     # people
@@ -310,6 +359,45 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     TickGoal: (*OWN_GOAL, "tap Once"),
     RestGoal: (*OWN_GOAL, "tap Once"),
     KeepGoal: (*OWN_GOAL, "tap Once", "next week", "/goals"),
+    # injections
+    ShowInjections: (*INJECTION,),
+    ListInjections: INJECTIONS,
+    NewInjection: INJECTIONS,
+    LogInjection: ("/injection",),
+    OpenInjection: INJECTIONS,
+    OpenDetail: INJECTION,
+    ClearDetail: (*INJECTION, "tap Lot", "C1234", "tap Lot"),
+    SetProduct: (*INJECTION, "tap Product"),
+    CopyField: (*AGAIN, "tap Units"),
+    CopyLast: AGAIN,
+    OpenFace: INJECTION,
+    ToggleSite: (*INJECTION, "tap Sites"),
+    ClearSites: (*INJECTION, "tap Sites", "tap Brow"),
+    RemoveInjection: INJECTION,
+    RestoreInjection: (*INJECTION, "tap Remove"),
+    AdviceGiven: INJECTION,
+    OpenCycleCheck: INJECTIONS,
+    SetWorking: INJECTIONS,
+    SetControl: HOW,
+    ToggleSign: HOW,
+    FinishCycleCheck: HOW,
+    ShowCycles: INJECTIONS,
+    # visits
+    ShowVisits: VISIT,
+    NewVisit: ("/visits",),
+    OpenVisit: (*VISIT, "/visits"),
+    EditVisit: VISIT,
+    SetVisitKind: VISIT,
+    RemoveVisit: VISIT,
+    RestoreVisit: (*VISIT, "tap Remove"),
+    ShowQuestions: QUESTION[:1],
+    AskQuestion: QUESTION,
+    TickQuestion: QUESTION,
+    RemoveQuestion: QUESTION[:1],
+    RestoreQuestion: (*QUESTION[:1], "tap Undo"),
+    SayChanged: AFTERWARDS,
+    EndChanges: (*AFTERWARDS, "tap medicine"),
+    ShowPlanChanges: ("/visits",),
     # communities
     Communities: ("/week",),
     ShowCommunities: ("/support",),
@@ -384,6 +472,8 @@ async def follow(phone: Phone, way: tuple[str, ...]) -> None:
             await phone.story.later(days=7)
         elif step == "sunday":  # six days after the Monday on which every story begins
             await phone.story.later(days=6)
+        elif step == "evening":
+            await phone.story.at("19:00")
         elif step == "a diary":
             await phone.does(phone.user.send_document(zipped(as_bytes(SMALL)), "my-diary.zip"))
         elif step == "older":

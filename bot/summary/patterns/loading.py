@@ -1,6 +1,6 @@
 """From the rows to a diary. What was removed is not in it, and unanswered is not a no."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,11 +12,8 @@ from bot.journal.triggers.rules import PAGE
 from bot.journal.triggers.store import target
 from bot.journal.triggers.tables import Exposure, Trigger
 from bot.people.tables import Person
-from bot.plan.rules import Kind, local_date
-from bot.plan.tables import PlanItem
-from bot.reminders.state import State
-from bot.reminders.tables import Occurrence
 from bot.summary.patterns.rules import LOOKED_AT, Diary, weeks_since
+from bot.treatment.injections.store import injection_days
 
 _DAY = timedelta(days=1)
 
@@ -65,20 +62,6 @@ async def diary_of(
         present={trigger: [there(trigger, day) for day in days] for trigger in triggers},
         weeks=[weeks_since(injections, day) for day in days],
     )
-
-
-async def injection_days(session: AsyncSession, person: Person) -> Sequence[date]:
-    """The dates of all injections, in order, each by the clocks where it was."""
-    rows = await session.execute(
-        select(Occurrence.taken_at, Occurrence.zone, Occurrence.local_date)
-        .join(PlanItem, PlanItem.id == Occurrence.item_id)
-        .where(
-            Occurrence.person_id == person.id,
-            PlanItem.kind == Kind.INJECTION,
-            Occurrence.state == State.DONE,
-        )
-    )
-    return sorted(local_date(zone, at) if at else planned for at, zone, planned in rows)
 
 
 async def _ratings(session: AsyncSession, person: Person, span: Span) -> dict[date, int]:

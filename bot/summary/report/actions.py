@@ -9,11 +9,12 @@ from bot.journal.triggers.rules import Known
 from bot.people.tables import Person
 from bot.plan.rules import local_date
 from bot.summary.patterns.actions import look_at
-from bot.summary.patterns.loading import injection_days
 from bot.summary.report.loading import load
 from bot.summary.report.rules import Section, Span, is_shown, span_of
 from bot.summary.report.tables import ReportChoice
 from bot.summary.report.words import Material
+from bot.treatment.injections.store import injection_days
+from bot.treatment.visits.store import open_questions
 
 
 async def changed_sections(session: AsyncSession, person: Person) -> frozenset[Section]:
@@ -53,6 +54,6 @@ async def gather(
         rows=await load(session, person, span),
         look=await look_at(session, person, triggers, now) if triggers else None,
         triggers=tuple(triggers),
-        questions=(),
+        questions=await open_questions(session, person),
         changed=await changed_sections(session, person),
     )

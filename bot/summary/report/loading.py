@@ -17,9 +17,9 @@ from bot.journal.selfcheck.rules import CheckWeek, week_of
 from bot.journal.selfcheck.store import self_check_trend
 from bot.people.tables import Person
 from bot.plan.rules import local_date
-from bot.summary.patterns.loading import injection_days
 from bot.summary.report.plan_rows import Change, ReportItem, around, changes_of, items_of
 from bot.summary.report.rules import Span
+from bot.treatment.injections.store import injection_days
 
 _DAY = timedelta(days=1)
 

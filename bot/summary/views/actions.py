@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.journal.days.tables import DayRating
 from bot.people.tables import Person
-from bot.summary.patterns.loading import injection_days
 from bot.summary.report.plan_rows import items_of
 from bot.summary.report.rules import CycleWeeks, Span, cycles
 from bot.summary.views.rules import Ratings, back_to, first_day
 from bot.summary.week.rows import Item
 from bot.summary.week.rules import Share
 from bot.summary.week.weeks import Week
+from bot.treatment.injections.store import injection_days
 
 
 async def twelve_weeks(session: AsyncSession, person: Person, last: Week, today: date) -> Ratings:

@@ -62,8 +62,8 @@ def cycle_screen(t: Translator, cycles: Sequence[CycleWeeks], week: Week) -> Scr
         lines.append(
             t.html(
                 "Here will be how the days were by week since an injection, this cycle over earlier"
-                " ones. It needs an injection in your plan, marked as done, and two weeks with"
-                " rated evenings after it."
+                " ones. It needs an injection in your log, /injection, and two weeks with rated"
+                " evenings after it."
             )
         )
         return Screen(Markup("\n").join(lines), _back(t, week))

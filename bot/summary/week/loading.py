@@ -18,9 +18,9 @@ from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.specs import schedule_of
 from bot.reminders.state import BY_THE_BOT, State
 from bot.reminders.tables import Occurrence
-from bot.summary.week.injections import last_injections
 from bot.summary.week.rows import DoseRow, EpisodeRow, Item, WeekData
 from bot.summary.week.weeks import Week
+from bot.treatment.injections.store import last_injections
 
 _DAY = timedelta(days=1)
 _DAY_MINUTES = 24 * 60

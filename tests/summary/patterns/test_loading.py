@@ -11,13 +11,11 @@ from bot.journal.triggers import actions as triggers
 from bot.journal.triggers.rules import Usual
 from bot.journal.triggers.store import all_rows, known
 from bot.people.tables import Person
-from bot.plan.rules import Kind
-from bot.plan.tables import ItemSchedule, PlanItem
-from bot.reminders.state import State
-from bot.reminders.tables import Occurrence
 from bot.summary.patterns.actions import look_at
-from bot.summary.patterns.loading import Span, diary_of, evenings, first_evening, injection_days
+from bot.summary.patterns.loading import Span, diary_of, evenings, first_evening
 from bot.summary.patterns.rules import Diary, Verdict
+from bot.treatment.injections.store import injection_days
+from tests.summary.week.rows import an_injection
 
 FIRST = date(2026, 3, 2)
 DAY = timedelta(days=1)
@@ -129,38 +127,18 @@ async def test_another_person_s_days_are_not_seen(db: Database):
     assert list(seen.present.values()) == [[None] * 4] * 2
 
 
-@pytest.mark.parametrize("state", list(State))
-async def test_weeks_count_from_injections_that_were_done(db: Database, state: State):
+@pytest.mark.parametrize("is_removed", [False, True])
+async def test_weeks_count_from_injections_in_the_log(db: Database, is_removed: bool):
     async with db.writing() as session:
         ada = await new_person(session)
-        await injected(session, ada, datetime(2026, 2, 16, 23, 30, tzinfo=UTC), state)
+        injection = an_injection(ada, date(2026, 2, 17))
+        injection.removed_at = datetime(2026, 3, 1, tzinfo=UTC) if is_removed else None
+        session.add(injection)
+        await session.flush()
         seen = await diary(session, ada)
         dates = await injection_days(session, ada)
-    if state is State.DONE:
-        assert dates == [date(2026, 2, 17)]  # by the clocks of Berlin
-        assert seen.weeks == [1, 2, 2, 2]
-    else:
-        assert seen.weeks == [None] * 4
-
-
-async def injected(session: AsyncSession, person: Person, at: datetime, state: State) -> None:
-    item = PlanItem(
-        person_id=person.id, kind=Kind.INJECTION, name="Injection", nags=[], created_at=at
-    )
-    session.add(item)
-    await session.flush()
-    schedule = ItemSchedule(item_id=item.id, spec={}, valid_from=at)
-    session.add(schedule)
-    await session.flush()
-    session.add(
-        Occurrence(
-            person_id=person.id, item_id=item.id, schedule_id=schedule.id, slot="00:30",
-            local_date=date(2026, 2, 16), due_at=at, prompt_at=at, deadline=at,
-            zone="Europe/Berlin", state=state,
-            taken_at=at if state is State.DONE else None,
-        )
-    )  # fmt: skip
-    await session.flush()
+    assert dates == ([] if is_removed else [date(2026, 2, 17)])
+    assert seen.weeks == ([None] * 4 if is_removed else [1, 2, 2, 2])
 
 
 async def test_findings_stay_until_the_next_look(db: Database):

@@ -14,7 +14,7 @@ from bot.journal.selfcheck.tables import SelfCheck
 from bot.people.tables import Person
 from tests.phone import Story, telling
 from tests.summary.report.reading import pages_of, plainly
-from tests.summary.week.rows import an_item, an_occurrence
+from tests.summary.week.rows import an_injection
 
 
 @pytest.fixture
@@ -28,9 +28,7 @@ async def lived(story: Story, today: date) -> None:
     now = story.clock()
     async with story.app.db.writing() as session:
         person = (await session.scalars(select(Person))).one()
-        botox = await an_item(session, person, "injection", "Botox")
-        injected = now - timedelta(days=30)
-        session.add(an_occurrence(person, botox, injected, "done", "Europe/Berlin", "0"))
+        session.add(an_injection(person, today - timedelta(days=30)))
         for back in range(70):
             at, day = now - timedelta(days=back), today - timedelta(days=back)
             removed = now if back % 13 == 5 else None
@@ -88,7 +86,7 @@ async def test_without_a_number_it_begins_with_the_injection(story: Story) -> No
     assert "31 Jan 2026 – 2 Mar 2026 · 31 days" in preview.text
     plain = await plainly(story.app.db, today - timedelta(days=30), today)
     assert (
-        f"{plain.episodes} episodes, {len(plain.ratings)} days rated, 1 plan item" in preview.text
+        f"{plain.episodes} episodes, {len(plain.ratings)} days rated, 0 plan items" in preview.text
     )
     await phone.taps("Make the PDF", preview)
     assert f"{plain.episodes} episodes" in pages_of(phone.last.document or b"")[0]

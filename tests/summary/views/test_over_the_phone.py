@@ -13,6 +13,7 @@ from bot.plan.rules import AtTimes, Kind, Schedule, to_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.tables import Occurrence
 from tests.phone import MONDAY, Phone, Story, telling
+from tests.summary.week.rows import an_injection
 
 DAY = timedelta(days=1)
 
@@ -73,7 +74,7 @@ async def occurred(story: Story, kind: Kind, name: str, days: dict[int, str]) ->
 async def test_with_nothing_noted_each_says_what_it_needs_and_draws_nothing(phone: Phone):
     for label, words in (
         ("Twelve weeks", "From 7 rated days on there is a picture"),
-        ("Cycle", "It needs an injection in your plan"),
+        ("Cycle", "It needs an injection in your log"),
         ("Plan", "Nothing of your plan was due in these weeks."),
     ):
         await details(phone)
@@ -98,7 +99,9 @@ async def test_twelve_weeks_of_evenings_are_a_picture_with_its_counts(phone: Pho
 
 async def test_the_cycle_is_drawn_from_two_rated_weeks_on(phone: Phone, story: Story):
     await rated(story, 20)
-    await occurred(story, Kind.INJECTION, "Injection", {5: "done"})
+    async with story.app.db.writing() as session:
+        ada = (await session.scalars(select(Person))).one()
+        session.add(an_injection(ada, story.clock().date() - 5 * DAY))
     await details(phone)
     assert (await phone.taps("Cycle")).photo is None, "one week is no curve"
     await story.later(days=3)

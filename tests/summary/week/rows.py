@@ -13,6 +13,7 @@ from bot.people.tables import Person
 from bot.plan.rules import AsNeeded, AtTimes, Kind, Schedule, to_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.tables import Occurrence
+from bot.treatment.injections.tables import Injection
 
 MONDAY = date(2026, 3, 23)
 """The clocks of Europe change on the Sunday of this week."""
@@ -59,19 +60,19 @@ def an_occurrence(  # noqa: PLR0917  an occurrence has these coordinates
     )  # fmt: skip
 
 
+def an_injection(person: Person, day: date) -> Injection:
+    return Injection(person_id=person.id, local_date=day, sites=[], held=[], logged_at=START)
+
+
 async def lived(session: AsyncSession, person: Person, rng: Random) -> None:
     """Five weeks and a few days around them: with travel, removed entries and unanswered days."""
     clonazepam = await an_item(session, person, Kind.MEDICATION, "Clonazepam")
     baclofen = await an_item(session, person, Kind.MEDICATION, "Baclofen <10>")
     stretching = await an_item(session, person, Kind.STRETCHING, "Stretching")
     ibuprofen = await an_item(session, person, Kind.MEDICATION, "Ibuprofen", is_needed=True)
-    injection = await an_item(session, person, Kind.INJECTION, "Botox")
     target = rng.choice((None, 1000, 1500))
     session.add(WaterSettings(person_id=person.id, glass_ml=250, target_ml=target, unit="ml"))
-    session.add(
-        an_occurrence(person, injection, LATE - timedelta(days=rng.randint(2, 90)), "done",
-                      person.zone, "08:00")
-    )  # fmt: skip
+    session.add(an_injection(person, LATE.date() - timedelta(days=rng.randint(2, 90))))
     for number in range(-40, 10):
         day = MONDAY + timedelta(days=number)
         zone = "Asia/Tokyo" if rng.random() < 0.2 else person.zone
