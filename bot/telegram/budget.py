@@ -13,10 +13,11 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.doubt import seconds_of
-from bot.telegram.gate import Gate, Need
+from bot.telegram.gate import Gate
 from bot.telegram.lanes import Lane, Ticket, WithdrawnError
 from bot.telegram.rates import Timers
 from bot.telegram.source import OwnSource, Slot, Source
+from bot.telegram.waiting import Need
 
 _BURST = 3
 """Messages one chat may get at once, then at its rate."""

@@ -3,57 +3,19 @@
 import asyncio
 import math
 from collections import deque
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 
 from bot.telegram.doubt import TooManyRequestsError
 from bot.telegram.lanes import Lane
-from bot.telegram.rates import EPSILON, Bucket, Timer, Timers
+from bot.telegram.rates import EPSILON, Timer, Timers
 from bot.telegram.source import Slot, Source
+from bot.telegram.waiting import Chat, Entry, Need, Waiter
 
 _AHEAD = 0.1
 """Seconds of the rate for which calls are let in ahead of leaving: to mark them takes a moment."""
 _SWEEP = 1024
 """Chats remembered before those at rest are forgotten."""
-
-
-@dataclass(slots=True)
-class Chat:
-    """One chat's buckets, and the calls that wait for them."""
-
-    sends: Bucket = field(default_factory=Bucket)
-    edits: Bucket = field(default_factory=Bucket)
-    queue: list["_Entry"] = field(default_factory=list)
-    waiting: int = 0
-    wake_at: float | None = None
-
-    def at_rest(self, now: float) -> bool:
-        return not self.waiting and self.sends.full_at <= now and self.edits.full_at <= now
-
-
-@dataclass(slots=True)
-class Need:
-    """What one call takes: a token of the bot's when `counted`, one of `bucket` when there is one.
-
-    `burst` is how many tokens that bucket holds; `may_pay`: a paid token will do, too.
-    """
-
-    lane: Lane
-    counted: bool = True
-    may_pay: bool = False
-    chat: Chat | None = None
-    bucket: Bucket | None = None
-    burst: int = 1
-
-
-@dataclass(slots=True)
-class _Waiter:
-    need: Need
-    released: asyncio.Future[Slot | None]
-
-
-_Entry = tuple[Lane, int, _Waiter]
 
 
 class Gate:
@@ -74,7 +36,7 @@ class Gate:
         self._timers = timers
         self._chats: dict[int | str, Chat] = {}
         self._sweep_at = _SWEEP
-        self._ready: list[_Entry] = []
+        self._ready: list[Entry] = []
         self._wakes: list[tuple[float, int, Chat]] = []
         self._order = count()
         self._timer: tuple[float, Timer] | None = None
@@ -112,7 +74,7 @@ class Gate:
         ready_at = max(self._chat_ready_at(need), self._bot_ready_at(need, now))
         if not queued and ready_at <= now:
             return self._take(need, now)
-        waiter = _Waiter(need, asyncio.get_running_loop().create_future())
+        waiter = Waiter(need, asyncio.get_running_loop().create_future())
         self._enqueue((need.lane, next(self._order), waiter), now)
         self._count(need, 1)
         self._release()
@@ -179,7 +141,7 @@ class Gate:
         if need.chat is not None:
             need.chat.waiting += change
 
-    def _enqueue(self, entry: _Entry, now: float) -> None:
+    def _enqueue(self, entry: Entry, now: float) -> None:
         """Wait for the chat's turn or, where that is not what is short, for the bot's."""
         need = entry[2].need
         chat = need.chat

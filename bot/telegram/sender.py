@@ -233,8 +233,7 @@ class Sender:
             self._leaving.add(one.id)
             return await self._ledger.mark(one.id)
 
-        may_pay = one.lane == Lane.MEDICINE or self._clock() >= one.urgent_by
-        ticket = Ticket(Lane(one.lane), leaving, may_pay=may_pay)
+        ticket = Ticket(Lane(one.lane), leaving, may_pay=self._clock() >= one.urgent_by)
         if screen is not None and one.sort is not Sort.TIDY:
             return await self._bot.say(one.chat_id, screen, ticket)
         if one.target is None:

@@ -9,7 +9,8 @@ from telegram.error import BadRequest, RetryAfter
 
 from bot.telegram.budget import Budget
 from bot.telegram.doubt import TooManyRequestsError, seconds_of
-from bot.telegram.lanes import Lane
+from bot.telegram.lanes import Lane, Ticket, WithdrawnError
+from bot.telegram.source import OwnSource
 from tests.telegram.faketime import FakeTime, settle
 
 
@@ -27,7 +28,7 @@ class Telegram:
         self,
         name: str,
         chat: int | None = None,
-        lane: Lane | None = None,
+        lane: Lane | Ticket | None = None,
         endpoint: str = "sendMessage",
     ) -> str:
         async def arrives() -> str:
@@ -132,6 +133,72 @@ async def test_what_tidies_up_takes_a_token_though_it_is_an_edit(
             group.create_task(telegram.call("tidy", chat, Lane.TOLERANT, endpoint="deleteMessage"))
         await time.passes(1)
     assert telegram.calls == [(0.0, "tidy"), (0.1, "tidy"), (0.2, "tidy")]
+
+
+async def marked() -> bool:
+    return True
+
+
+async def test_only_what_finds_no_free_token_and_may_pay_is_paid_for(time: FakeTime) -> None:
+    budget = Budget(OwnSource(10, paid=10), 1, timers=time)
+    sent: list[tuple[float, bool]] = []
+
+    async def call(chat: int, may_pay: bool) -> None:
+        data: dict[str, Any] = {"chat_id": chat}
+
+        async def arrives() -> None:
+            sent.append((round(time.now - 1000, 3), "allow_paid_broadcast" in data))
+
+        ticket = Ticket(Lane.MEDICINE, marked, may_pay=may_pay)
+        await budget.process_request(arrives, (), {}, "sendMessage", data, ticket)
+
+    async with asyncio.TaskGroup() as group:
+        for chat in range(4):
+            group.create_task(call(chat, True))
+        await time.passes(1)
+        for chat in range(10, 13):
+            group.create_task(call(chat, False))
+        await time.passes(1)
+    assert sent[:4] == [(0.0, False), (0.0, True), (0.1, False), (0.1, True)]
+    assert sent[4:] == [(1.0, False), (1.1, False), (1.2, False)]
+
+
+async def test_a_mark_that_takes_long_holds_up_no_answer(
+    telegram: Telegram, time: FakeTime
+) -> None:
+    is_marked = asyncio.Event()
+
+    async def slowly() -> bool:
+        await is_marked.wait()
+        return True
+
+    pill = Ticket(Lane.MEDICINE, slowly)
+    async with asyncio.TaskGroup() as group:
+        for chat in range(5):
+            group.create_task(telegram.call("pill", chat, pill))
+        await time.passes(1)
+        group.create_task(telegram.call("answer", 50))
+        await time.passes(1)
+        assert telegram.names() == ["answer"]
+        is_marked.set()
+        await time.passes(2)
+    assert telegram.names() == ["answer"] + ["pill"] * 5
+
+
+async def test_what_is_withdrawn_or_fails_as_it_leaves_gives_its_place_back(
+    telegram: Telegram, time: FakeTime
+) -> None:
+    async def withdrawn() -> bool:
+        return False
+
+    async def failing() -> bool:
+        raise OSError("the database is away")
+
+    for leaving, error in ((withdrawn, WithdrawnError), (failing, OSError)) * 5:
+        with pytest.raises(error):
+            await telegram.call("never", 1, Ticket(Lane.MEDICINE, leaving))
+    await telegram.call("pill", 1, Ticket(Lane.MEDICINE, marked))
+    assert telegram.calls == [(0.0, "pill")]
 
 
 async def test_answers_go_first_then_medicines_then_what_tolerates_it(
