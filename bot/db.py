@@ -1,7 +1,7 @@
 """The database: engine, transactions, the base of all tables. SQLite embedded, or PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -152,7 +152,7 @@ class Database:
             except BaseException:
                 await asyncio.shield(session.close())  # rolled back, also when we are cancelled
                 raise
-            await session.close()
+            session.sync_session.close()  # after a commit it waits for nothing
         self._commits += 1
         if self.is_sqlite and self._commits % _CHECKPOINT == 0:
             self._begin_checkpoint()
