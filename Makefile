@@ -33,7 +33,7 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/hadolint Dockerfile
-	$(BIN)/python -m pytest -q tests/house/test_messages.py
+	$(BIN)/python -m pytest -q tests/house/test_messages.py tests/house/test_words.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
