@@ -115,13 +115,15 @@ class Model:
         doses = self._doses(version.item)
         for (since, last), (until, _) in zip(doses, [*doses[1:], (ends, None)], strict=True):
             start, end = max(since, version.begins), min(until, ends)
+            # The bot knows of a dose before it looks for what is due.
+            known = until if until < ends else FOREVER
             if last is None:
                 found = self._strikes(replace(daily, begins=start, ends=end))
-                yield from (due for due in found if start < due.at <= end)
+                yield from (due for due in found if start < due.at and self._born(due.at) < known)
                 continue
             at = last + gap
             while at <= end:
-                if at > start:
+                if at > start and self._born(at) < known:
                     key = Key(version.item, version.number, f"{at:%Y%m%dT%H%MZ}")
                     yield Due(key, at, at, at + gap, is_moved=False)
                 at += gap
@@ -169,7 +171,7 @@ class Model:
         newer = [
             (_born_at(other), other.due.shown_at)
             for other in all_of_item
-            if other.due.shown_at > due_at and other.prompt <= _born_at(other)
+            if other.due.shown_at > due_at and _born_at(one) <= _born_at(other) >= other.prompt
         ]
         silences = [(start, end, True) for start, end in self._pauses]
         silences += [(start, end, False) for start, end in self._silences[one.version.item]]
@@ -201,6 +203,9 @@ class Model:
             return instant
         day = local.date() if local.time() < wake else local.date() + DAY
         return first_shown(zone, datetime.combine(day, wake))
+
+    def _born(self, instant: datetime) -> datetime:
+        return looks_at(self._away, instant)
 
     def _looks_at(self, instant: datetime) -> datetime | None:
         found = looks_at(self._away, instant)

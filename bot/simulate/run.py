@@ -105,7 +105,6 @@ class Year:
 
         `dies_there`: the engine still looks at that instant, and nothing is sent any more.
         """
-        is_new = True
         while True:
             wake_at = await self._engine.next_wake()
             instants = [each.at for each in self._ahead[:1]] + ([wake_at] if wake_at else [])
@@ -113,12 +112,15 @@ class Year:
             if now > until:
                 break
             self._clock.move_to(max(now, self._clock()))
-            await self._act()
-            owed = await self._tick()
-            if (owed or is_new) and not (dies_there and now == until):
-                self._react(await self._post.carries(self._clock()))
-            is_new = False
+            await self._now(sends=not (dies_there and now == until))
         self._clock.move_to(until)
+
+    async def _now(self, *, sends: bool = True, is_new: bool = False) -> None:
+        """People act, the engine looks, and what it made is sent."""
+        await self._act()
+        owed = await self._tick()
+        if (owed or is_new) and sends:
+            self._react(await self._post.carries(self._clock()))
 
     async def _goes_down(self, outage: Outage) -> None:
         """Killed once the engine has looked; at its end a new process takes over."""
@@ -132,6 +134,7 @@ class Year:
         await self._begin()
         async with self._db.writing() as session:
             await queue.take_back(session, outage.end, owners=None)
+        await self._now(is_new=True)
 
     async def _act(self) -> None:
         """What people do now; what they did while the bot was down, it hears of now."""

@@ -1,0 +1,58 @@
+"""What a fault cost: a line a fault, kept beside the test and shown by `make faults`."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from tests.process.running import House
+
+COLUMNS = ("fault", "owed", "sent", "lost", "doubled", "in doubt", "latest")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """`sent` have at least one message, `doubled` more than one; `latest` is in seconds.
+
+    `doubtful` are those to whom something was going out when it happened.
+    """
+
+    fault: str
+    owed: int
+    sent: int
+    lost: int
+    doubled: frozenset[int]
+    doubtful: frozenset[int]
+    latest: float
+
+    @property
+    def line(self) -> str:
+        return (
+            f"{self.fault:<52}{self.owed:>6}{self.sent:>6}{self.lost:>6}{len(self.doubled):>9}"
+            f"{len(self.doubtful):>10}{self.latest:>8.1f}"
+        )
+
+
+def tally(
+    house: House, fault: str, due_at: datetime, doubtful: Collection[int] = frozenset()
+) -> Tally:
+    """What everybody whom the house knows has by now."""
+    copies = house.copies()
+    sent = [id_ for id_, count in copies.items() if count]
+    dates = [message.date for id_ in sent for message in house.users[id_].received]
+    return Tally(
+        fault=fault,
+        owed=len(copies),
+        sent=len(sent),
+        lost=len(copies) - len(sent),
+        doubled=frozenset(id_ for id_, count in copies.items() if count > 1),
+        doubtful=frozenset(doubtful),
+        latest=max([(date - due_at).total_seconds() for date in dates], default=0.0),
+    )
+
+
+def heading() -> str:
+    fault, *rest = COLUMNS
+    widths = (6, 6, 6, 9, 10, 8)
+    return f"{fault:<52}" + "".join(
+        f"{name:>{width}}" for name, width in zip(rest, widths, strict=True)
+    )
