@@ -22,7 +22,7 @@ REASON_FOR = timedelta(hours=1)
 """How long after the answer changes of the plan are kept as agreed with the doctor."""
 _STEP = 100
 
-VISIT_AHEAD = Topic("visit_ahead", timedelta(hours=8))
+VISIT_AHEAD = Topic("visit_ahead", timedelta(hours=8), is_care=True)
 VISIT_AFTER = Topic("visit_after", timedelta(hours=16))
 
 
