@@ -52,7 +52,8 @@ def found_screen(t: Translator, cards: Sequence[Card], text: str) -> Screen:
     back = (Button(t("📚 All cards"), ListCards(0)),)
     if not cards:
         sorry = t.html(
-            "🔎 I have no card about “{text}” yet. Your doctor or pharmacist can tell you more.",
+            "🔎 I have no card about “{text}” yet. Your doctor or pharmacist can tell you more:"
+            " <code>/ask {text}</code> keeps the question for your next visit.",
             text=quoted,
         )
         return Screen(Markup("\n").join((sorry, urgent(t))), (back,))

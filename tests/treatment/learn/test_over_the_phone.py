@@ -88,7 +88,7 @@ async def test_words_lead_to_the_card_or_to_a_choice(phone: Phone) -> None:
 async def test_what_no_card_is_about_gets_a_kind_word(phone: Phone) -> None:
     asked = await phone.sends("/learn <b>unicorns</b> & Co" + "x" * 60)
     assert asked.text.startswith("🔎 I have no card about “<b>unicorns</b> & Coxxx")
-    assert "Your doctor or pharmacist can tell you more." in asked.text
+    assert "Your doctor or pharmacist can tell you more: /ask <b>unicorns</b>" in asked.text
     assert URGENT in asked.text
     assert phone.labels(asked) == [["📚 All cards"]]
 
