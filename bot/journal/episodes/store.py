@@ -3,11 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    CompoundSelect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import run
+from bot.db import BigId, UtcDateTime, run
 from bot.journal.episodes.actions import owned
 from bot.journal.episodes.rules import (
     Duration,
@@ -49,13 +61,13 @@ async def entries_by_id(session: AsyncSession, ids: Sequence[int]) -> dict[int, 
 
 
 async def _entries(session: AsyncSession, rows: Sequence[Episode]) -> dict[int, Entry]:
-    of = {"episodes": [row.id for row in rows]}
     triggers: defaultdict[int, set[int]] = defaultdict(set)
-    for one in await run(session, _named(), of):
-        triggers[one.episode_id].add(one.trigger_id)
     reliefs: defaultdict[int, dict[str, bool | None]] = defaultdict(dict)
-    for each in await run(session, _tried(), of):
-        reliefs[each.episode_id][each.relief] = each.helped
+    for one in await run(session, _beside(), {"episodes": [row.id for row in rows]}):
+        if one.relief is None:
+            triggers[one.episode_id].add(one.trigger_id)
+        else:
+            reliefs[one.episode_id][one.relief] = one.helped
     naming = {row.person_id for row in rows if any(map(is_own, reliefs[row.id]))}
     names = await own_names(session, naming) if naming else {}
     return {
@@ -65,16 +77,20 @@ async def _entries(session: AsyncSession, rows: Sequence[Episode]) -> dict[int, 
 
 
 @cache
-def _named() -> Select[int, int]:
-    named = select(EpisodeTrigger.episode_id, EpisodeTrigger.trigger_id)
-    return named.where(EpisodeTrigger.episode_id.in_(bindparam("episodes", expanding=True)))
-
-
-@cache
-def _tried() -> Select[int, str, bool | None]:
-    tried = select(EpisodeRelief.episode_id, EpisodeRelief.relief, EpisodeRelief.helped)
-    of = EpisodeRelief.episode_id.in_(bindparam("episodes", expanding=True))
-    return tried.where(of).order_by(EpisodeRelief.at)
+def _beside() -> CompoundSelect[*tuple[Any, ...]]:
+    """Triggers and reliefs of episodes, in the order in which reliefs were tried."""
+    nothing = (cast(null(), String).label("relief"), cast(null(), Boolean).label("helped"))
+    at = cast(null(), UtcDateTime).label("at")
+    named = select(EpisodeTrigger.episode_id, EpisodeTrigger.trigger_id, *nothing, at)
+    tried = select(
+        EpisodeRelief.episode_id, cast(null(), BigId), EpisodeRelief.relief,
+        EpisodeRelief.helped, EpisodeRelief.at,
+    )  # fmt: skip
+    of: BindParameter[int] = bindparam("episodes", expanding=True)
+    return union_all(
+        named.where(EpisodeTrigger.episode_id.in_(of)),
+        tried.where(EpisodeRelief.episode_id.in_(of)),
+    ).order_by("at")
 
 
 async def best_of(session: AsyncSession, person: Person, besides: int) -> tuple[Tried, ...]:
