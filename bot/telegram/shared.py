@@ -24,6 +24,8 @@ _LATE = 0.025
 """Seconds after its instant at which a slot is no longer used: it would crowd the next ones."""
 _AHEAD = 0.05
 """Seconds of the whole rate that are reserved at once, and how early before they are needed."""
+_LEAD = 0.03
+"""Seconds before its instant at which a slot may be taken: a delivery is marked meanwhile."""
 _LOOK = 0.5
 """Seconds after which the row is looked at again, though nothing is to be sent."""
 _FAR = 60.0
@@ -93,7 +95,7 @@ class Share:
     def is_short(self, now: float) -> bool:
         """Whether more must be reserved, so that it is there when it is needed."""
         last = self.instants[-1] if self.instants else now
-        return last - now < _AHEAD
+        return last - now < _AHEAD + _LEAD
 
     async def reserve(self, slots: int) -> None:
         """Takes the next instants there are; with none it only looks at rate and silence."""
@@ -154,12 +156,12 @@ class SharedSource:
             self._may_pay = self._may_pay or may_pay
             self._wanted.set()
         found = [at for share in shares if (at := share.next_at(now)) is not None]
-        return max(self.paused_until, min(found, default=now + _FAR))
+        return max(self.paused_until, min(found, default=now + _FAR) - _LEAD)
 
     def take(self, now: float, *, may_pay: bool) -> Slot:
         free_at = self._free.next_at(now)
         is_paid = may_pay and self._paid is not None and (
-            free_at is None or free_at > now + EPSILON
+            free_at is None or free_at > now + _LEAD + EPSILON
         )  # fmt: skip
         share = self._paid if is_paid and self._paid else self._free
         at = share.instants.popleft()
@@ -168,9 +170,9 @@ class SharedSource:
         return Slot(now, at, is_paid)
 
     def leaves_at(self, slot: Slot, now: float) -> float:
-        """At once: its instant has come, unless Telegram asked for silence meanwhile."""
-        del slot, now
-        return self.paused_until
+        """At its instant, or after the silence that Telegram asked for meanwhile."""
+        del now
+        return max(self.paused_until, slot.free_at)
 
     def leaves(self, slot: Slot, now: float) -> None:
         """The instants were spaced beforehand."""

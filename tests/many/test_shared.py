@@ -35,7 +35,9 @@ class Process:
 
     async def sends(self, messages: int, *, may_pay: bool = False) -> None:
         for _ in range(messages):
-            await self.gate.admit(Need(Lane.MEDICINE, may_pay=may_pay))
+            slot = await self.gate.admit(Need(Lane.MEDICINE, may_pay=may_pay))
+            assert slot is not None
+            await self.gate.leave(slot)
             self.left.append(asyncio.get_running_loop().time())
 
 
