@@ -19,10 +19,9 @@ from bot.db import Database
 from bot.notes.tables import Note
 from bot.operations.load import What
 from bot.people.tables import Person
-from bot.plan.rules import CHECK_INS, AfterLast, AsNeeded, Kind, Schedule, due_between
+from bot.plan.rules import CHECK_INS, AfterLast, AsNeeded, Kind, Schedule, due_between, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.quiet import held_until
-from bot.reminders.specs import schedule_of
 from bot.reminders.state import Planned
 from bot.reminders.tolerance import KINDS, TOPICS, UNKNOWN_TOPIC
 
@@ -140,13 +139,14 @@ def _messages(
     """One message a minute, as urgent as the most urgent in it; check-ins have their own."""
     shared: dict[tuple[int, bool], What] = {}
     for kind, item_id, spec in plan:
-        schedule, what = schedule_of(spec), _WHAT[kind]
+        rule = dumps(spec, sort_keys=True)
+        schedule, what = _schedule(rule), _WHAT[kind]
         if isinstance(schedule.when, AsNeeded):
             continue
         if isinstance(schedule.when, AfterLast):
             minutes = _since_last_dose(schedule, clocks, span, item_id)
         else:
-            minutes = _minutes(dumps(spec, sort_keys=True), kind, clocks, span)
+            minutes = _minutes(rule, kind, clocks, span)
         apart = kind in CHECK_INS
         for minute in minutes:
             other = shared.get((minute, apart))
@@ -155,10 +155,15 @@ def _messages(
     return [(minute, what) for (minute, _), what in shared.items()]
 
 
+@lru_cache(maxsize=8192)
+def _schedule(spec: str) -> Schedule:
+    return from_json(loads(spec))
+
+
 @lru_cache(maxsize=4096)
 def _minutes(spec: str, kind: Kind, clocks: _Clocks, span: Span) -> tuple[int, ...]:
     """When messages of a schedule are due; many people have the same."""
-    schedule = schedule_of(loads(spec))
+    schedule = _schedule(spec)
     planned = Planned(0, 0, kind, schedule, span.start, None, in_force=True, amount=None)
     since = span.start - (_MINUTE if planned.at_chosen_time else _NIGHT)
     dues = due_between(schedule, clocks.plan_zone, since, span.end - _MINUTE)
