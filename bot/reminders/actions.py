@@ -5,19 +5,17 @@ Every action is by occurrence id and person, and returns whether it changed anyt
 """
 
 from datetime import datetime, timedelta
-from functools import cache
 
-from sqlalchemy import Update, and_, bindparam, or_, select, update
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import put, run
+from bot.db import put
 from bot.errors import UserError
-from bot.journal.water import actions as water
 from bot.people.tables import Person
 from bot.people.turn import wake, wake_by
-from bot.plan.rules import CHECK_INS, AsNeeded, Kind, from_json, local_date
+from bot.plan.rules import CHECK_INS, AsNeeded, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
-from bot.reminders import queue
+from bot.reminders.answering import answered, follow_log, touch
 from bot.reminders.lookups import (
     changeable,
     check_changeable,
@@ -26,12 +24,9 @@ from bot.reminders.lookups import (
     latest,
     tapped_of,
 )
-from bot.reminders.rows import table_of
-from bot.reminders.state import AMENDABLE, DIGESTS, WINDOW, Lane, Reason, Sort, State
+from bot.reminders.state import AMENDABLE, DIGESTS, WINDOW, Reason, State
 from bot.reminders.tables import Delivery, Occurrence
-from bot.reminders.tolerance import TIDY
-from bot.reminders.views import Row, Tapped, rows
-from bot.treatment.injections import actions as injections
+from bot.reminders.views import Tapped, rows
 
 MINUTE = timedelta(minutes=1)
 
@@ -123,7 +118,7 @@ async def undo(session: AsyncSession, person: Person, occurrence_id: int, now: d
         return False
     if await _was_never_due(session, occurrence, now):
         (row,) = await rows(session, Occurrence.id == occurrence.id)
-        await _follow_log(session, person, row, None, now)
+        await follow_log(session, person, row, None, now)
         await session.delete(occurrence)
         wake(person, now)
         return True
@@ -137,7 +132,7 @@ async def undo(session: AsyncSession, person: Person, occurrence_id: int, now: d
     item = await session.get_one(PlanItem, occurrence.item_id)
     passed = [m for m in item.nags if occurrence.prompt_at + m * MINUTE <= now]
     occurrence.nags_sent = len(passed)  # what would have nagged meanwhile is not caught up
-    await _touch(session, person, occurrence, now)
+    await touch(session, person, occurrence, now)
     wake(person, now)
     return True
 
@@ -159,7 +154,7 @@ async def later(
         raise UserError("The next one comes before that. Please choose an earlier time.")
     occurrence.prompt_at, occurrence.nags_sent = at, 0
     occurrence.deadline = min(at + WINDOW, limit or at + WINDOW)
-    await _touch(session, person, occurrence, now)
+    await touch(session, person, occurrence, now)
     wake_by(person, at)
     return True
 
@@ -176,26 +171,9 @@ async def taken_at(
     if abs(at - occurrence.due_at) > timedelta(days=1):
         raise UserError("That is more than a day away from when it was due.")
     occurrence.taken_at = at
-    await _touch(session, person, occurrence, now)
+    await touch(session, person, occurrence, now)
     wake(person, now)
     return True
-
-
-async def tidy(session: AsyncSession, person: Person, delivery_id: int, now: datetime) -> None:
-    """Has a message in the chat brought up to date, behind everything that is owed."""
-    session.add(
-        Delivery(
-            person_id=person.id,
-            kind=Sort.TIDY,
-            lane=Lane.TOLERANT,
-            due_at=now,
-            not_before=now,
-            urgent_by=now + TIDY,
-            expires_at=now + AMENDABLE,
-            state=queue.DeliveryState.PENDING,
-            replaces=delivery_id,
-        )
-    )
 
 
 async def _was_never_due(session: AsyncSession, occurrence: Occurrence, now: datetime) -> bool:
@@ -225,77 +203,3 @@ async def _has_follower(session: AsyncSession, occurrence: Occurrence, now: date
         .limit(1)
     )
     return newer is not None
-
-
-async def answered(
-    session: AsyncSession, person: Person, one: Tapped, state: State, now: datetime,
-    *, taken_at: datetime | None,
-) -> Tapped:  # fmt: skip
-    """Writes an answer; the occurrence as it is then. A message that waits is taken back."""
-    row = one.row
-    await run(
-        session, _answering(), {"occurrence": row.id, "person": person.id, "answer": state,
-        "was": row.state, "now": now, "at": taken_at},
-    )  # fmt: skip
-    done_at = taken_at if state is State.DONE else None
-    await _follow_log(session, person, row, done_at, now)
-    if row.delivery_id is not None and not one.has_left:
-        await _withdraw_if_answered(session, row.delivery_id, now)
-    return one.becomes(state=state, taken_at=taken_at, reason=None)
-
-
-@cache
-def _answering() -> Update:
-    """Built once: that takes as long as what it does."""
-    mine = Occurrence.person_id == bindparam("person")
-    return (
-        update(table_of(Occurrence))
-        .where(Occurrence.id == bindparam("occurrence"), mine)
-        .values(
-            state=bindparam("answer"), before=bindparam("was"), answered_at=bindparam("now"),
-            taken_at=bindparam("at"), reason=None,
-        )
-    )  # fmt: skip
-
-
-async def _touch(
-    session: AsyncSession, person: Person, occurrence: Occurrence, now: datetime
-) -> None:
-    """What changed may end a nag on its way; logs follow."""
-    await session.flush()
-    taken_at = occurrence.taken_at if occurrence.state == State.DONE else None
-    (row,) = await rows(session, Occurrence.id == occurrence.id)
-    await _follow_log(session, person, row, taken_at, now)
-    if occurrence.delivery_id is not None:
-        await _withdraw_if_answered(session, occurrence.delivery_id, now)
-
-
-async def _follow_log(
-    session: AsyncSession, person: Person, row: Row, done_at: datetime | None, now: datetime
-) -> None:
-    """Water done is a glass, an injection done is in its log; undone they are neither."""
-    if row.kind is Kind.HYDRATION:
-        await water.follow(session, person, row.id, done_at, row.amount, now)
-    elif row.kind is Kind.INJECTION:
-        done = injections.Done(row.id, row.name, row.amount)
-        day = local_date(row.zone, done_at) if done_at else None
-        await injections.follow(session, person, done, day, now)
-
-
-async def _withdraw_if_answered(session: AsyncSession, delivery_id: int, now: datetime) -> None:
-    """A message that was answered for before it left must not be sent.
-
-    One statement: the sender may mark it as leaving at this very moment.
-    """
-    still_open = select(Occurrence.id).where(
-        Occurrence.delivery_id == delivery_id,
-        Occurrence.state.in_((State.OPEN, State.OFFLINE)),
-        Occurrence.prompt_at <= now,
-    )
-    waiting = (queue.DeliveryState.PENDING, queue.DeliveryState.LEASED)
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.state.in_(waiting), ~still_open.exists())
-        .values(state=queue.DeliveryState.WITHDRAWN)
-        .execution_options(synchronize_session=False)
-    )

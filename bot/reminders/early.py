@@ -11,7 +11,7 @@ from bot.people.tables import Person
 from bot.people.turn import wake
 from bot.plan.rules import Due, due_between, from_json, local_date, next_due
 from bot.plan.tables import ItemSchedule, PlanItem
-from bot.reminders.actions import answered
+from bot.reminders.answering import answered
 from bot.reminders.lookups import item_and_schedule, last_dose, tapped_of
 from bot.reminders.state import WINDOW, State
 from bot.reminders.tables import Occurrence

@@ -8,7 +8,8 @@ from bot.journal.history.screens import day_screen, journal_lines
 from bot.journal.history.store import day_log
 from bot.people.turn import Reply, Turn
 from bot.plan.rules import Kind, local_date
-from bot.reminders import actions, lookups
+from bot.reminders import lookups
+from bot.reminders.answering import tidy
 from bot.reminders.buttons import Place
 from bot.reminders.messages import message_screen
 from bot.reminders.screens import card
@@ -65,7 +66,7 @@ async def tapped_of(turn: Turn, occurrence_id: int) -> Tapped:
 async def _tidy(turn: Turn, one: Tapped) -> None:
     delivery_id = one.row.delivery_id
     if delivery_id is not None and one.message_id and one.message_id != turn.message_id:
-        await actions.tidy(turn.session, turn.person, delivery_id, turn.now)
+        await tidy(turn.session, turn.person, delivery_id, turn.now)
 
 
 async def _seen(turn: Turn, one: Tapped, place: Place) -> Screen:
