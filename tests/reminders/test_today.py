@@ -145,7 +145,8 @@ async def test_history_names_everything_with_its_state_and_can_be_amended(story:
         "📖 Yesterday\n08:00 💊 Clonazepam 0.5 mg: ✅ Taken 08:05\n"
         "10:00 💧 Water: ☁️ I was offline\n"
         "12:00 💊 Baclofen 10 mg: ⏭ Skipped: ran out\n"
-        "20:00 💊 Clonazepam 0.5 mg: ☁️ I was offline"
+        "20:00 💊 Clonazepam 0.5 mg: ☁️ I was offline\n"
+        "Something new or alarming? /urgent"
     )
     card = await phone.taps("20:00 Clonazepam", page)
     assert card.text == "💊 Clonazepam 0.5 mg · 20:00\n☁️ I was offline"

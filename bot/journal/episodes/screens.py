@@ -90,7 +90,9 @@ def relief_asked(t: Translator, entry: Entry) -> Screen:
 def going_asked(t: Translator, entry: Entry) -> Screen:
     """The one question, two hours after the person said that it was still going."""
     return Screen(
-        t.html("<b>⚡ Episode of {time}</b>\nIs it still going?", time=moment(t, entry)),
+        _with_urgent(
+            t, t.html("<b>⚡ Episode of {time}</b>\nIs it still going?", time=moment(t, entry))
+        ),
         (
             (Button(t("⏳ Still going"), SetGoing(entry.id, Going.ON)),),
             (Button(t("⏹ Stop: it ends now"), SetGoing(entry.id, Going.STOP)),),
@@ -111,7 +113,11 @@ def helped_asked(t: Translator, entry: Entry) -> Screen:
         if helped is None
     ]  # fmt: skip
     text = t.html("<b>⚡ Episode of {time}</b>\nDid it help?", time=moment(t, entry))
-    return Screen(text, tuple(rows))
+    return Screen(_with_urgent(t, text), tuple(rows))
+
+
+def _with_urgent(t: Translator, question: Markup) -> Markup:
+    return Markup("\n").join((question, urgent(t)))
 
 
 def _toolbox(

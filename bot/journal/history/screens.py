@@ -28,7 +28,7 @@ from bot.journal.selfcheck.words import day_words
 from bot.journal.triggers.words import trigger_name
 from bot.journal.water.rules import GLASSES, Glass, Unit
 from bot.journal.water.screens import amount_words
-from bot.journal.words import marked, severity_words
+from bot.journal.words import marked, severity_words, urgent
 from bot.plan.when import as_heading, clock_time, day_name
 from bot.plan.zones import day_bounds
 from bot.screen import Button, Screen
@@ -58,7 +58,8 @@ def day_screen(
     if has_next:
         turning.append(Button(t("Day after ▶"), ShowDay(ordinal + 1)))
     rows = (*buttons, *([tuple(paging)] if paging else []), tuple(turning))
-    return Screen(Markup("\n").join((head, *texts)), rows)
+    foot = (urgent(t),) if lines else ()
+    return Screen(Markup("\n").join((head, *texts, *foot)), rows)
 
 
 def journal_lines(t: Translator, log: DayLog, zone: str) -> list[Line]:

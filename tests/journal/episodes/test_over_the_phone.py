@@ -57,7 +57,7 @@ async def test_a_morning_with_an_episode(story: Story, phone: Phone):
     assert phone.last is message
     await story.later(minutes=1)
     question = phone.last
-    assert question.text == "⚡ Episode of 07:00\nIs it still going?"
+    assert question.text == f"⚡ Episode of 07:00\nIs it still going?\n{URGENT}"
     assert phone.labels() == [["⏳ Still going"], ["⏹ Stop: it ends now"], ["It ended earlier"]]
     await phone.taps("Still going", question)
     await story.later(hours=30)
@@ -104,7 +104,7 @@ async def test_twenty_minutes_after_a_relief_it_is_asked_whether_it_helped(
     message = await phone.sends("/log 3")
     await tap(phone, message, "Relief", "humming", "rest")
     await story.later(minutes=20)
-    assert phone.text == "⚡ Episode of 07:00\nDid it help?"
+    assert phone.text == f"⚡ Episode of 07:00\nDid it help?\n{URGENT}"
     assert phone.labels() == [["👍 humming, singing", "👎 No"], ["👍 rest", "👎 No"]]
     await phone.taps("👍 humming")
     assert "🌿 Helped: humming, singing" in phone.text

@@ -62,7 +62,8 @@ async def test_a_whole_day_in_its_order(story: Story, phone: Phone):
         "14:03 ⚡ Episode · 3 · interrupts what I do · 📍 Left side · cheek · 🎯 Stress\n"
         "💧 Water: 550 ml (09:10 250 ml, 09:10 300 ml)\n"
         "🎯 Triggers: Caffeine\n"
-        "🌆 Day: 2 · others could notice"
+        "🌆 Day: 2 · others could notice\n"
+        "Something new or alarming? /urgent"
     )
     assert phone.labels(day) == [
         ["✏️ Night"],
@@ -121,7 +122,7 @@ async def test_a_glass_is_corrected_removed_and_restored(story: Story, phone: Ph
     assert restored.text == "💧 07:00 500 ml\nHow much was it?"
     glasses = await phone.taps("Back", restored)
     day = await phone.taps("◀ Day", glasses)
-    assert day.text.endswith("💧 Water: 750 ml (07:00 500 ml, 08:00 250 ml)")
+    assert "💧 Water: 750 ml (07:00 500 ml, 08:00 250 ml)\n" in day.text
 
 
 async def test_what_was_removed_longer_ago_stays_removed(story: Story, phone: Phone):
@@ -146,7 +147,8 @@ async def test_travel_keeps_each_entry_on_the_day_it_was_lived(story: Story, pho
     assert today.text.startswith("📖 Today\nNothing on this day.")
     ahead = await phone.taps("Day after")
     assert ahead.text == (
-        "📖 Tomorrow\n01:00 ⚡ Episode · 2 · others could notice\n💧 Water: 250 ml (01:00 250 ml)"
+        "📖 Tomorrow\n01:00 ⚡ Episode · 2 · others could notice\n💧 Water: 250 ml (01:00 250 ml)\n"
+        "Something new or alarming? /urgent"
     )
 
 
