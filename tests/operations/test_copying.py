@@ -1,5 +1,6 @@
 """From one database into another: every row, also when it was interrupted."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -25,22 +26,9 @@ from tests.postgres import Postgres
 AFTERWARDS = MONDAY + timedelta(days=30)
 
 
-@pytest.fixture
-def other_url(database_url: URL, postgres: Postgres, sqlite_template: Path, tmp_path: Path
-              ) -> Iterator[URL]:  # fmt: skip
-    """An empty database of the other kind."""
-    if database_url.get_backend_name() == "sqlite":
-        with postgres.database() as url:
-            yield url
-    else:
-        (tmp_path / "other.db").write_bytes(sqlite_template.read_bytes())
-        yield sqlite_url(tmp_path / "other.db")
-
-
-@pytest.fixture
-async def lived(database_url: URL) -> URL:
-    """A database in which somebody has lived for two days, and which nobody uses now."""
-    async with telling(database_url) as story:
+async def live(url: URL) -> None:
+    """Somebody lives for two days with the bot."""
+    async with telling(url) as story:
         phone = await story.phone().sets_up()
         await phone.adds("Clonazepam 0.5 mg 08:00 20:00")
         for number in range(7):
@@ -49,10 +37,30 @@ async def lived(database_url: URL) -> URL:
         await story.at("08:00")
         await phone.taps("Taken")
         await story.offline_until("12:00", days=1)
-    async with using(database_url) as session:
+    async with using(url) as session:
         first, second = (await session.scalars(select(Trigger).limit(2))).all()
         first.merged_into_id = second.id  # one that points to a later row
-    return database_url
+
+
+@pytest.fixture(scope="module")
+def lived(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> URL:
+    """A database in which somebody has lived, and which nobody uses now; it is only read."""
+    file = tmp_path_factory.mktemp("lived") / "bot.db"
+    file.write_bytes(sqlite_template.read_bytes())
+    asyncio.run(live(sqlite_url(file)))
+    return sqlite_url(file)
+
+
+@pytest.fixture
+def other_url(postgres: Postgres) -> Iterator[URL]:
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture
+def third_url(sqlite_template: Path, tmp_path: Path) -> URL:
+    (tmp_path / "third.db").write_bytes(sqlite_template.read_bytes())
+    return sqlite_url(tmp_path / "third.db")
 
 
 @asynccontextmanager
@@ -68,16 +76,20 @@ async def count(url: URL, table: type) -> int:
         return await session.scalar(select(func.count()).select_from(table)) or 0
 
 
-async def test_every_row_is_the_same_on_the_other_side(lived: URL, other_url: URL) -> None:
+async def test_every_row_is_the_same_on_the_other_side_and_back(
+    lived: URL, other_url: URL, third_url: URL
+) -> None:
     told: list[int] = []
     copied = await copy(lived, other_url, AFTERWARDS, told.append)
     rows = {one.table: one.rows for one in copied}
     assert rows["episode"] == 7
     assert rows["person"] == 1
     assert sum(told) == sum(rows.values()) == await copying.count_rows(other_url)
-    async with telling(other_url, start=AFTERWARDS) as story:  # ids go on counting
-        await story.phone().sends("/log 2")
-    assert await count(other_url, Episode) == 8
+    assert await copy(other_url, third_url, AFTERWARDS, lambda _: None) == copied
+    for url in (other_url, third_url):
+        async with telling(url, start=AFTERWARDS) as story:  # ids go on counting
+            await story.phone().sends("/log 2")
+        assert await count(url, Episode) == 8
 
 
 class PowerCutError(Exception):
@@ -104,17 +116,17 @@ async def test_interrupted_it_goes_on_where_it_was(lived: URL, other_url: URL) -
     assert {one.table: one.rows for one in copied}["episode"] == 7
 
 
-async def test_a_target_with_other_rows_is_not_called_a_copy(lived: URL, other_url: URL) -> None:
-    async with telling(other_url) as story:
+async def test_a_target_with_other_rows_is_not_called_a_copy(lived: URL, third_url: URL) -> None:
+    async with telling(third_url) as story:
         await story.phone("Somebody else").sets_up()
     with pytest.raises(StartupError, match="differs"):
-        await copy(lived, other_url, AFTERWARDS, lambda _: None)
+        await copy(lived, third_url, AFTERWARDS, lambda _: None)
 
 
-async def test_a_bot_that_runs_is_not_copied(lived: URL, other_url: URL) -> None:
+async def test_a_bot_that_runs_is_not_copied(lived: URL, third_url: URL) -> None:
     with pytest.raises(StartupError, match="stop it first"):
-        await copy(lived, other_url, MONDAY + timedelta(days=1, hours=5), lambda _: None)
-    assert await count(other_url, Episode) == 0
+        await copy(lived, third_url, MONDAY + timedelta(days=1, hours=5), lambda _: None)
+    assert await count(third_url, Episode) == 0
 
 
 def test_the_command_shows_a_table_and_refuses_in_one_line(
