@@ -27,7 +27,7 @@ async def seed(url: URL, people: int, due_at: datetime) -> None:
     if not people:
         return
     spec = to_json(Schedule(AtTimes((due_at.time().replace(tzinfo=None),))))
-    before = due_at - timedelta(hours=1)
+    before, looked = due_at - timedelta(days=30), due_at - timedelta(hours=1)
     db = Database(url)
     for start in range(1, people + 1, _CHUNK):
         ids = range(start, min(start + _CHUNK, people + 1))
@@ -40,7 +40,7 @@ async def seed(url: URL, people: int, due_at: datetime) -> None:
                         "consent_version": 1, "consented_at": before, "set_up_at": before,
                         "language": "en", "zone": "UTC", "plan_zone": "UTC",
                         "wake_time": time(7), "bed_time": time(22, 30),
-                        "advanced_until": before, "wake_at": due_at,
+                        "advanced_until": looked, "wake_at": due_at,
                     }
                     for id_ in ids
                 ],

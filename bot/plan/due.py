@@ -54,7 +54,15 @@ def next_due(
 
     Slots that a clock change moved to one instant are several dues: `due_between` gives all.
     """
+    if last_done is None:
+        return _first_due(schedule, zone, after)
     return next(_dues_after(schedule, zone, after, last_done), None)
+
+
+@lru_cache(maxsize=8192)
+def _first_due(schedule: Schedule, zone: str, after: datetime) -> Due | None:
+    """Kept: what is due at one minute for many asks the same of the same rules."""
+    return next(_dues_after(schedule, zone, after, None), None)
 
 
 def due_between(

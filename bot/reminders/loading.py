@@ -16,7 +16,7 @@ from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.edited import covered, taken_early
 from bot.reminders.note_rows import load_notes
 from bot.reminders.queue import DeliveryState
-from bot.reminders.specs import schedule_of
+from bot.reminders.specs import schedule_of, spec_text
 from bot.reminders.state import DIGESTS, Open, PersonState, Planned, Reason, Shown, State
 from bot.reminders.tables import Delivery, Occurrence
 
@@ -112,7 +112,7 @@ async def _planned(
     rows = await session.execute(
         select(
             PlanItem.person_id, PlanItem.id, PlanItem.kind, PlanItem.amount, PlanItem.nags,
-            PlanItem.paused_at, PlanItem.removed_at, ItemSchedule.spec,
+            PlanItem.paused_at, PlanItem.removed_at, spec_text(ItemSchedule.spec),
             ItemSchedule.id.label("schedule_id"), ItemSchedule.valid_from, ItemSchedule.valid_until,
         )
         .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)

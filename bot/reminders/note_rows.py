@@ -14,7 +14,7 @@ from bot.notes.tables import Note
 from bot.reminders.hushing import is_care
 from bot.reminders.queue import DeliveryState
 from bot.reminders.rows import update_each
-from bot.reminders.specs import schedule_of
+from bot.reminders.specs import schedule_of, spec_text
 from bot.reminders.state import Changes, NoteFate, Prompt, Sort
 from bot.reminders.tables import Delivery
 
@@ -32,7 +32,7 @@ async def load_notes(
     if hushed:
         await _take_back(session, hushed, [one for one in topics.values() if not is_care(one)])
     rows = await session.execute(
-        select(Note.id, Note.person_id, Note.topic, Note.due_at, Note.spec, Note.zone)
+        select(Note.id, Note.person_id, Note.topic, Note.due_at, spec_text(Note.spec), Note.zone)
         .where(Note.person_id.in_([row.id for row in persons]), Note.due_at.is_not(None))
         .order_by(Note.due_at, Note.id)
     )

@@ -1,17 +1,20 @@
-"""Schedules as rows hold them: the same rules stand in many rows, so they are kept."""
+"""Schedules as rows hold them: the same rules stand in many rows, so each is read once."""
 
 from functools import lru_cache
-from json import dumps, loads
+from json import loads
 from typing import Any
+
+from sqlalchemy import ColumnElement, Text, cast
 
 from bot.plan.rules import Schedule, from_json
 
 
-def schedule_of(spec: dict[str, Any]) -> Schedule:
-    """The schedule that a row's `spec` describes."""
-    return _schedule_of(dumps(spec, sort_keys=True))
+def spec_text(column: Any) -> ColumnElement[str]:
+    """A `spec` as it stands in the database: JSON that is not read for each row anew."""
+    return cast(column, Text).label("spec")
 
 
 @lru_cache(maxsize=8192)
-def _schedule_of(spec: str) -> Schedule:
+def schedule_of(spec: str) -> Schedule:
+    """The schedule that a row's `spec_text` describes."""
     return from_json(loads(spec))
