@@ -138,6 +138,19 @@ async def test_nothing_that_was_typed_is_lost(phone: Phone) -> None:
     assert card.text == CARD
 
 
+async def test_the_card_comes_also_when_the_answer_fails(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: object) -> None:
+        raise RuntimeError(given)
+
+    monkeypatch.setattr("bot.commands.help_screen", broken)
+    before = len(phone.user.received)
+    await phone.sends("/help I had a seizure")
+    assert CARD in [message.text for message in phone.user.received[before:]]
+    assert len(phone.user.received) == before + 2
+
+
 async def test_an_open_question_keeps_waiting_below_the_card(phone: Phone) -> None:
     await phone.sends("/trigger")
     await phone.taps("Own trigger", phone.last)
