@@ -6,12 +6,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help demo run test check format lock messages migration clean
+.PHONY: help demo run test faults check format lock messages migration clean
 
 help:
 	@echo "make demo       the bot and a page that looks like a phone's chat; no token needed"
 	@echo "make run        the real bot, with the token from .env"
 	@echo "make test       all tests, on SQLite and PostgreSQL, in a browser"
+	@echo "make faults     what a fault costs: kills, outages, bad answers; a line each"
 	@echo "make check      lint, types, import rules, texts"
 	@echo "make format     format the code"
 	@echo "make messages   gather the texts that people see into bot/locales/bot.pot"
@@ -26,6 +27,11 @@ run: $(VENV)/.runtime
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
+
+KILLS ?= 100
+
+faults: $(VENV)/.dev
+	BOT_TEST_KILLS=$(KILLS) $(BIN)/python -m pytest -n 0 -q --timeout 3600 tests/faults
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

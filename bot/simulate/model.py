@@ -152,7 +152,7 @@ class Model:
             return None
         if version.is_dropped_at_end and version.ends is not None and born >= version.ends:
             return None
-        if any(start <= born and due.at <= end for start, end in self._pauses):
+        if self._is_silent(version.item, due.at, born):
             return None
         prompt = due.at + AFTER_TRAVEL if due.is_moved else due.at
         if version.at_chosen_time:
@@ -161,6 +161,11 @@ class Model:
         if held > due.shown_at and due.follower is not None and due.follower <= held:
             return None
         return Owed(version, due, born, held)
+
+    def _is_silent(self, item: int, due_at: datetime, born: datetime) -> bool:
+        """Whether everything was paused, or the item was paused or gone."""
+        is_paused = any(start <= born and due_at <= end for start, end in self._pauses)
+        return is_paused or any(start <= born < end for start, end in self._silences[item])
 
     def _is_early(self, key: Key) -> bool:
         return any(act.what is What.EARLY for act in self._on[key])

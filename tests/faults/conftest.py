@@ -1,12 +1,14 @@
 """Faults: each test shows what its fault cost, in one line of a table at the end."""
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import URL
 
+from tests.conftest import sqlite_url
 from tests.faults.tally import Tally, heading
 from tests.process.running import House, house_on
 
@@ -16,6 +18,15 @@ _LINES = "fault"
 @pytest.fixture
 async def house(database_url: URL, tmp_path: Path) -> AsyncIterator[House]:
     async with house_on(database_url, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+async def small_house(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """On SQLite alone, for what has nothing to do with the database."""
+    file = tmp_path / "bot.db"
+    shutil.copy(sqlite_template, file)
+    async with house_on(sqlite_url(file), tmp_path) as found:
         yield found
 
 
@@ -33,7 +44,7 @@ def tell(request: pytest.FixtureRequest) -> Callable[[Tally], Tally]:
 @pytest.fixture
 def kills() -> int:
     """How many kills there are to be: a few, unless BOT_TEST_KILLS says more."""
-    return int(os.environ.get("BOT_TEST_KILLS", "6"))
+    return int(os.environ.get("BOT_TEST_KILLS", "3"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

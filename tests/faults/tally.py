@@ -33,10 +33,14 @@ class Tally:
 
 
 def tally(
-    house: House, fault: str, due_at: datetime, doubtful: Collection[int] = frozenset()
+    house: House,
+    fault: str,
+    due_at: datetime,
+    doubtful: Collection[int] = frozenset(),
+    among: Collection[int] | None = None,
 ) -> Tally:
-    """What everybody whom the house knows has by now."""
-    copies = house.copies()
+    """What everybody whom the house knows has by now, or some of them by Telegram id."""
+    copies = {id_: count for id_, count in house.copies().items() if among is None or id_ in among}
     sent = [id_ for id_, count in copies.items() if count]
     dates = [message.date for id_ in sent for message in house.users[id_].received]
     return Tally(

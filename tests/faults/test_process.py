@@ -1,0 +1,108 @@
+"""The process and its file: killed at random, no room on the disk, the file locked."""
+
+import asyncio
+import resource
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.clock import system_clock
+from bot.db import Database
+from tests.faults.tally import Tally, tally
+from tests.process.rows import MEDICINE, STRETCHING, owed, under_way
+from tests.process.running import House
+
+A_KILL = 40
+"""People who are owed something, for each kill."""
+UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+
+
+async def test_killed_at_random_instants(
+    house: House, db: Database, kills: int, tell: Callable[[Tally], Tally]
+):
+    chance = Random(f"{kills} kills")
+    ids = range(1, kills * A_KILL + 1)
+    house.knows(*ids)
+    due_at = system_clock()
+    await owed(db, ids[::2], MEDICINE, due_at)
+    await owed(db, ids[1::2], STRETCHING, due_at)
+    medicines: set[int] = set()
+    others: set[int] = set()
+    for _ in range(kills):
+        before = house.arrived
+        bot = await house.starts(BOT_MESSAGES_PER_SECOND=100)
+        await house.has_sent(before + chance.randrange(1, A_KILL - 10), within=60)
+        await bot.kill()
+        left = await under_way(house.database)
+        medicines |= left.medicines
+        others |= left.others
+    await house.starts()
+    await house.standin.until(lambda: served(house) >= len(ids) - len(medicines | others), 60)
+
+    name = f"kill -9 at {kills} random instants, {db.url.get_backend_name()}"
+    told = tell(tally(house, name, due_at, medicines | others))
+
+    assert told.lost <= len(told.doubtful)
+    assert told.doubled <= medicines
+
+
+def served(house: House) -> int:
+    return sum(bool(user.received) for user in house.users.values())
+
+
+@pytest.fixture
+def file(small_house: House) -> Path:
+    assert small_house.database.database is not None
+    return Path(small_house.database.database)
+
+
+async def in_a_burst(house: House, people: int) -> int:
+    """A process in the middle of a burst; its id."""
+    db = Database(house.database)
+    bot = await house.polls(BOT_MESSAGES_PER_SECOND=40, BOT_LOG_FORMAT="json")
+    ids = range(1, people + 1)
+    house.knows(*ids)
+    await owed(db, ids, MEDICINE, system_clock() + timedelta(seconds=1))
+    await db.close()
+    await house.has_sent(people // 4)
+    return bot._process.pid
+
+
+async def test_no_room_on_the_disk(small_house: House, file: Path, tell: Callable[[Tally], Tally]):
+    """No file may grow, as on a full disk; an honest difference: SQLite is told EFBIG."""
+    due_at = system_clock()
+    pid = await in_a_burst(small_house, 200)
+    size = file.with_name(f"{file.name}-wal").stat().st_size
+
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    await small_house._all[0].says("ledger_write_failed")
+    arrived = small_house.arrived
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, UNLIMITED)
+
+    await small_house.everybody_has_one(within=60)
+    told = tell(tally(small_house, "no room on the disk, then room again", due_at))
+    assert arrived < 200
+    assert (told.lost, told.doubled) == (0, frozenset())
+
+
+async def test_the_file_is_locked_by_a_backup(
+    small_house: House, file: Path, tell: Callable[[Tally], Tally]
+):
+    """For longer than the bot waits for it."""
+    due_at = system_clock()
+    await in_a_burst(small_house, 200)
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=10)) as backup:
+        await asyncio.to_thread(backup.execute, "BEGIN IMMEDIATE")
+        await small_house._all[0].says("ledger_write_failed")
+        arrived = small_house.arrived
+        backup.execute("ROLLBACK")
+
+    await small_house.everybody_has_one(within=60)
+    told = tell(tally(small_house, "SQLite file locked for more than ten seconds", due_at))
+    assert arrived < 200
+    assert (told.lost, told.doubled) == (0, frozenset())
