@@ -34,7 +34,7 @@ from bot.journal.triggers.rules import Usual
 from bot.journal.triggers.tables import Trigger
 from bot.people.rules import Condition, Side
 from bot.people.tables import Person
-from bot.plan.buttons import SaveNew, SetKind
+from bot.plan.buttons import OpenItem, PauseItem, SaveNew, SetKind
 from bot.plan.rules import Kind
 from bot.plan.tables import PlanItem
 from bot.reminders.buttons import Because, Place, Skip, Take
@@ -74,6 +74,14 @@ async def sets_up(app: App, hand: Hand, zone: str) -> None:
 async def adds(hand: Hand, line: str) -> None:
     await hand.says(f"/add {line}")
     await hand.taps_shown(SaveNew)
+
+
+async def resumes(app: App, hand: Hand, name: str) -> None:
+    """Has an item remind again, on its card in /plan."""
+    await hand.says("/plan")
+    item = await _item(app, name)
+    await hand.taps(OpenItem(item))
+    await hand.taps(PauseItem(item, 0))
 
 
 async def logs(app: App, hand: Hand, spasm: Spasm) -> int:

@@ -174,6 +174,7 @@ class Told:
         line = f"Botulinum toxin injection {injected.isoformat()} {story.INJECTED_AT:%H:%M}"
         found: dict[int, tuple[time, Deed]] = {
             3: (time(19), partial(story_deeds.adds, line=line)),
+            story.INJECTION + 2: (time(18), self._stretches_again),
             story.OWN_GOAL: (time(9, 30), _says(f"/goals {story.OWN_WORDS}")),
             story.PAUSE: (time(9), _says(f"/pause {story.PAUSED_DAYS}")),
             story.DEPARTURE: (time(14), _says(f"/timezone {story.AWAY}")),
@@ -181,6 +182,10 @@ class Told:
             story.OUTAGE: (time(6), self._goes_down),
         }
         return [found[number]] if number in found else []
+
+    async def _stretches_again(self, hand: Hand) -> None:
+        """The injection put stretching to rest, until the clinic's advice is known."""
+        await story_deeds.resumes(self._app, hand, "Stretching")
 
     async def _goes_down(self, hand: Hand) -> None:
         """The bot is down for some hours: nobody hears of anything meanwhile."""
