@@ -26,8 +26,8 @@ def privacy_facts(t: Translator) -> tuple[Markup, ...]:
         t.html(
             "🗂 <b>What:</b> your Telegram ID (not your phone number), time zone, wake and bed"
             " time, your condition, side and emergency region if you tell me, your plan, and what"
-            " you log: doses, episodes, ratings, side effects, weekly answers; until the next"
-            " morning, that you asked for quiet."
+            " you log: doses, episodes, ratings, side effects, weekly answers, injections, visits"
+            " and what to ask there; until the next morning, that you asked for quiet."
         ),
         t.html(
             "🎯 <b>Why:</b> to remind you at the right time and to show you how you have been."
