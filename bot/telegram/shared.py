@@ -22,8 +22,9 @@ _CARE = 0.97
 """How much of the limit is given out: instants are kept by clocks and loops that are not exact."""
 _LATE = 0.025
 """Seconds after its instant at which a slot is no longer used: it would crowd the next ones."""
-_AHEAD = 0.05
-"""Seconds of the whole rate that are reserved at once, and how early before they are needed."""
+_AHEAD = (0.05, 0.5)
+"""Seconds of the whole rate that are reserved at once, and how early before they are needed: at
+least, and at most where the database takes long to answer."""
 _LEAD = 0.03
 """Seconds before its instant at which a slot may be taken: a delivery is marked meanwhile."""
 _LOOK = 0.5
@@ -81,10 +82,17 @@ class Share:
         self.paused_until = 0.0
         self.offset = Offset()
         self.instants: deque[float] = deque()
+        self._took = 0.0
+        """Seconds the database needed lately."""
 
     @property
     def block(self) -> int:
-        return max(1, round(self.rate * _AHEAD))
+        return max(1, round(self.rate * self._ahead))
+
+    @property
+    def _ahead(self) -> float:
+        least, most = _AHEAD
+        return min(most, max(least, 2 * self._took))
 
     def next_at(self, now: float) -> float | None:
         """When the next call may go, None while there is nothing left."""
@@ -95,11 +103,12 @@ class Share:
     def is_short(self, now: float) -> bool:
         """Whether more must be reserved, so that it is there when it is needed."""
         last = self.instants[-1] if self.instants else now
-        return last - now < _AHEAD + _LEAD
+        return last - now < self._ahead + _LEAD
 
     async def reserve(self, slots: int) -> None:
         """Takes the next instants there are; with none it only looks at rate and silence."""
         loop = asyncio.get_running_loop()
+        began = loop.time()
         values = {"name": self._name, "most": self.most, "slots": slots}
         async with self._db.writing() as session:
             row = (await session.execute(_RESERVE, values)).one_or_none()
@@ -107,6 +116,7 @@ class Share:
                 await session.execute(_CREATE, {"name": self._name, "most": self.most})
                 row = (await session.execute(_RESERVE, values)).one()
             offset = self.offset.learn(row.now, loop.time())
+        self._took = 0.8 * self._took + 0.2 * (loop.time() - began)
         self.rate = row.rate
         self.paused_until = row.paused_until + offset
         first = row.full_at - slots / row.rate + offset
