@@ -376,3 +376,13 @@ async def test_one_person_never_touches_anothers(story: Story, phone: Phone):
         assert list(await injection_days(session, ada)) == [MONDAY]
         assert await is_massage_held(session, ada)
         assert len(await entries_of(session, other)) == 1
+
+
+async def test_wearing_off_can_be_said_at_any_time_in_one_tap(story: Story, phone: Phone):
+    await phone.sends("/injection today")
+    await story.later(days=60)
+    await phone.sends("/injection")
+    said = await phone.taps("Wearing off", phone.last)
+    assert "🔘 Wearing off" in str(phone.labels(said))
+    await phone.sends("/injection")
+    assert "📝 Today: Wearing off\n" in phone.text
