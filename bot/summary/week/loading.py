@@ -15,7 +15,7 @@ from bot.journal.water.tables import WaterGlass, WaterSettings
 from bot.people.tables import Person
 from bot.plan.rules import AsNeeded, Kind, local_date
 from bot.plan.tables import ItemSchedule, PlanItem
-from bot.reminders.specs import schedule_of
+from bot.reminders.specs import schedule_of, spec_text
 from bot.reminders.state import BY_THE_BOT, State
 from bot.reminders.tables import Occurrence
 from bot.summary.week.rows import DoseRow, EpisodeRow, Item, WeekData
@@ -176,7 +176,9 @@ async def _doses(
 async def _as_needed(session: AsyncSession, schedule_ids: set[int]) -> frozenset[int]:
     """Those of the schedules that are as needed."""
     rows = await session.execute(
-        select(ItemSchedule.id, ItemSchedule.spec).where(ItemSchedule.id.in_(schedule_ids))
+        select(ItemSchedule.id, spec_text(ItemSchedule.spec)).where(
+            ItemSchedule.id.in_(schedule_ids)
+        )
     )
     return frozenset(row.id for row in rows if isinstance(schedule_of(row.spec).when, AsNeeded))
 
