@@ -33,7 +33,7 @@ def pair() -> Iterator[list[Server]]:
 
 async def under_load(house: House, db: Database) -> None:
     """A bot that is in the middle of a burst, half of it medicines."""
-    await house.polls(BOT_MESSAGES_PER_SECOND=PER_SECOND)
+    await house.starts(BOT_MESSAGES_PER_SECOND=PER_SECOND)
     ids = range(1, OWED + 1)
     house.knows(*ids)
     due_at = system_clock()

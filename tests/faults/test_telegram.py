@@ -86,12 +86,12 @@ async def test_two_bots_with_one_token(small_house: House, tmp_path: Path, sqlit
     """Each has a database of its own: it is said clearly, and nobody asks in a tight loop."""
     other = tmp_path / "other.db"
     shutil.copy(sqlite_template, other)
-    await small_house.polls(BOT_LOG_FORMAT="json")
+    await small_house.starts(BOT_LOG_FORMAT="json")
     conflict = ("getUpdates", f"Conflict: {OTHER_POLLER}")
     outcomes = small_house.standin.outcomes
     url = sqlite_url(other).render_as_string()
     second = await small_house.starts(BOT_DATABASE_URL=url, BOT_LOG_FORMAT="json")
-    await small_house.standin.until(lambda: outcomes[conflict] >= 1, 30)
+    await small_house.standin.until(lambda: outcomes[conflict] >= 1, 60)
     began = time.monotonic()
 
     await small_house.standin.until(lambda: outcomes[conflict] >= 5, 60)
