@@ -1,12 +1,14 @@
 """What the bot says by itself about a visit."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.notes.composing import Composer, NoteInHand, Says
 from bot.plan.rules import local_date
-from bot.screen import ButtonData
+from bot.screen import ButtonData, Screen
+from bot.texts import Translator
 from bot.treatment.visits.after_screens import changed_asked, reminder_screen
 from bot.treatment.visits.rules import Appointment, visit_of
 from bot.treatment.visits.store import questions_by_person, visits_by_id
@@ -48,9 +50,13 @@ async def ask_what_changed(
 def _reminds(
     visit: Appointment, questions: Sequence[str], note: NoteInHand, report: ButtonData | None
 ) -> Says:
-    return lambda t, now: reminder_screen(
-        t, visit, questions, min(local_date(note.zone, now), visit.day), report
-    )
+    def says(t: Translator, now: datetime) -> Screen:
+        today = local_date(note.zone, now)
+        if today > visit.day:  # it was held back past the visit
+            return changed_asked(t, visit, today)
+        return reminder_screen(t, visit, questions, today, report)
+
+    return says
 
 
 def _asks(visit: Appointment, zone: str) -> Says:

@@ -1,15 +1,20 @@
 """Visits through the whole bot: kept in a line, reminded of, and what came of them."""
 
 from collections.abc import AsyncIterator
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import URL
 
+from bot.notes.composing import NoteInHand
 from bot.people.tables import Person
 from bot.plan.tables import PlanChange
+from bot.screen import Screen, words
 from bot.summary.report.actions import gather
+from bot.texts import Texts
+from bot.treatment.visits.asking import reminder_composer
+from bot.treatment.visits.rules import VISIT_AHEAD, subject_of
 from bot.treatment.visits.store import open_questions, visits_from
 from tests.phone import Phone, Story, telling
 
@@ -266,3 +271,21 @@ async def test_one_person_never_touches_anothers(story: Story, phone: Phone):
         assert ada is not None
         assert len(await visits_from(session, ada, MONDAY)) == 1
         assert await open_questions(session, ada) == ("Is it normal?",)
+
+
+async def test_one_that_was_held_back_past_the_visit_asks_how_it_went(story: Story, phone: Phone):
+    """As after a crisis: what waits for the morning comes when the visit is over."""
+    await phone.sends("/visits 3 March 10:30 Dr. Weber")
+    async with story.app.db.reading() as session:
+        person = (await session.scalars(select(Person))).one()
+        (visit,) = await visits_from(session, person, MONDAY)
+        due = story.next("07:00")
+        note = NoteInHand(1, person.id, VISIT_AHEAD.name, subject_of(visit.id, 0), due, person.zone)
+        (says,) = (await reminder_composer(None)(session, [note])).values()
+    assert says is not None
+    t = Texts().translator("en")
+    late, in_time = says(t, due + timedelta(days=1)), says(t, due)
+    assert isinstance(late, Screen)
+    assert isinstance(in_time, Screen)
+    assert words(in_time.text).startswith("🗓 Today 10:30 · Dr. Weber")
+    assert words(late.text) == "🗓 yesterday 10:30 · Dr. Weber\nHow did it go: what changed?"
