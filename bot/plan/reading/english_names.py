@@ -97,6 +97,10 @@ KINDS = (
         frozenset(each_word("calm breathe breathing breath meditation meditate mindfulness"))
         | {"relax", "relaxation", "mindful"},
     ),
+    (
+        Kind.MORNING,
+        frozenset({"morning checkin", "morning check - in", "morning check in"}),
+    ),
     (Kind.CHECKIN, frozenset({"checkin", "check - in", "check in"})),
 )
 
