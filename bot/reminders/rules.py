@@ -163,11 +163,17 @@ def _is_undecided(state: PersonState, born: Sequence[Born], now: datetime) -> bo
 
 
 def _newest(born: Sequence[Born], now: datetime) -> dict[int, datetime]:
-    """When each item that is prompted now came due last."""
+    """When each item that is prompted now came due last.
+
+    What the clocks moved past is offered only once they had: by its instant it would be older
+    than a dose before it that is still open, and the two would stack.
+    """
     newest: dict[int, datetime] = {}
     for one in born:
         if one.prompt_at <= now:
-            newest[one.planned.item_id] = one.due_at
+            offered = one.moved and one.state is State.OPEN
+            came = one.prompt_at if offered else one.due_at
+            newest[one.planned.item_id] = max(came, newest.get(one.planned.item_id, came))
     return newest
 
 

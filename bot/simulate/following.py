@@ -66,6 +66,27 @@ class Owed:
     born: datetime
     prompt: datetime
 
+    @property
+    def end(self) -> datetime:
+        """Until when it can be answered in time, if nothing comes between."""
+        return min(self.prompt + WINDOW, self.due.follower or self.prompt + WINDOW)
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it can be answered in time at all, and is not only asked about."""
+        due = self.due
+        short = due.is_moved and self.end - self.prompt < TOO_SHORT
+        return self.end > self.asked_at and not short
+
+    @property
+    def asked_at(self) -> datetime:
+        return max(self.born, self.prompt) if self.due.is_moved else self.born
+
+    @property
+    def comes_at(self) -> datetime:
+        """The instant that makes it newer than others: what was passed over comes when offered."""
+        return self.prompt if self.due.is_moved and self.is_offered else self.due.shown_at
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -123,7 +144,7 @@ class _Following:
         self._acts = list(around.acts)
         self._found = Expected(one.due.key)
         self._prompt = one.prompt
-        self._end = min(one.prompt + WINDOW, one.due.follower or one.prompt + WINDOW)
+        self._end = one.end
         self._looked = one.born
         """Until when the bot has dealt with it."""
         self._owes_prompt = True
@@ -132,11 +153,9 @@ class _Following:
         """Asked late: the bot's outage is never the person's miss."""
 
     def follows(self) -> Expected:
-        one, due = self._one, self._one.due
-        short = due.is_moved and self._end - self._prompt < TOO_SHORT
-        at = max(one.born, self._prompt) if due.is_moved else one.born
-        if self._end <= at or short:  # it could not be answered in time any more
-            self._closes_unseen(looks_at(self._around.away, max(at, self._prompt)))
+        one = self._one
+        if not one.is_offered:  # it could not be answered in time any more
+            self._closes_unseen(looks_at(self._around.away, max(one.asked_at, self._prompt)))
             return self._found
         while self._found.state == "open" and self._goes_on():
             pass

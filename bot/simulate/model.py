@@ -174,9 +174,11 @@ class Model:
         """All that the occurrence does not know by itself."""
         due_at = one.due.shown_at
         newer = [
-            (_born_at(other), other.due.shown_at)
+            (_born_at(other), other.comes_at)
             for other in all_of_item
-            if other.due.shown_at > due_at and _born_at(one) <= _born_at(other) >= other.prompt
+            if other is not one
+            and other.comes_at > due_at
+            and _born_at(one) <= _born_at(other) >= other.prompt
         ]
         silences = [(start, end, True) for start, end in self._pauses]
         silences += [(start, end, False) for start, end in self._silences[one.version.item]]

@@ -142,6 +142,23 @@ async def test_doses_that_were_passed_over_do_not_stack(story: Story) -> None:
     ]
 
 
+async def test_one_that_was_passed_over_ends_the_open_one_before_it(story: Story) -> None:
+    phone = await plan(story, THREE)
+    await story.at("08:00")
+    reminder = phone.last
+    await story.at("09:55")
+
+    await phone.sends("/timezone Asia/Tokyo")  # it is 17:55 there
+    await story.later(minutes=2)
+
+    assert "14:00 1. 💊 Clonazepam 0.5 mg" in phone.text
+    assert phone.labels() == [["✅ Taken 1 · Clonazepam", "⏰ Later 1", "⏭ Skip 1"]]
+    await phone.sends("/today")
+    assert "Clonazepam 0.5 mg: ▫️ Missed" in phone.text
+    there = phone.user.chat.messages.get(reminder.message_id)
+    assert there is None or "Later" not in str(phone.labels(there))
+
+
 async def test_home_time_is_kept_as_if_nothing_had_been(story: Story) -> None:
     phone = await plan(story, THREE)
     await takes_each(story, phone, "08:00")
