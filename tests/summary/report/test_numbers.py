@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import URL
 
-from bot.journal.days.tables import DayRating
+from bot.journal.days.tables import DayRating, DayTriggers
 from bot.journal.effects.tables import SideEffectDay
 from bot.journal.episodes.tables import Episode, EpisodeRelief
 from bot.journal.selfcheck.tables import SelfCheck
+from bot.journal.triggers.tables import Exposure, Trigger
 from bot.people.tables import Person
 from tests.phone import Story, telling
 from tests.summary.report.reading import pages_of, plainly
@@ -76,6 +77,64 @@ async def test_the_lists_tell_what_the_rows_tell(story: Story) -> None:
     assert "Weekly self-check" in second
     assert "4 weeks since the injection" in first
     assert f"since {(today - timedelta(days=30)).day} Jan 2026" in first
+
+
+async def asked_about_stress(story: Story, today: date) -> None:
+    """A hundred days: most rated, most asked whether stress was there, some with it."""
+    now = story.clock()
+    async with story.app.db.writing() as session:
+        person = (await session.scalars(select(Person))).one()
+        trigger = Trigger(person_id=person.id, code="stress")
+        session.add(trigger)
+        await session.flush()
+        for back in range(100):
+            day = today - timedelta(days=back)
+            if back % 7:
+                session.add(DayRating(person_id=person.id, local_date=day, rating=back % 5,
+                                      answered_at=now,
+                                      removed_at=now if back % 11 == 3 else None))  # fmt: skip
+            if back % 6:
+                session.add(DayTriggers(person_id=person.id, local_date=day, asked=[trigger.id],
+                                        answered_at=now))  # fmt: skip
+            if back % 3 == 0:
+                session.add(Exposure(person_id=person.id, trigger_id=trigger.id, at=now,
+                                     zone="Europe/Berlin", local_date=day))  # fmt: skip
+        for back, question, answer in ((0, "moved", 3), (0, "worst", 2), (7, "moved", 1),
+                                       (7, "talking", 4), (7, "seeing", None)):  # fmt: skip
+            session.add(SelfCheck(person_id=person.id, question=question, answer=answer,
+                                  week=today - timedelta(days=today.weekday() + back),
+                                  local_date=today - timedelta(days=back),
+                                  answered_at=now))  # fmt: skip
+
+
+async def test_triggers_and_weekly_questions_are_those_of_the_rows(story: Story) -> None:
+    phone = await story.phone().sets_up()
+    today = story.clock().astimezone(story.zone).date()
+    await asked_about_stress(story, today)
+    shown = await phone.sends("/report 12")
+    words = " ".join(pages_of(shown.document or b""))
+    rated, asked, there = await stress_rows(story)
+    first = min(rated)
+    looked = [first + timedelta(days=n) for n in range((today - first).days // 28 * 28)]
+    kept = [day for day in looked if day in rated and day in asked]
+    with_it = [rated[day] >= 2 for day in kept if day in there]
+    without = [rated[day] >= 2 for day in kept if day not in there]
+    assert min(len(with_it), len(without)) > 8
+    assert f"Stress {sum(with_it)} of {len(with_it)} {sum(without)} of {len(without)}" in words
+    monday = today - timedelta(days=today.weekday())
+    assert f"{monday.day} {monday:%b %Y} 2.5 – – – –" in words
+    before = monday - timedelta(days=7)
+    assert f"{before.day} {before:%b %Y} 1 4 – – –" in words
+
+
+async def stress_rows(story: Story) -> tuple[dict[date, int], set[date], set[date]]:
+    """Ratings, evenings on which it was asked, days on which it was there."""
+    async with story.app.db.reading() as session:
+        ratings = await session.scalars(select(DayRating))
+        asked = await session.scalars(select(DayTriggers.local_date))
+        there = await session.scalars(select(Exposure.local_date))
+        rated = {one.local_date: one.rating for one in ratings if one.removed_at is None}
+        return rated, set(asked), set(there)
 
 
 async def test_without_a_number_it_begins_with_the_injection(story: Story) -> None:
