@@ -34,6 +34,7 @@ from bot.plan.schedule import DAY_MINUTES
 AHEAD = timedelta(days=90)
 LASTS = timedelta(minutes=10)
 """How long an event looks in a calendar."""
+A_VISIT = timedelta(minutes=30)
 MOST_SLOTS = 24
 """More times a day than this are no appointments: they are left to the bot."""
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -52,6 +53,9 @@ def calendar(diary: Diary) -> bytes:
         if row["item_id"] in items and row["valid_until"] is None:
             for event in _events(items[row["item_id"]], from_json(row["spec"]), zone, diary):
                 found.add_component(event)
+    for visit in diary.tables["visit"]:
+        if visit["removed_at"] is None:
+            found.add_component(_appointment(visit, diary.at))
     found.add_missing_timezones(first_date=diary.at.date() - timedelta(days=366))
     return bytes(found.to_ical())
 
@@ -74,6 +78,19 @@ def _events(item: Row, schedule: Schedule, zone: str, diary: Diary) -> Iterator[
         if rule is not None:
             event.add("rrule", rule)
         yield event
+
+
+def _appointment(visit: Row, made_at: datetime) -> Event:
+    """In the local time of wherever the person is then; without a time it is the day's."""
+    day, at = visit["local_date"], visit["local_time"]
+    event = Event()
+    event.add("uid", str(uuid5(NAMESPACE_URL, f"visit/{visit['id']}")))
+    event.add("dtstamp", made_at)
+    event.add("dtstart", day if at is None else datetime.combine(day, at))
+    if at is not None:
+        event.add("duration", A_VISIT)
+    event.add("summary", visit["with_whom"] or "Appointment")
+    return event
 
 
 Said = tuple[date, time, vRecur | None]

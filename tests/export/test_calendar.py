@@ -98,6 +98,21 @@ def test_an_appointment_is_one_event_with_what_was_noted() -> None:
     assert made.count(b"\r\n") == made.count(b"\n")
 
 
+def test_visits_are_there_in_local_time_and_those_without_a_time_fill_their_day() -> None:
+    visit = {"id": 1, "kind": "doctor", "local_date": date(2026, 3, 12), "local_time": time(10, 30),
+             "with_whom": "Dr. Weber, room 2", "removed_at": None}  # fmt: skip
+    some_day = visit | {"id": 2, "local_time": None, "with_whom": ""}
+    removed = visit | {"id": 3, "removed_at": NOW}
+
+    made = calendar(diary(visit=[visit, some_day, removed]))
+
+    timed, whole = Calendar.from_ical(made).walk("VEVENT")
+    assert str(timed["SUMMARY"]) == "Dr. Weber, room 2"
+    assert b"DTSTART:20260312T103000\r\n" in made  # wherever the person is then
+    assert str(whole["SUMMARY"]) == "Appointment"
+    assert whole["DTSTART"].dt == date(2026, 3, 12)
+
+
 def test_what_counts_from_the_last_dose_counts_from_it() -> None:
     schedule = Schedule(AfterLast(24 * 60, time(8)))
     done = {"item_id": 1, "taken_at": NOW - timedelta(hours=2)}
