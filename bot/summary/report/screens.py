@@ -27,15 +27,16 @@ def preview_screen(t: Translator, material: Material, weeks: int) -> Screen:
         t.html("Always in it: these figures and your whole plan. What else is yours to choose:"),
     ]
     switches = [_switch(t, section, material, weeks) for section in Section]
-    pairs = tuple(tuple(switches[at : at + 2]) for at in range(0, len(switches), 2))
+    sections = tuple((switch,) for switch in switches)  # two in a row are cut short on a phone
     times = [Button(_weeks_label(t, each, weeks), ReportOf(each)) for each in OFFERED_WEEKS]
+    halves = (tuple(times[:2]), tuple(times[2:]))
     if rows.injections:
         since = Button(_since_label(t, weeks), ReportOf(SINCE_INJECTION))
-        time_rows: tuple[tuple[Button, ...], ...] = ((since,), tuple(times))
+        time_rows: tuple[tuple[Button, ...], ...] = ((since,), *halves)
     else:
-        time_rows = (tuple(times),)
+        time_rows = halves
     make = (Button(t("📄 Make the PDF"), MakeReport(weeks)),)
-    return Screen(Markup("\n").join(lines), (make, *pairs, *time_rows))
+    return Screen(Markup("\n").join(lines), (make, *sections, *time_rows))
 
 
 def report_screen(t: Translator, page: ReportPage, material: Material, name: str) -> Screen:
