@@ -34,11 +34,6 @@ def picture(drawing: WeekDrawing) -> Attachment:
     return Attachment(NAME, partial(week_picture, drawing, dark=True), is_picture=True)
 
 
-def ready_picture(png: bytes) -> Attachment:
-    """One that was drawn ahead."""
-    return Attachment(NAME, partial(bytes, png), is_picture=True)
-
-
 def week_drawing(t: Translator, numbers: WeekNumbers, goal: Markup | None = None) -> WeekDrawing:
     """Everything in the picture; with the same words and numbers it is equal."""
     due = [share for share in numbers.shares if share.due]

@@ -88,6 +88,7 @@ def _parts(t: Translator, summary: Summary) -> list[_Part]:
         parts.append(_Part(1, words.by_day_words(t, numbers)))
     optional = (
         (5, words.ratings_words(t, now)),
+        (6, words.severity_words(t, numbers)),
         (3, words.medicines_words(t, numbers.medicines())),
         (11, words.water_words(t, numbers.water) if numbers.water else None),
         (10, words.sleep_line(t, numbers.sleep) if numbers.sleep else None),
