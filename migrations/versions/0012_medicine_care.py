@@ -1,0 +1,14 @@
+"""Medicines with care: class, steps, stock."""
+
+revision = "0012"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
