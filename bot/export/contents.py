@@ -44,6 +44,7 @@ from bot.journal.water.tables import WaterGlass, WaterSettings
 from bot.people.rules import Condition, Side
 from bot.people.tables import Person
 from bot.people.urgent_rules import Region
+from bot.plan.agreed import AgreedWith
 from bot.plan.fields import LONGEST_NAG, MOST_NAGS
 from bot.plan.medicines import MedicineClass
 from bot.plan.reasons import Reason as ChangeReason
@@ -62,7 +63,7 @@ from bot.treatment.visits.tables import Visit, VisitQuestion
 
 _CHANGES = Literal[
     "added", "renamed", "amount", "notes", "nags", "kind", "schedule", "paused", "resumed",
-    "removed", "restored",
+    "removed", "restored", "agreed",
 ]  # fmt: skip
 _LANGUAGE = Annotated[str, Field(pattern=r"^[a-z]{2,3}([-_][A-Za-z]{2,4})?$")]
 _MOST_LISTED = 200
@@ -154,6 +155,7 @@ PARTS: tuple[Part, ...] = (
             "name": text(LONGEST_NAME, least=1),
             "nags": listed(number(1, LONGEST_NAG), MOST_NAGS),
             "medicine_class": MedicineClass,
+            "agreed_with": AgreedWith,
         },
     ),
     Part(ItemSchedule, "schedules", types={"spec": ScheduleSpec}),

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import UserError
 from bot.people.tables import Person
 from bot.people.turn import wake
+from bot.plan.agreed import AgreedWith, follow_change
 from bot.plan.fields import clean_amount, clean_nags, clean_name, clean_notes
 from bot.plan.items import NewItem, Planned, count_items, item_of, items_of
 from bot.plan.medicines import suggested_class
@@ -24,6 +25,7 @@ __all__ = [
     "NewItem",
     "Planned",
     "add",
+    "agree",
     "change_amount",
     "change_kind",
     "change_nags",
@@ -124,6 +126,18 @@ async def change_kind(
     item.kind = kind.value
     _follow_name(item, before, item.name)
     await _note(session, person, item, now, what="kind", before=before.value, after=kind.value)
+
+
+async def agree(
+    session: AsyncSession, person: Person, item_id: int, whom: AgreedWith | None, now: datetime
+) -> None:
+    """With whom the item, as it is now, is agreed; None takes that back."""
+    item = await _live(session, person, item_id)
+    before, item.agreed_with = item.agreed_with, whom.value if whom else None
+    item.changed_since = None
+    if item.agreed_with != before:
+        after = item.agreed_with
+        await _note(session, person, item, now, what="agreed", before=before, after=after)
 
 
 async def change_schedule(
@@ -238,6 +252,7 @@ async def _note(
     after: str | None = None,
 ) -> None:
     reason = await reason_now(session, person, now)
+    follow_change(item, what, reason, now)
     session.add(
         PlanChange(item_id=item.id, at=now, what=what, before=before, after=after, reason=reason)
     )

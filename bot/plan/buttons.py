@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.plan.agreed import AgreedWith
 from bot.plan.rules import Kind
 from bot.screen import ButtonData
 
@@ -65,6 +66,26 @@ class SetKind(ButtonData):
     code: ClassVar[str] = "lk"
     item: int
     kind: Kind
+
+
+class Agreed(StrEnum):
+    """With whom an item is agreed, or that this is taken back."""
+
+    DOCTOR = AgreedWith.DOCTOR.value
+    PHYSIO = AgreedWith.PHYSIO.value
+    MYSELF = AgreedWith.MYSELF.value
+    UNSAID = "-"
+
+    @property
+    def whom(self) -> AgreedWith | None:
+        return None if self is Agreed.UNSAID else AgreedWith(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAgreed(ButtonData):
+    code: ClassVar[str] = "lg"
+    item: int
+    agreed: Agreed
 
 
 @dataclass(frozen=True, slots=True)

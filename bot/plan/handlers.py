@@ -40,6 +40,7 @@ TAPS: Mapping[type[ButtonData], TapHandler] = {
     buttons.ClearField: items.field_cleared,
     buttons.SetNags: items.nags_set,
     buttons.SetKind: items.kind_set,
+    buttons.SetAgreed: items.agreed_set,
     buttons.KeepPast: items.past_kept,
     buttons.PauseItem: items.pause_tapped,
     buttons.RemoveItem: items.remove_tapped,

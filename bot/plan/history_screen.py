@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot.plan.agreed import AgreedWith, agreed_words
 from bot.plan.buttons import ItemHistory, OpenItem
 from bot.plan.items import Past, Planned
 from bot.plan.reasons import Reason
@@ -54,6 +55,7 @@ def _change(t: Translator, change: Past) -> Markup:
         "nags": t.html("repeats {before} → {after}", **values),
         "notes": t.html("notes {before} → {after}", **values),
         "kind": t.html("kind {before} → {after}", **values),
+        "agreed": t.html("agreed with {before} → {after}", **values),
         "paused": t.html("paused"),
         "resumed": t.html("resumed"),
         "removed": t.html("removed"),
@@ -67,6 +69,8 @@ def _value(t: Translator, change: Past, value: str | Schedule | None) -> str:
         return short(in_words(t, value), SHOWN_VALUE)
     if change.what == "kind" and value is not None:
         return kind_name(t, Kind(value))
+    if change.what == "agreed":
+        return agreed_words(t, AgreedWith(value)) if value else t("not said")
     if change.what == "nags":
         return nags_words(t, [int(minute) for minute in value.split(",")] if value else ())
     return isolated(short(value, SHOWN_VALUE)) if value else t("none")

@@ -19,6 +19,7 @@ from bot.plan.buttons import (
     PauseItem,
     RemoveItem,
     RestoreItem,
+    SetAgreed,
     SetKind,
     SetNags,
 )
@@ -93,6 +94,13 @@ async def kind_set(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, SetKind)
     await actions.change_kind(turn.session, turn.person, data.item, data.kind, turn.now)
     return Reply(edit=await _done(turn, data.item))
+
+
+async def agreed_set(turn: Turn, data: ButtonData) -> Reply:
+    """The page as it stands; a second tap on the same one changes nothing more."""
+    assert isinstance(data, SetAgreed)
+    await actions.agree(turn.session, turn.person, data.item, data.agreed.whom, turn.now)
+    return Reply(edit=_page(turn, await _found(turn, data.item)), notice=turn.t("Saved."))
 
 
 async def past_kept(turn: Turn, data: ButtonData) -> Reply:

@@ -5,8 +5,10 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.plan.agreed import AgreedWith, agreed_line, agreed_words
 from bot.plan.buttons import (
     AddItem,
+    Agreed,
     ClearField,
     EditItem,
     Field,
@@ -17,6 +19,7 @@ from bot.plan.buttons import (
     PauseItem,
     RemoveItem,
     RestoreItem,
+    SetAgreed,
     SetKind,
     SetNags,
 )
@@ -24,7 +27,7 @@ from bot.plan.describe import day_text
 from bot.plan.items import Planned
 from bot.plan.rules import Due, Kind, Schedule
 from bot.plan.screens import Moment, Rows, ahead, home_note, in_words, next_words, title
-from bot.plan.when import when
+from bot.plan.when import as_heading, when
 from bot.plan.wording import isolated, kind_label, kind_name, nags_words
 from bot.screen import Button, Screen
 from bot.texts import Translator
@@ -118,6 +121,11 @@ def _facts(t: Translator, planned: Planned, moment: Moment) -> Markup:
     ]
     if planned.kind is Kind.MEDICATION:
         lines.append(t.html("🔁 Repeated: {nags}", nags=nags_words(t, planned.nags)))
+    if planned.agreed_with is None:
+        lines.append(t.html("🤝 Agreed with: not said"))
+    else:
+        agreed = agreed_line(t, planned.agreed_with, planned.changed_since)
+        lines.append(t.html("🤝 {agreed}", agreed=as_heading(agreed)))
     if planned.paused_at is not None:
         since = when(t, planned.paused_at, moment.zone, moment.now)
         lines.append(t.html("⏸ Paused since {since}", since=since))
@@ -137,6 +145,7 @@ def _item_rows(t: Translator, planned: Planned) -> Rows:
     kind = edit(t("🏷 Kind"), Field.KIND)
     is_medicine = planned.kind is Kind.MEDICATION
     rows += ((edit(t("🔁 Repeats"), Field.NAGS), kind) if is_medicine else (kind,),)
+    rows += _agreed_rows(t, planned)
     pause = (
         Button(t("⏸ Pause"), PauseItem(planned.id, 1))
         if planned.paused_at is None
@@ -145,6 +154,17 @@ def _item_rows(t: Translator, planned: Planned) -> Rows:
     rows += ((pause, Button(t("🗑 Remove"), RemoveItem(planned.id, 0))),)
     history_button = Button(t("🕓 History"), ItemHistory(planned.id, 0))
     return (*rows, (history_button, Button(t("⬅️ Plan"), OpenPlan(0))))
+
+
+def _agreed_rows(t: Translator, planned: Planned) -> Rows:
+    """Agreed with whom: one tap says it, another on the same takes it back."""
+    buttons: list[Button] = []
+    for whom in AgreedWith:
+        is_said = planned.agreed_with is whom and planned.changed_since is None
+        label = t("🤝 {whom}", whom=as_heading(agreed_words(t, whom)))
+        agreed = Agreed.UNSAID if is_said else Agreed(whom.value)
+        buttons.append(Button(f"✓ {label}" if is_said else label, SetAgreed(planned.id, agreed)))
+    return (tuple(buttons),)
 
 
 def _question(t: Translator, planned: Planned, field: Field) -> Markup:

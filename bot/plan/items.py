@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
+from bot.plan.agreed import AgreedWith
 from bot.plan.rules import AfterLast, Due, Kind, Schedule, due_between, from_json, next_due
 from bot.plan.tables import ItemSchedule, PlanChange, PlanItem
 
@@ -42,6 +43,9 @@ class Planned:
     next: Due | None
     paused_at: datetime | None = None
     removed_at: datetime | None = None
+    agreed_with: AgreedWith | None = None
+    changed_since: datetime | None = None
+    """Of what was agreed with somebody: when the person changed it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,8 @@ def _planned(
         next=next_due(schedule, person.plan_zone, now, last_done) if is_known else None,
         paused_at=item.paused_at,
         removed_at=item.removed_at,
+        agreed_with=AgreedWith(item.agreed_with) if item.agreed_with else None,
+        changed_since=item.changed_since,
     )
 
 

@@ -26,6 +26,10 @@ class PlanItem(Base):
     """Minutes after the prompt at which an unanswered reminder is repeated; empty for none."""
     medicine_class: Mapped[str | None] = mapped_column(String(16))
     """As its name suggested when it was added; None where nothing is known or was computed."""
+    agreed_with: Mapped[str | None] = mapped_column(String(16))
+    """As `bot/plan/agreed.py` names it; None where the person did not say."""
+    changed_since: Mapped[datetime | None]
+    """When amount or times were last changed by the person alone after somebody had agreed."""
     created_at: Mapped[datetime]
     paused_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]

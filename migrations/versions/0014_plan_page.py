@@ -1,4 +1,7 @@
-"""The plan as a whole: agreed with whom."""
+"""The plan as a whole: agreed with whom, and since when an item is no longer quite that."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0014"
 down_revision = "0013"
@@ -7,8 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    with op.batch_alter_table("plan_item", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("agreed_with", sa.String(length=16), nullable=True))
+        batch_op.add_column(sa.Column("changed_since", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
-    pass
+    with op.batch_alter_table("plan_item", schema=None) as batch_op:
+        batch_op.drop_column("changed_since")
+        batch_op.drop_column("agreed_with")

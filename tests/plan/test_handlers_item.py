@@ -62,7 +62,8 @@ async def test_the_page_of_an_item_tells_all_about_it(chat):
     assert chat.text == (
         "💊 <b>Clonazepam</b> 0.5 mg\n"
         "⏰ 08:00\n"
-        "🔁 Repeated: after 10, 30, 60 min\n\n"
+        "🔁 Repeated: after 10, 30, 60 min\n"
+        "🤝 Agreed with: not said\n\n"
         "<b>Next</b>\n"
         "• tomorrow 08:00\n"
         "• Mon 24 Nov 08:00\n"
@@ -73,6 +74,7 @@ async def test_the_page_of_an_item_tells_all_about_it(chat):
         ["⏰ Times", "⚖️ Amount"],
         ["✏️ Name", "📝 Notes"],
         ["🔁 Repeats", "🏷 Kind"],
+        ["🤝 Doctor", "🤝 Physio", "🤝 Myself"],
         ["⏸ Pause", "🗑 Remove"],
         ["🕓 History", "⬅️ Plan"],
     ]
