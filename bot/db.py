@@ -34,6 +34,7 @@ from sqlalchemy.types import TypeDecorator
 
 from bot import postgres, sqlite
 from bot.aside import Aside
+from bot.sealing import Keyring, keyed
 
 T = TypeVar("T")
 BigId = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up only INTEGER keys
@@ -116,10 +117,14 @@ class Database:
     """One database and its connections. `writing` and `reading` are the only transactions.
 
     SQLite has one writer at a time; ours queue here, fairly, instead of polling a locked file.
+    `keyring` seals what people typed; without one sealed columns give what is stored.
     """
 
-    def __init__(self, url: str | URL, *, connections: int = 10) -> None:
+    def __init__(
+        self, url: str | URL, *, connections: int = 10, keyring: Keyring | None = None
+    ) -> None:
         self.url = make_url(url)
+        self.keyring = keyring
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         options: dict[str, Any] = {"pool_size": 4}
         sqlite.register()
@@ -128,6 +133,7 @@ class Database:
         else:
             driven, options = postgres.options(self.url, connections)
         self.engine = create_async_engine(driven, hide_parameters=True, **options)
+        keyed(self.engine.dialect, keyring)
         self.owes_forgetting = False
         """Whether erased rows may still be read in the write-ahead log."""
         self._commits = 0
@@ -171,7 +177,10 @@ class Database:
         not go back to the session; never call it inside another transaction.
         """
         if self._aside is None:
-            self._aside = Aside("reading"), Database(self.url, connections=2)
+            self._aside = (
+                Aside("reading"),
+                Database(self.url, connections=2, keyring=self.keyring),
+            )
         thread, db = self._aside
 
         async def work() -> T:
