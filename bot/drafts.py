@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
+from bot.sealing import SealedJson
 
 KEPT = timedelta(days=30)
 
@@ -22,7 +23,7 @@ class Draft(Base):
     )
     flow: Mapped[str]
     step: Mapped[str]
-    data: Mapped[dict[str, Any]]
+    data: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 

@@ -62,11 +62,11 @@ class Keyring:
 
 def keyed(dialect: Dialect, keyring: Keyring | None) -> Dialect:
     """The dialect with the keys by which its columns seal and open; before its first statement."""
-    dialect.keyring = keyring  # type: ignore[attr-defined]  types are given the dialect alone
+    dialect.keyring = keyring  # type: ignore[attr-defined]  # types are given the dialect alone
     return dialect
 
 
-def _keyring(dialect: Dialect) -> Keyring | None:
+def keyring_of(dialect: Dialect) -> Keyring | None:
     return getattr(dialect, "keyring", None)
 
 
@@ -84,7 +84,7 @@ class Sealed(TypeDecorator[str]):
 
     impl = Text
     cache_ok = True
-    comparator_factory = _Incomparable  # type: ignore[assignment]  a property there
+    comparator_factory = _Incomparable
 
     def __init__(self, length: int | None = None) -> None:
         super().__init__()
@@ -93,17 +93,17 @@ class Sealed(TypeDecorator[str]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """SQLite looks at no length; elsewhere a token finds room."""
         is_short = dialect.name == "sqlite" and self.length is not None
-        return dialect.type_descriptor(String(self.length) if is_short else Text())
+        return String(self.length) if is_short else Text()
 
     def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None] | None:
-        keyring = _keyring(dialect)
+        keyring = keyring_of(dialect)
         return None if keyring is None else _unless_none(keyring.seal)
 
     def result_processor(
         self, dialect: Dialect, coltype: object
     ) -> Callable[[Any], str | None] | None:
         del coltype
-        keyring = _keyring(dialect)
+        keyring = keyring_of(dialect)
         return None if keyring is None else _unless_none(keyring.open)
 
 
@@ -112,14 +112,14 @@ class SealedJson(TypeDecorator[dict[str, Any]]):
 
     impl = JSON
     cache_ok = True
-    comparator_factory = _Incomparable  # type: ignore[assignment]  a property there
+    comparator_factory = _Incomparable
 
     def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> Any:
-        keyring = _keyring(dialect)
+        keyring = keyring_of(dialect)
         return value if keyring is None or value is None else keyring.seal(json.dumps(value))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        keyring = _keyring(dialect)
+        keyring = keyring_of(dialect)
         return json.loads(keyring.open(value)) if keyring and isinstance(value, str) else value
 
 

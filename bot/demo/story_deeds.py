@@ -199,9 +199,10 @@ async def _trigger(app: App, code: Usual) -> int:
 
 async def _item(app: App, name: str) -> int:
     async with app.db.reading() as session:
-        found: int | None = await session.scalar(select(PlanItem.id).where(PlanItem.name == name))
-    assert found is not None
-    return found
+        named = {
+            row.name: row.id for row in await session.execute(select(PlanItem.name, PlanItem.id))
+        }
+    return int(named[name])
 
 
 async def _person(session: AsyncSession) -> Person:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect as postgresql
 from sqlalchemy.dialects.sqlite import dialect as sqlite
 
 from bot.export.contents import PARTS, Part
+from bot.sealing import Keyring, keyed
 
 Row = dict[str, Any]
 Numbers = Mapping[str, Mapping[int, int]]
@@ -23,6 +24,7 @@ class Raw:
     is_sqlite: bool
     at: datetime
     rows: Mapping[str, Sequence[tuple[Any, ...]]]
+    keyring: Keyring | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Diary:
 def understood(raw: Raw) -> Diary:
     """What was read, in Python's types and numbered from one; takes long for a long life."""
     dialect: Dialect = sqlite() if raw.is_sqlite else postgresql()  # type: ignore[no-untyped-call]
+    keyed(dialect, raw.keyring)
     numbers: dict[str, dict[int, int]] = {}
     tables: dict[str, Sequence[Row]] = {}
     for part in PARTS:

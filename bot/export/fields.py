@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, Column, Date, String, Time
 from bot.db import UtcDateTime
 from bot.people.zone_names import canonical
 from bot.plan.rules import from_json
+from bot.sealing import Sealed
 
 MOST_ROWS = 200_000
 """Of one table; ten years of a person who logs much have a quarter of that."""
@@ -102,6 +103,6 @@ def type_of(column: Column[Any]) -> Any:
             return Clock
         case Boolean():
             return Flag
-        case String(length=int(most)):
+        case String(length=int(most)) | Sealed(length=int(most)):
             return text(most)
     raise LookupError(f"{column} needs a type of its own")

@@ -13,6 +13,7 @@ from sqlalchemy.types import NullType
 
 from bot.export.contents import PARTS, Part
 from bot.export.diary import Raw
+from bot.sealing import keyring_of
 
 _AT_ONCE = 200
 """Rows fetched before the event loop may do something else."""
@@ -21,7 +22,8 @@ _AT_ONCE = 200
 async def read(session: AsyncSession, person_id: int, now: datetime) -> Raw:
     """All rows, in the order in which they were written."""
     rows = {part.name: await _rows(session, part, person_id) for part in PARTS}
-    return Raw(session.get_bind().dialect.name == "sqlite", now, rows)
+    dialect = session.get_bind().dialect
+    return Raw(dialect.name == "sqlite", now, rows, keyring_of(dialect))
 
 
 async def _rows(session: AsyncSession, part: Part, person_id: int) -> list[tuple[Any, ...]]:

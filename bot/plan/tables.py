@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
+from bot.sealing import Sealed
 
 
 class PlanItem(Base):
@@ -19,9 +20,9 @@ class PlanItem(Base):
         BigId, ForeignKey("person.id", ondelete="CASCADE"), index=True
     )
     kind: Mapped[str] = mapped_column(String(16))
-    name: Mapped[str] = mapped_column(String(80))
-    amount: Mapped[str | None] = mapped_column(String(40))
-    notes: Mapped[str | None] = mapped_column(String(500))
+    name: Mapped[str] = mapped_column(Sealed(80))
+    amount: Mapped[str | None] = mapped_column(Sealed(40))
+    notes: Mapped[str | None] = mapped_column(Sealed(500))
     nags: Mapped[list[int]]
     """Minutes after the prompt at which an unanswered reminder is repeated; empty for none."""
     medicine_class: Mapped[str | None] = mapped_column(String(16))
@@ -60,8 +61,8 @@ class PlanChange(Base):
     )
     at: Mapped[datetime]
     what: Mapped[str] = mapped_column(String(16))
-    before: Mapped[str | None] = mapped_column(String(500))
-    after: Mapped[str | None] = mapped_column(String(500))
+    before: Mapped[str | None] = mapped_column(Sealed(500))
+    after: Mapped[str | None] = mapped_column(Sealed(500))
     reason: Mapped[str | None] = mapped_column(String(16))
     """Why, as `bot/plan/reasons.py` names it; None where nobody said so."""
 

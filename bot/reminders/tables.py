@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
+from bot.sealing import Sealed
 
 _PENDING = text("state = 'pending'")
 _HELD = text("state IN ('leased', 'sending')")
@@ -38,7 +39,7 @@ class Occurrence(Base):
     """When it counts as missed: the item's next occurrence or four hours after the prompt."""
     zone: Mapped[str]
     """IANA zone in which it was due, for showing it as it was lived."""
-    amount: Mapped[str | None] = mapped_column(String(40))
+    amount: Mapped[str | None] = mapped_column(Sealed(40))
     state: Mapped[str] = mapped_column(String(8))
     before: Mapped[str | None] = mapped_column(String(8))
     """The state before the person answered, to which Undo goes back."""

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
+from bot.sealing import Sealed
 
 
 class Episode(Base):
@@ -33,7 +34,7 @@ class Episode(Base):
     """When the person said that it was still going; None once they said that it is over."""
     ended_at: Mapped[datetime | None]
     """When the person said that it stopped: nothing else sets it."""
-    note: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Sealed(), default="")
 
 
 class EpisodeRelief(Base):

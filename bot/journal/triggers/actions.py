@@ -65,17 +65,17 @@ async def rename(session: AsyncSession, person: Person, trigger_id: int, typed: 
     """Gives another name; UserError where another trigger goes by it."""
     name = checked_name(typed)
     trigger = await owned(session, person, trigger_id)
-    holder = names(await all_rows(session, person)).get(name_key(name))
+    rows, key = await all_rows(session, person), name_key(name)
+    holder = names(rows).get(key)
     if holder not in {None, trigger.id}:
         raise UserError(
             "Another trigger has the name {name}. You can merge the two instead.", name=name
         )
-    await session.execute(  # a trigger merged into this one may have gone by the name
-        update(Trigger)
-        .where(Trigger.person_id == person.id, Trigger.name_key == name_key(name))
-        .values(name_key=None)
-    )
-    trigger.name, trigger.name_key = name, name_key(name)
+    for row in rows:  # a trigger merged into this one may have gone by the name
+        if row.name_key == key:
+            row.name_key = None
+    await session.flush()
+    trigger.name, trigger.name_key = name, key
     await session.flush()
     return trigger
 

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
+from bot.sealing import Sealed
 
 
 class Trigger(Base):
@@ -20,9 +21,9 @@ class Trigger(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"))
     code: Mapped[str | None] = mapped_column(String(16))
-    name: Mapped[str | None] = mapped_column(String(40))
+    name: Mapped[str | None] = mapped_column(Sealed(40))
     """As the person calls it; one of the usual ones may be renamed, too."""
-    name_key: Mapped[str | None] = mapped_column(String(80))
+    name_key: Mapped[str | None] = mapped_column(Sealed(80))
     """The name as it is looked up: no two of a person's triggers share one."""
     hidden_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
+from bot.sealing import Sealed
 from bot.summary.goals.rules import LONGEST_WORDS
 
 
@@ -24,7 +25,7 @@ class WeekGoal(Base):
     """Days of the week; 0 where the person chose to have no goal."""
     minute: Mapped[int | None]
     """Of the day: for being in bed by then."""
-    words: Mapped[str | None] = mapped_column(String(LONGEST_WORDS))
+    words: Mapped[str | None] = mapped_column(Sealed(LONGEST_WORDS))
     ticks: Mapped[list[int]]
     """Ordinals of the dates ticked by hand, for a goal in own words."""
     chosen_at: Mapped[datetime]

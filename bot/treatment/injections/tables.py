@@ -6,6 +6,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
+from bot.sealing import Sealed
 
 
 class Injection(Base):
@@ -20,12 +21,12 @@ class Injection(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"))
     local_date: Mapped[date]
-    product: Mapped[str | None] = mapped_column(String(40))
-    amount: Mapped[str | None] = mapped_column(String(40))
+    product: Mapped[str | None] = mapped_column(Sealed(40))
+    amount: Mapped[str | None] = mapped_column(Sealed(40))
     """As it was told, such as `25 units`: units of one product are not those of another."""
-    clinic: Mapped[str | None] = mapped_column(String(80))
-    lot: Mapped[str | None] = mapped_column(String(40))
-    note: Mapped[str | None] = mapped_column(String(500))
+    clinic: Mapped[str | None] = mapped_column(Sealed(80))
+    lot: Mapped[str | None] = mapped_column(Sealed(40))
+    note: Mapped[str | None] = mapped_column(Sealed(500))
     sites: Mapped[list[str]] = mapped_column(JSON)
     """Codes as `rules.SITES` names them."""
     occurrence_id: Mapped[int | None] = mapped_column(BigInteger)

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
+from bot.sealing import Sealed
 
 
 class Visit(Base):
@@ -19,7 +20,7 @@ class Visit(Base):
     kind: Mapped[str] = mapped_column(String(16))
     local_date: Mapped[date]
     local_time: Mapped[time | None]
-    with_whom: Mapped[str] = mapped_column(String(80))
+    with_whom: Mapped[str] = mapped_column(Sealed(80))
     """With whom or where, as it was typed; may be empty."""
     changed: Mapped[str | None] = mapped_column(String(16))
     """The answer to "what changed?"."""
@@ -35,7 +36,7 @@ class VisitQuestion(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"))
-    text: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Sealed(200))
     asked_at: Mapped[datetime]
     ticked_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
