@@ -22,6 +22,7 @@ from bot.setup import settings
 from bot.summary.goals import handlers as goals
 from bot.summary.report import handlers as report
 from bot.summary.week import handlers as week
+from bot.summary.whole import handlers as whole
 from bot.texts import Translator
 from bot.treatment.injections import handlers as injections
 from bot.treatment.learn import handlers as learn
@@ -43,7 +44,7 @@ def commands() -> tuple[Command, ...]:
     return (
         Command("start", setup.start, strangers=True),
         Command("today", reminders.today, "", in_menu=True),
-        Command("plan", plan.plan, in_menu=True),
+        Command("plan", whole.plan, in_menu=True),
         Command("add", plan.add, "TEXT", in_menu=True),
         Command("log", episodes.log, "TEXT", in_menu=True),
         Command("trigger", triggers.trigger, "NAME"),
@@ -150,7 +151,7 @@ async def key_text(turn: Turn, text: str) -> Reply | None:
             t("🎯 Trigger"): triggers.trigger,
             t("💧 Water"): water.water,
             t("📋 Today"): reminders.today,
-            t("💊 Plan"): plan.plan,
+            t("💊 Plan"): whole.plan,
         }
         if pressed in keys:
             return await keys[pressed](turn, "")

@@ -33,6 +33,7 @@ from bot.summary.report.buttons import ReportMenu
 from bot.summary.views import handlers as views
 from bot.summary.week import handlers as week
 from bot.summary.week.compose import composer as week_composer
+from bot.summary.whole import handlers as whole
 from bot.treatment.injections import handlers as injections
 from bot.treatment.injections.asking import ask_how_it_is, say_next_visit
 from bot.treatment.injections.rules import INJECTION_CHECK, NEXT_VISIT
@@ -70,6 +71,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **report.TAPS,
         **patterns.TAPS,
         **views.TAPS,
+        **whole.TAPS,
     }
     journal = (episodes, triggers, reliefs, days, effects, selfcheck)
     return every | {kind: keeping_day(every[kind]) for some in journal for kind in some.TAPS}

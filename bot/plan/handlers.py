@@ -1,40 +1,20 @@
-"""The plan's commands, taps and typed answers, as the app registers them."""
+"""The plan's items: commands, taps and typed answers, as the app registers them."""
 
 from collections.abc import Mapping
 
-from bot.people.turn import Reply, TapHandler, TextHandler, Turn
+from bot.people.turn import TapHandler, TextHandler
 from bot.plan import add_handlers as adding
-from bot.plan import buttons, screens
+from bot.plan import buttons
 from bot.plan import item_handlers as items
 from bot.plan.add_handlers import add, add_text
-from bot.plan.drafting import ADD_FLOW, ITEM_FLOW, leave
+from bot.plan.drafting import ADD_FLOW, ITEM_FLOW
 from bot.plan.item_handlers import item_text
-from bot.plan.items import items_of
-from bot.screen import ButtonData, Screen
+from bot.screen import ButtonData
 
-__all__ = ["FLOWS", "TAPS", "add", "plan"]
-
-
-async def plan(turn: Turn, words: str) -> Reply:
-    """The list; words name the page, where they are a number."""
-    page = int(words) - 1 if words.isdecimal() and len(words) < 4 else 0  # noqa: PLR2004  digits
-    return Reply(send=(await _list(turn, page),))
-
-
-async def plan_opened(turn: Turn, data: ButtonData) -> Reply:
-    assert isinstance(data, buttons.OpenPlan)
-    return Reply(edit=await _list(turn, data.page))
-
-
-async def _list(turn: Turn, page: int) -> Screen:
-    """The list; a question about an item that was left by coming here is no longer open."""
-    await leave(turn, ITEM_FLOW)
-    planned = await items_of(turn.session, turn.person, turn.now)
-    return screens.plan(turn.t, planned, page, screens.moment_of(turn.person, turn.now))
+__all__ = ["FLOWS", "TAPS", "add"]
 
 
 TAPS: Mapping[type[ButtonData], TapHandler] = {
-    buttons.OpenPlan: plan_opened,
     buttons.OpenItem: items.item_opened,
     buttons.EditItem: items.edit_tapped,
     buttons.ClearField: items.field_cleared,

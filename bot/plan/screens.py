@@ -1,17 +1,19 @@
-"""The plan as a list, and the lines that all screens of plan items share."""
+"""The plan's page by sections, and the lines that all screens of plan items share."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.people.tables import Person
 from bot.people.words import until
+from bot.plan.agreed import agreed_line
 from bot.plan.buttons import AddItem, OpenItem, OpenPlan
 from bot.plan.describe import describe
 from bot.plan.items import Planned
 from bot.plan.rules import AfterLast, AsNeeded, Due, Kind, Schedule
+from bot.plan.sections import SECTION_OF, Section
 from bot.plan.when import when
 from bot.plan.wording import ICONS, isolated, item_label, short
 from bot.screen import Button, ButtonData, Screen
@@ -20,6 +22,8 @@ from bot.texts import Translator
 PAGE = 8
 SHOWN_SCHEDULE = 120
 """Characters of a schedule in the list; the item's own page has it in full."""
+SHORT_LABEL = 18
+"""Two buttons with labels no longer than this stand in one row, and are not cut on a phone."""
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -34,25 +38,77 @@ class Moment:
     paused_until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What other features tell on the plan's page: above its items, below those of a section."""
+
+    above: tuple[Markup, ...] = ()
+    below: Mapping[Section, tuple[Markup, ...]] = field(default_factory=dict)
+    beside_add: tuple[Button, ...] = ()
+    rows: Rows = ()
+
+
 def moment_of(person: Person, now: datetime) -> Moment:
     paused = person.paused_until
     is_paused = paused is not None and paused > now
     return Moment(now, person.zone, person.plan_zone, paused if is_paused else None)
 
 
-def plan(t: Translator, items: Sequence[Planned], page: int, moment: Moment) -> Screen:
-    """One page of the plan; a page that is no longer there shows the last one."""
-    if not items:
-        return _empty(t)
-    pages = (len(items) - 1) // PAGE + 1
+def plan(
+    t: Translator, items: Sequence[Planned], page: int, moment: Moment, around: Around
+) -> Screen:
+    """The plan; its items come in the order of their sections, eight a page.
+
+    A page that is no longer there shows the last one. What is above the items stands on the
+    first page, what is below them on the last.
+    """
+    pages = max(-(-len(items) // PAGE), 1)
     page = min(max(page, 0), pages - 1)
     shown = items[page * PAGE : (page + 1) * PAGE]
-    blocks = [_heading(t, len(items), page, pages), *_notes(t, moment)]
-    blocks += [_entry(t, item, moment) for item in shown]
-    rows: Rows = tuple((Button(item_label(i.kind, i.name), OpenItem(i.id)),) for i in shown)
+    blocks = [_heading(t, len(items), page, pages) if items else _empty(t)]
+    blocks += [*_notes(t, moment), *(around.above if page == 0 else ())]
+    below = around.below if page == pages - 1 else {}
+    blocks += _sections(t, shown, moment, below)
+    rows = _paired([Button(item_label(i.kind, i.name), OpenItem(i.id)) for i in shown])
     rows += pager(page, pages, OpenPlan)
-    rows += ((Button(t("➕ Add"), AddItem(0)),),)
+    rows += ((Button(t("➕ Add"), AddItem(0)), *around.beside_add), *around.rows)
     return Screen(Markup("\n\n").join(blocks), rows)
+
+
+def _sections(
+    t: Translator,
+    shown: Sequence[Planned],
+    moment: Moment,
+    below: Mapping[Section, tuple[Markup, ...]],
+) -> list[Markup]:
+    """A block for each section that has something to tell."""
+    titles = {
+        Section.MEDICINES: t.html("<b>Medicines</b>"),
+        Section.EXERCISES: t.html("<b>Exercises</b>"),
+        Section.HABITS: t.html("<b>Habits</b>"),
+        Section.INJECTIONS: t.html("<b>Injections</b>"),
+        Section.VISITS: t.html("<b>Visits</b>"),
+        Section.PEOPLE: t.html("<b>People</b>"),
+    }
+    blocks: list[Markup] = []
+    for section in Section:
+        lines = [_entry(t, item, moment) for item in shown if SECTION_OF[item.kind] is section]
+        lines += below.get(section, ())
+        if lines:
+            blocks.append(Markup("\n").join((titles[section], *lines)))
+    return blocks
+
+
+def _paired(buttons: Sequence[Button]) -> Rows:
+    """Two short ones in a row, so that the page is no longer than it must be."""
+    rows: list[tuple[Button, ...]] = []
+    for button in buttons:
+        last = rows[-1] if rows else ()
+        if len(last) == 1 and max(len(last[0].label), len(button.label)) <= SHORT_LABEL:
+            rows[-1] = (*last, button)
+        else:
+            rows.append((button,))
+    return tuple(rows)
 
 
 def pager(page: int, pages: int, open_page: Callable[[int], ButtonData]) -> Rows:
@@ -133,16 +189,19 @@ def _notes(t: Translator, moment: Moment) -> list[Markup]:
 
 
 def _entry(t: Translator, item: Planned, moment: Moment) -> Markup:
-    return title(t, item.kind, item.name, item.amount) + t.html(
+    entry = title(t, item.kind, item.name, item.amount) + t.html(
         "\n{schedule} · {next}",
         schedule=in_words(t, item.schedule, SHOWN_SCHEDULE),
         next=next_words(t, item, moment),
     )
+    if item.agreed_with is None:
+        return entry
+    agreed = agreed_line(t, item.agreed_with, item.changed_since)
+    return entry + t.html(" · <i>{agreed}</i>", agreed=agreed)
 
 
-def _empty(t: Translator) -> Screen:
-    text = t.html(
+def _empty(t: Translator) -> Markup:
+    return t.html(
         "💊 <b>Your plan</b> is empty.\n\nSend for example\n"
         "<code>/add Clonazepam 0.5 mg 08:00 20:00</code>\nor add something step by step:"
     )
-    return Screen(text, ((Button(t("➕ Add"), AddItem(0)),),))

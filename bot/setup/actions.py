@@ -12,8 +12,16 @@ from bot.people.rules import Condition, Side, accepted_zone, unknown_button
 from bot.people.tables import Person
 from bot.people.zone_names import UTC_NAME
 from bot.plan.actions import NewItem, add, items_of
-from bot.plan.rules import Kind
-from bot.setup.rules import CLEAR, Step, first_open_step, starter_schedules
+from bot.setup.rules import CLEAR, Step, first_open_step
+from bot.setup.starter import (
+    KINDS,
+    Starter,
+    missing,
+    plan_for,
+    read_chosen,
+    starter_schedules,
+)
+from bot.setup.starter_screens import starter_names
 from bot.setup.week_time import owe_week
 from bot.texts import Translator
 
@@ -71,24 +79,18 @@ async def answer(
 
 
 async def add_starter_plan(
-    session: AsyncSession, person: Person, t: Translator, now: datetime
-) -> None:
-    """Adds the kinds that the plan does not have yet: a second time adds nothing."""
-    present = {item.kind for item in await items_of(session, person, now)}
-    names = starter_names(t)
-    for kind, schedule in starter_schedules(person.wake_time, person.bed_time).items():
-        if kind not in present:
-            await add(session, person, NewItem(kind, names[kind], None, schedule), now)
-
-
-def starter_names(t: Translator) -> dict[Kind, str]:
-    return {
-        Kind.STRETCHING: t("Stretching"),
-        Kind.HYDRATION: t("Water"),
-        Kind.MORNING: t("Morning check-in"),
-        Kind.CHECKIN: t("Evening check-in"),
-        Kind.SLEEP: t("Bedtime"),
-    }
+    session: AsyncSession, person: Person, t: Translator, chosen: str, now: datetime
+) -> tuple[Starter, ...]:
+    """Adds what is marked and not in the plan yet; gives what that was: a second time nothing."""
+    names, present = starter_names(t), await items_of(session, person, now)
+    offered = missing(
+        plan_for(person.condition), [(item.kind, item.name) for item in present], names
+    )
+    schedules = starter_schedules(person.wake_time, person.bed_time)
+    added = read_chosen(chosen, offered)
+    for one in added:
+        await add(session, person, NewItem(KINDS[one], names[one], None, schedules[one]), now)
+    return added
 
 
 async def finish(session: AsyncSession, person: Person, now: datetime) -> None:

@@ -49,6 +49,30 @@ class Answer(ButtonData):
 
 
 @dataclass(frozen=True, slots=True)
+class PickStarter(ButtonData):
+    """The last step of the set-up with these items marked, as the letters of `Starter`."""
+
+    code: ClassVar[str] = "sp"
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStarter(ButtonData):
+    """The same later, from the plan; `*` marks all that is not in it yet."""
+
+    code: ClassVar[str] = "sh"
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepStarter(ButtonData):
+    """Adds what is marked."""
+
+    code: ClassVar[str] = "sk"
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSetting(ButtonData):
     code: ClassVar[str] = "so"
     setting: Setting

@@ -18,6 +18,7 @@ from bot.setup.buttons import Agree, Answer, Disagree, OpenSetting, Within
 from bot.setup.hours import read_hours
 from bot.setup.rules import Step
 from bot.setup.settings import answered_in_settings, setting_opened, settings_opened
+from bot.setup.starter_handlers import STARTER_TAPS
 from bot.setup.steps import next_reminder, step_screen, walk
 from bot.setup.week_time_handlers import WEEK_TIME_TAPS
 
@@ -157,6 +158,7 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     Answer: answered,
     OpenSetting: setting_opened,
     OpenSettings: settings_opened,
+    **STARTER_TAPS,
     **WEEK_TIME_TAPS,
 }
 STRANGER_TAPS: frozenset[type[ButtonData]] = frozenset({Agree, Disagree})

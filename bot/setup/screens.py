@@ -12,15 +12,16 @@ from bot.people.screens import privacy_facts
 from bot.people.words import clock, condition_words, side_words, zone_labels
 from bot.people.zone_screens import settings_row
 from bot.screen import Button, Screen
-from bot.setup.buttons import Agree, Answer, Disagree, Within
+from bot.setup.buttons import Agree, Answer, Disagree, PickStarter, Within
 from bot.setup.rules import CLEAR, STEPS, Step
+from bot.setup.starter_screens import Offer, add_row, offer_lines, toggle_rows
 from bot.texts import Translator
 
 HOURS = ("0600-2200", "0630-2230", "0800-2330", "0900-0030")
 """Days offered beside the present one: up and to bed."""
 
 ADD = "add"
-"""The answer that adds the starter plan."""
+"""The answer that adds the starter plan; what follows are the items that were marked."""
 
 _GAP = Markup("\n\n")
 
@@ -123,14 +124,13 @@ def doctor_note(t: Translator, condition: Condition | None) -> Markup | None:
     return t.html("🩺 Please see a doctor about it first, so that you know what it is.")
 
 
-def starter_step(t: Translator, lines: Sequence[str], note: Markup | None = None) -> Screen:
-    text = t.html(
-        "{head}\nA gentle start, all of it changeable in /plan:\n{lines}",
-        head=_head(t, Step.STARTER, t("Starter plan")),
-        lines=Markup("\n").join(t.html("• {line}", line=line) for line in lines),
-    )
-    add = Button(t("🌱 Add the starter plan"), Answer(Step.STARTER, ADD, Within.SETUP))
-    return Screen(_noted(note, text), ((add,), _skip_row(t, Step.STARTER)))
+def starter_step(t: Translator, offer: Offer, note: Markup | None = None) -> Screen:
+    """All of it in one tap, or only what is marked."""
+    head = _head(t, Step.STARTER, t("Starter plan"))
+    text = t.html("{head}\n{lines}", head=head, lines=offer_lines(t, offer))
+    add = add_row(t, offer, Answer(Step.STARTER, ADD + offer.code, Within.SETUP))
+    rows = (*add, *toggle_rows(t, offer, PickStarter), _skip_row(t, Step.STARTER))
+    return Screen(_noted(note, text), rows)
 
 
 def finished_note(t: Translator, *, has_starter: bool) -> Screen:

@@ -7,12 +7,13 @@ from bot.people.rules import Condition
 from bot.people.turn import Turn
 from bot.people.zone_names import UTC_NAME
 from bot.plan.actions import items_of
-from bot.plan.describe import describe
 from bot.plan.when import when
 from bot.screen import Screen
 from bot.setup import actions, screens
 from bot.setup.buttons import Within
-from bot.setup.rules import Step, starter_schedules, step_after
+from bot.setup.rules import Step, step_after
+from bot.setup.starter import ALL, PLANS, plan_for, read_chosen, starter_schedules
+from bot.setup.starter_screens import Offer
 
 
 def step_screen(turn: Turn, step: Step, note: Markup | None = None) -> Screen:
@@ -29,7 +30,16 @@ def step_screen(turn: Turn, step: Step, note: Markup | None = None) -> Screen:
         case Step.SIDE:
             return screens.side_step(t, Within.SETUP, note)
         case Step.STARTER:
-            return screens.starter_step(t, _starter_lines(turn), note)
+            return starter_step_screen(turn, ALL, note)
+
+
+def starter_step_screen(turn: Turn, chosen: str, note: Markup | None = None) -> Screen:
+    """The starter plan for the person's condition, with what they marked of it."""
+    person, plan = turn.person, plan_for(turn.person.condition)
+    schedules = starter_schedules(person.wake_time, person.bed_time)
+    items = tuple((one, schedules[one]) for one in PLANS[plan])
+    offer = Offer(plan, items, read_chosen(chosen, PLANS[plan]))
+    return screens.starter_step(turn.t, offer, note)
 
 
 async def walk(turn: Turn, step: Step, value: str) -> tuple[Screen, ...]:
@@ -55,9 +65,10 @@ async def next_reminder(turn: Turn) -> str | None:
 
 async def _finish(turn: Turn, value: str) -> tuple[Screen, ...]:
     person, t = turn.person, turn.t
-    has_starter = value == screens.ADD
+    has_starter = value.startswith(screens.ADD)
     if has_starter:
-        await actions.add_starter_plan(turn.session, person, t, turn.now)
+        chosen = value.removeprefix(screens.ADD) or ALL
+        await actions.add_starter_plan(turn.session, person, t, chosen, turn.now)
     await actions.finish(turn.session, person, turn.now)
     first = await next_reminder(turn)
     return (
@@ -75,13 +86,3 @@ def _word_after(turn: Turn, step: Step) -> Markup | None:
     if step is Step.CONDITION and person.condition is not None:
         return screens.doctor_note(turn.t, Condition(person.condition))
     return None
-
-
-def _starter_lines(turn: Turn) -> list[str]:
-    person, t = turn.person, turn.t
-    names = actions.starter_names(t)
-    schedules = starter_schedules(person.wake_time, person.bed_time)
-    return [
-        t("{name}: {times}", name=names[kind], times=describe(t, schedule, t.language))
-        for kind, schedule in schedules.items()
-    ]

@@ -12,14 +12,14 @@ from bot.journal.days.buttons import AnswerOffer
 from bot.journal.water.buttons import AddGlass
 from bot.plan.buttons import AddItem, OpenItem, RestoreItem, SaveNew
 from bot.screen import MOST_BYTES, ButtonCodec, ButtonData, pack
-from bot.setup.buttons import Agree
+from bot.setup.buttons import Agree, KeepStarter
 from tests.edge.forging import broken, largest, strange
 from tests.edge.watching import all_at_once, errors, refused_calls, rows_of
 from tests.edge.ways import WAYS, find, walk
 from tests.phone import Phone, Story
 
 KINDS = sorted(taps(), key=lambda kind: kind.__name__)
-ADDING = frozenset({AnswerOffer, Restore, RestoreItem, SaveNew})
+ADDING = frozenset({AnswerOffer, KeepStarter, Restore, RestoreItem, SaveNew})
 """What these add to the plan is meant, also after it was emptied."""
 every_button = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 

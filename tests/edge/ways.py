@@ -145,7 +145,10 @@ from bot.setup.buttons import (
     Agree,
     Answer,
     Disagree,
+    KeepStarter,
     OpenSetting,
+    OpenStarter,
+    PickStarter,
     SetWeekTime,
     WeekTimeOff,
 )
@@ -255,6 +258,9 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     Disagree: ("/start",),
     Answer: ("/start", "tap Agree"),
     OpenSetting: ("/settings",),
+    PickStarter: ("/start", "tap Agree", "tap Skip", "tap Continue", "tap Skip", "tap Skip"),
+    OpenStarter: ("/plan",),
+    KeepStarter: ("/plan", "tap Starter plan"),
     SetWeekTime: ("/settings", "tap Week summary"),
     WeekTimeOff: ("/settings", "tap Week summary"),
     # plan
@@ -443,7 +449,7 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     SwitchSection: ("/report",),
     MakeReport: ("/report",),
 }
-BEFORE_SET_UP = frozenset({Agree, Disagree, Answer})
+BEFORE_SET_UP = frozenset({Agree, Disagree, Answer, PickStarter})
 
 
 async def walk(phone: Phone, kind: type[ButtonData]) -> tuple[Message, str]:

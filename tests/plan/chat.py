@@ -16,12 +16,14 @@ from bot.people.tables import Person
 from bot.people.turn import Reply, Sender, Turn
 from bot.plan import handlers
 from bot.screen import ButtonCodec, Screen, pack
+from bot.summary.whole import handlers as whole
 from bot.texts import Translator
 from tests.plan.story import NOW
 
 ENGLISH = Translator("en", gettext.NullTranslations())
-CODEC = ButtonCodec(handlers.TAPS)
-COMMANDS = {"/add": handlers.add, "/plan": handlers.plan}
+TAPS = {**handlers.TAPS, **whole.TAPS}
+CODEC = ButtonCodec(TAPS)
+COMMANDS = {"/add": handlers.add, "/plan": whole.plan}
 
 
 @dataclass
@@ -46,7 +48,7 @@ class Chat:
 
     async def taps_data(self, raw):
         data = CODEC.unpack(raw)
-        return await self._act(lambda turn: handlers.TAPS[type(data)](turn, data))
+        return await self._act(lambda turn: TAPS[type(data)](turn, data))
 
     def button(self, label, on=None):
         buttons = [button for row in (on or self.screen).rows for button in row]
@@ -96,7 +98,7 @@ class Chat:
 def check(screen):
     """What Telegram demands of every message: its length, tags that match, data that fits."""
     text = str(screen.text)
-    bare = re.sub(r"</?(b|code)>", "", text)
+    bare = re.sub(r"</?(b|i|code)>", "", text)
     assert "<" not in bare
     assert ">" not in bare
     assert re.sub(r"&(amp|lt|gt|quot|#34|#39);", "", bare).count("&") == 0

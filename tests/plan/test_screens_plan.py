@@ -14,7 +14,7 @@ from bot.plan.history_screen import history
 from bot.plan.items import Past, Planned, dues_ahead
 from bot.plan.rules import AsNeeded, AtTimes, Kind, Schedule, Steps, next_due
 from bot.plan.rules import Step as TaperStep
-from bot.plan.screens import Moment
+from bot.plan.screens import Around, Moment
 from bot.plan.sketch import Sketch, Step, dump, load, next_step
 from bot.plan.typed import Day
 from bot.plan.wording import isolated, short
@@ -23,6 +23,7 @@ from tests.plan.story import NOW
 
 BERLIN = "Europe/Berlin"
 HERE = Moment(NOW, BERLIN, BERLIN)
+ALONE = Around()
 DAY = Day(NOW.astimezone(ZoneInfo(BERLIN)).replace(tzinfo=None), time(7), time(22, 30))
 TWELVE = Schedule(AtTimes(tuple(time(hour, 59) for hour in range(8, 20))))
 TAPER = Schedule(
@@ -59,7 +60,7 @@ def test_sixty_items_of_the_widest_names_fit_page_by_page(sign):
     items = [widest(number, sign) for number in range(60)]
     shown = []
     for page in range(8):
-        screen = screens.plan(ENGLISH, items, page, HERE)
+        screen = screens.plan(ENGLISH, items, page, HERE, ALONE)
         check(screen)
         shown += [row[0].data.item for row in screen.rows if hasattr(row[0].data, "item")]
     assert shown == list(range(60))
@@ -90,7 +91,9 @@ def test_why_nothing_is_next_is_said():
     needed = planned(schedule=Schedule(AsNeeded(360, 3)), next=None)
     over = planned(next=None)
     paused = planned(next=None, paused_at=NOW)
-    texts = [str(screens.plan(ENGLISH, [item], 0, HERE).text) for item in (needed, over, paused)]
+    texts = [
+        str(screens.plan(ENGLISH, [item], 0, HERE, ALONE).text) for item in (needed, over, paused)
+    ]
     assert texts[0].endswith("as needed, at least 6 h apart, at most 3 a day · no reminders")
     assert texts[1].endswith("· nothing ahead")
     assert texts[2].endswith("· ⏸ paused")
@@ -98,7 +101,7 @@ def test_why_nothing_is_next_is_said():
 
 def test_a_pause_of_everything_is_told_above_the_plan():
     moment = Moment(NOW, BERLIN, BERLIN, datetime(2025, 11, 29, 12, 0, tzinfo=UTC))
-    screen = screens.plan(ENGLISH, [planned()], 0, moment)
+    screen = screens.plan(ENGLISH, [planned()], 0, moment, ALONE)
     assert "⏸ Reminders are paused until Sat 29 Nov 2025, 13:00: /resume" in str(screen.text)
 
 

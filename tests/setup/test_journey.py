@@ -37,7 +37,9 @@ async def test_at_most_eight_taps_and_no_typing_to_a_plan_with_its_first_reminde
     assert person.set_up_at == NOW
     assert person.wake_at == NOW
     names = {item.name for item in await chat.rows(PlanItem)}
-    assert names == {"Stretching", "Water", "Morning check-in", "Evening check-in", "Bedtime"}
+    assert names == {
+        "Stretching", "Calm moment", "Water", "Morning check-in", "Evening check-in", "Bedtime",
+    }  # fmt: skip
     assert await chat.rows(Draft) == []
 
 
@@ -72,7 +74,7 @@ async def test_the_starter_plan_comes_once_however_often_it_is_tapped(chat):
     await set_up(chat)
     await chat.taps_data("1ss:starter:add:s")
     assert "/settings" in chat.text
-    assert len(await chat.rows(PlanItem)) == 5
+    assert len(await chat.rows(PlanItem)) == 6
 
 
 async def test_each_step_is_taken_up_again_days_later_and_after_a_restart(chat, db):
@@ -153,9 +155,9 @@ async def test_a_day_of_ones_own_moves_the_starter_plan(chat):
     await chat.taps("09:00–00:30")
     await chat.taps("Skip")
     await chat.taps("Skip")
-    assert "Bedtime: 00:00" in chat.text
-    assert "Evening check-in: 23:30" in chat.text
-    assert "Stretching: 10:00, 20:30" in chat.text
+    assert "Bedtime 00:00:" in chat.text
+    assert "Evening check-in 23:30:" in chat.text
+    assert "Stretching 10:00, 20:30:" in chat.text
 
 
 async def test_a_typed_or_dictated_label_is_as_good_as_a_tap(chat):

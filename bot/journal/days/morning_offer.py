@@ -6,8 +6,8 @@ from bot.people.turn import Reply, Turn
 from bot.plan.actions import NewItem, add, items_of
 from bot.plan.rules import Kind
 from bot.screen import Button, ButtonData, Screen
-from bot.setup.actions import starter_names
-from bot.setup.rules import starter_schedules
+from bot.setup.starter import Starter, starter_schedules
+from bot.setup.starter_screens import starter_names
 from bot.texts import Translator
 
 
@@ -27,8 +27,8 @@ async def offer_answered(turn: Turn, data: ButtonData) -> Reply:
     if data.flag is Flag.OFF:
         return Reply(edit=Screen(t.html("All right, no morning question. /checkin stays there.")))
     if not await _has_morning(turn):
-        schedule = starter_schedules(person.wake_time, person.bed_time)[Kind.MORNING]
-        name = starter_names(t)[Kind.MORNING]
+        schedule = starter_schedules(person.wake_time, person.bed_time)[Starter.MORNING]
+        name = starter_names(t)[Starter.MORNING]
         await add(turn.session, person, NewItem(Kind.MORNING, name, None, schedule), turn.now)
     return Reply(edit=Screen(t.html("🌅 The morning question is in your /plan from now on.")))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.plan.buttons import AddItem, EditItem, Field, OpenItem
+from bot.plan.buttons import AddItem, EditItem, Field, OpenItem, OpenPlan
 from bot.plan.history_screen import told
 from bot.plan.items import Past
 from bot.plan.rules import Kind, local_date
@@ -146,5 +146,6 @@ def plan_changes_screen(
         lines.append(t.html("• {name}: ", name=name) + told(t, change))
     turning = [Button(t("◀ Newer"), ShowPlanChanges(page - 1))] if page else []
     turning += [Button(t("Older ▶"), ShowPlanChanges(page + 1))] if page + 1 < pages else []
-    rows = ((tuple(turning),) if turning else ()) + ((Button(t("⬅️ Visits"), ShowVisits()),),)
+    back = (Button(t("💊 Plan"), OpenPlan(0)), Button(t("⬅️ Visits"), ShowVisits()))
+    rows = ((tuple(turning),) if turning else ()) + (back,)
     return Screen(Markup("\n").join(lines), rows)

@@ -41,7 +41,7 @@ def visits_screen(
     """What is ahead, and how many questions wait."""
     waiting = sum(not one.is_ticked for one in questions)
     lines = [t.html("🗓 <b>Visits</b>")]
-    lines += [_visit_line(t, one, today) for one in ahead[:MOST_SHOWN]]
+    lines += [visit_line(t, one, today) for one in ahead[:MOST_SHOWN]]
     if not ahead:
         lines.append(
             t.html(
@@ -70,7 +70,7 @@ def visits_screen(
     return Screen(Markup("\n").join(lines), tuple(rows))
 
 
-def _visit_line(t: Translator, visit: Appointment, today: date) -> Markup:
+def visit_line(t: Translator, visit: Appointment, today: date) -> Markup:
     return t.html(
         "{sign} <b>{visit}</b> · {ahead}",
         sign=sign_of(visit),

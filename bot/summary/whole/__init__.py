@@ -1,0 +1,1 @@
+"""The plan as a whole, on one page: goal, medicines, exercises, habits, injections, visits."""
