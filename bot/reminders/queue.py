@@ -15,13 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
 from bot.reminders.rows import update_each
-from bot.reminders.state import Lane, Sort
-from bot.reminders.tables import Delivery
+from bot.reminders.state import Lane, Sort, State
+from bot.reminders.tables import Delivery, Occurrence
 
 LEASE = timedelta(seconds=10)
 """How long a dead process can keep what it was about to send; renewed while it lives."""
 GOING_OUT = timedelta(seconds=16)
 """How long a dead process can keep what it was sending: longer than the transport waits."""
+REPEATS = 2
+"""How often a medicine is sent again after a send that may have arrived."""
 _KEPT = timedelta(days=7)
 
 
@@ -42,6 +44,7 @@ PENDING = text("delivery.state = 'pending'")
 HELD = text("delivery.state IN ('leased', 'sending')")
 """Both in so many words, for the planner to see that the index of such rows will do."""
 _WAITING = (DeliveryState.PENDING, DeliveryState.LEASED)
+_DOUBTED = {"doubts": Delivery.doubts + 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Result:
     at: datetime
     message_id: int | None = None
     not_before: datetime | None = None
+    is_in_doubt: bool = False
+    """Whether Telegram was silent: it may have arrived."""
 
 
 async def lease(
@@ -120,7 +125,7 @@ async def mark(
 
 async def record(session: AsyncSession, results: Iterable[Result]) -> None:
     """Records outcomes; whoever blocked the bot is left alone until they come back."""
-    by_state: dict[tuple[DeliveryState, datetime | None], list[int]] = {}
+    by_state: dict[tuple[DeliveryState, datetime | None, bool], list[int]] = {}
     sent: list[dict[str, Any]] = []
     blocked: dict[int, datetime] = {}
     for result in results:
@@ -128,12 +133,14 @@ async def record(session: AsyncSession, results: Iterable[Result]) -> None:
             sent.append({"id": result.delivery_id, "state": result.state,
                          "message_id": result.message_id, "sent_at": result.at})  # fmt: skip
         else:
-            by_state.setdefault((result.state, result.not_before), []).append(result.delivery_id)
+            became = result.state, result.not_before, result.is_in_doubt
+            by_state.setdefault(became, []).append(result.delivery_id)
         if result.state is DeliveryState.BLOCKED:
             blocked[result.person_id] = result.at
     await update_each(session, Delivery, sent)
-    for (state, not_before), ids in by_state.items():
-        values = {"not_before": not_before} if not_before else {}
+    for (state, not_before, is_in_doubt), ids in by_state.items():
+        values: dict[str, Any] = {"not_before": not_before} if not_before else {}
+        values |= _DOUBTED if is_in_doubt else {}
         await _set(session, ids, state=state, **values)
     for person_id, at in blocked.items():
         await _leave_alone(session, person_id, at)
@@ -156,7 +163,7 @@ async def take_back(
 
     `owners` are known to be dead (None: all, there being one process at most); besides these,
     leases that have run out. What was leased never left. What was going out may have arrived:
-    a medicine is sent once more, anything else is not.
+    a medicine is sent again, anything else is not.
     """
     dead = Delivery.lease_until <= now
     if owners is None:
@@ -166,12 +173,12 @@ async def take_back(
     leased, going = DeliveryState.LEASED, DeliveryState.SENDING
     doubted = (
         await session.execute(
-            select(Delivery.id, Delivery.lane, Delivery.kind, Delivery.attempts)
+            select(Delivery.id, Delivery.lane, Delivery.kind, Delivery.doubts)
             .where(HELD, Delivery.state == going, dead)
             .with_for_update(skip_locked=True)
         )
     ).all()
-    again = [row.id for row in doubted if may_repeat(row.lane, row.kind, row.attempts)]
+    again = [row.id for row in doubted if may_repeat(row.lane, row.kind, row.doubts + 1)]
     rest = [row.id for row in doubted if row.id not in set(again)]
     await session.execute(
         update(Delivery)
@@ -179,14 +186,17 @@ async def take_back(
         .values(state=DeliveryState.PENDING)
         .execution_options(synchronize_session=False)
     )
-    await _set(session, again, state=DeliveryState.PENDING)
-    await _set(session, rest, state=DeliveryState.DOUBT)
+    await _set(session, again, state=DeliveryState.PENDING, **_DOUBTED)
+    await _set(session, rest, state=DeliveryState.DOUBT, **_DOUBTED)
     return [Lane(row.lane) for row in doubted]
 
 
-def may_repeat(lane: int, kind: str, attempts: int) -> bool:
-    """Whether a send that ended in doubt is made once more: medicines, and what is no message."""
-    return kind == Sort.TIDY or (lane == Lane.MEDICINE and attempts < 2)  # noqa: PLR2004  once more
+def may_repeat(lane: int, kind: str, doubts: int) -> bool:
+    """Whether a send that ended in doubt is made again: medicines, and what is no message.
+
+    `doubts` is how many sends of it did, this one included: docs/adr/0008.
+    """
+    return kind == Sort.TIDY or (lane == Lane.MEDICINE and doubts <= REPEATS)
 
 
 async def owners(session: AsyncSession) -> Sequence[str]:
@@ -236,6 +246,15 @@ async def _leave_alone(session: AsyncSession, person_id: int, now: datetime) -> 
         update(Delivery)
         .where(Delivery.person_id == person_id, Delivery.state.in_(_WAITING))
         .values(state=DeliveryState.BLOCKED)
+        .execution_options(synchronize_session=False)
+    )
+    unheard = select(Delivery.id).where(
+        Delivery.person_id == person_id, Delivery.state == DeliveryState.BLOCKED
+    )
+    await session.execute(  # what became of these is asked again when they are back
+        update(Occurrence)
+        .where(Occurrence.delivery_id.in_(unheard), Occurrence.state == State.OFFLINE)
+        .values(state=State.OPEN)
         .execution_options(synchronize_session=False)
     )
 

@@ -92,6 +92,8 @@ class Delivery(Base):
     owner: Mapped[str | None] = mapped_column(String(64))
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    doubts: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many of them ended without a word from Telegram: each may have arrived."""
     message_id: Mapped[int | None]
     sent_at: Mapped[datetime | None]
     replaces: Mapped[int | None] = mapped_column(

@@ -21,6 +21,10 @@ class InDoubtError(NetworkError):
     """The request left and no usable answer came: Telegram may or may not have acted."""
 
 
+class ServerFailedError(InDoubtError):
+    """Telegram said that it failed (5xx): most probably it has not acted."""
+
+
 class InDoubtTimeoutError(InDoubtError, TimedOut):
     """The same, since the answer did not come in time."""
 

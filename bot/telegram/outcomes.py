@@ -16,7 +16,7 @@ from telegram.error import (
     RetryAfter,
 )
 
-from bot.telegram.doubt import NotSentError, seconds_of
+from bot.telegram.doubt import NotSentError, ServerFailedError, seconds_of
 
 
 class Kind(StrEnum):
@@ -31,12 +31,16 @@ class Kind(StrEnum):
     """It certainly never left: safe to repeat."""
     IN_DOUBT = "in_doubt"
     """It may have been carried out."""
+    SERVER_FAILED = "server_failed"
+    """The same, and Telegram said that it failed: most probably it was not."""
     NOT_MODIFIED = "not_modified"
     """An edit that changes nothing; as good as done."""
     CANNOT_EDIT = "cannot_edit"
     """The message is gone or too old to be changed or deleted: send anew."""
     QUERY_TOO_OLD = "query_too_old"
     """The tap can no longer be answered with a notice."""
+    FILE_LOST = "file_lost"
+    """Telegram no longer knows a file by its id: upload it again."""
     BAD_REQUEST = "bad_request"
     """Telegram does not like what we sent: repeating will not help."""
     FAILED = "failed"
@@ -64,6 +68,8 @@ _BAD_REQUESTS = (
     ("there is no text in the message to edit", Kind.CANNOT_EDIT),
     ("there is no caption in the message to edit", Kind.CANNOT_EDIT),
     ("there is no media in the message to edit", Kind.CANNOT_EDIT),
+    ("wrong remote file identifier", Kind.FILE_LOST),
+    ("wrong file identifier", Kind.FILE_LOST),
     ("chat not found", Kind.GONE),
     ("chat_id_invalid", Kind.GONE),
     ("peer_id_invalid", Kind.GONE),
@@ -79,6 +85,7 @@ _BY_CLASS: tuple[tuple[type[BaseException], Kind], ...] = (
     (Forbidden, Kind.BLOCKED),  # every reason Telegram gives for it is the person's will
     (ChatMigrated, Kind.GONE),
     (NotSentError, Kind.NOT_SENT),
+    (ServerFailedError, Kind.SERVER_FAILED),
     (NetworkError, Kind.IN_DOUBT),  # a time-out of another transport says nothing of acceptance
     (asyncio.CancelledError, Kind.IN_DOUBT),
 )

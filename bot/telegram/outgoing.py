@@ -50,6 +50,7 @@ class Outgoing:
     """The end of its tolerance."""
     expires_at: datetime
     attempts: int
+    doubts: int
     target: int | None
     target_sort: Sort | None
     rows: tuple[Row, ...]
@@ -85,8 +86,8 @@ async def load(
             select(
                 Delivery.id, Delivery.person_id, Person.telegram_id, Person.language,
                 Person.zone, Person.paused_until, Delivery.kind, Delivery.lane, Delivery.due_at,
-                Delivery.urgent_by, Delivery.expires_at, Delivery.attempts, Delivery.replaces,
-                target.message_id, target.kind.label("target_kind"),
+                Delivery.urgent_by, Delivery.expires_at, Delivery.attempts, Delivery.doubts,
+                Delivery.replaces, target.message_id, target.kind.label("target_kind"),
             )
             .join(Person, Person.id == Delivery.person_id)
             .outerjoin(target, target.id == Delivery.replaces)
@@ -110,6 +111,7 @@ async def load(
             urgent_by=row.urgent_by or row.due_at,
             expires_at=row.expires_at,
             attempts=row.attempts,
+            doubts=row.doubts,
             target=row.message_id,
             target_sort=Sort(row.target_kind) if row.target_kind else None,
             rows=shown.get(row.replaces or row.id, ()),

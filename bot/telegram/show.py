@@ -17,7 +17,7 @@ from bot.telegram.say import SayingBot
 from bot.texts import Translator
 
 _NEVER_LEFT = frozenset({Kind.NOT_SENT})
-_REPEATABLE = frozenset({Kind.NOT_SENT, Kind.IN_DOUBT})
+_REPEATABLE = frozenset({Kind.NOT_SENT, Kind.IN_DOUBT, Kind.SERVER_FAILED})
 """For calls that do no harm when they are carried out twice."""
 
 

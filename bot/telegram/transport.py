@@ -24,6 +24,7 @@ from bot.telegram.doubt import (
     InDoubtTimeoutError,
     NotSentError,
     NotSentInTimeError,
+    ServerFailedError,
     TooManyRequestsError,
 )
 
@@ -177,7 +178,7 @@ def _answer(status: int, retry_after: str, payload: bytes) -> tuple[int, bytes]:
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         raise TooManyRequestsError(_pause(retry_after, payload))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise InDoubtError(f"in doubt: the server answered {status}")
+        raise ServerFailedError(f"in doubt: the server answered {status}")
     # Somebody's error page may quote the address, and PTB would quote the page.
     return status, payload if payload.lstrip().startswith(b"{") else _NOT_JSON
 

@@ -11,18 +11,22 @@ COLUMNS = ("fault", "owed", "sent", "lost", "doubled", "in doubt", "latest")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """`sent` have at least one message, `doubled` more than one; `latest` is in seconds.
+    """`sent` have at least one message, `without` none, `doubled` more than one.
 
-    `doubtful` are those to whom something was going out when it happened.
+    `latest` is in seconds; `doubtful` are those to whom something was going out when it happened.
     """
 
     fault: str
     owed: int
     sent: int
-    lost: int
+    without: frozenset[int]
     doubled: frozenset[int]
     doubtful: frozenset[int]
     latest: float
+
+    @property
+    def lost(self) -> int:
+        return len(self.without)
 
     @property
     def line(self) -> str:
@@ -47,7 +51,7 @@ def tally(
         fault=fault,
         owed=len(copies),
         sent=len(sent),
-        lost=len(copies) - len(sent),
+        without=frozenset(copies) - frozenset(sent),
         doubled=frozenset(id_ for id_, count in copies.items() if count > 1),
         doubtful=frozenset(doubtful),
         latest=max([(date - due_at).total_seconds() for date in dates], default=0.0),

@@ -1,5 +1,6 @@
 """People whose reminder is due, as rows: a burst without days of set-up."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -91,3 +92,24 @@ async def states(db: Database) -> dict[str, int]:
         for state in await session.scalars(select(Delivery.state)):
             found[state] = found.get(state, 0) + 1
     return found
+
+
+async def everything_has_ended(db: Database, deliveries: int, within: float = 60.0) -> None:
+    """Returns when whatever was owed was sent, or given up in doubt, and that is written down."""
+    async with asyncio.timeout(within):
+        while True:
+            found = await states(db)
+            if sum(found.values()) == deliveries and found.keys() <= {"sent", "doubt"}:
+                return
+            await asyncio.sleep(0.1)
+
+
+async def given_up(db: Database) -> frozenset[int]:
+    """Telegram ids of those to whom something ended in doubt and is not sent again."""
+    async with db.reading() as session:
+        found = await session.scalars(
+            select(Person.telegram_id)
+            .join(Delivery, Delivery.person_id == Person.id)
+            .where(Delivery.state == "doubt")
+        )
+        return frozenset(found)

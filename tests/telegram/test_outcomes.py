@@ -19,6 +19,7 @@ from bot.telegram.doubt import (
     InDoubtTimeoutError,
     NotSentError,
     NotSentInTimeError,
+    ServerFailedError,
     TooManyRequestsError,
 )
 from bot.telegram.outcomes import Kind, Outcome, classify
@@ -37,7 +38,8 @@ from bot.telegram.outcomes import Kind, Outcome, classify
         (ChatMigrated(-100), Kind.GONE),
         (NotSentError("not sent: ECONNREFUSED"), Kind.NOT_SENT),
         (NotSentInTimeError("not sent: no connection"), Kind.NOT_SENT),
-        (InDoubtError("in doubt: 502"), Kind.IN_DOUBT),
+        (InDoubtError("in doubt: cut off"), Kind.IN_DOUBT),
+        (ServerFailedError("in doubt: 502"), Kind.SERVER_FAILED),
         (InDoubtTimeoutError("in doubt: no answer"), Kind.IN_DOUBT),
         (TimedOut(), Kind.IN_DOUBT),
         (NetworkError("whatever"), Kind.IN_DOUBT),
