@@ -9,6 +9,8 @@ from bot.journal.effects.words import effect_words
 from bot.journal.reliefs.words import relief_words
 from bot.journal.selfcheck.rules import CheckWeek, Group
 from bot.journal.selfcheck.words import group_words
+from bot.plan.agreed import AgreedWith
+from bot.plan.reasons import Reason
 from bot.plan.rules import Kind, Schedule
 from bot.plan.screens import in_words
 from bot.plan.wording import isolated, kind_name, nags_words, short
@@ -59,17 +61,22 @@ def short_day(t: Translator, day: date) -> str:
 
 
 def plan_table(t: Translator, items: Sequence[ReportItem]) -> Table:
-    """Every item, never shortened: what it is, when, since when, and what became of it."""
+    """Every item, never shortened: what it is, when, since when, and what became of it.
+
+    Agreed with whom has a column where anybody was named.
+    """
+    says_whom = any(item.agreed_with for item in items)
     head = (
-        t("What"), t("When"), t("Since"), t("Done"), t("Skipped"), t("Missed"), t("Offline"),
+        t("What"), t("When"), t("Since"), *((t("Agreed with"),) if says_whom else ()),
+        t("Done"), t("Skipped"), t("Missed"), t("Offline"),
     )  # fmt: skip
-    rows = tuple(_item(t, item) for item in items)
+    rows = tuple(_item(t, item, says_whom=says_whom) for item in items)
     note = "" if rows else t("Nothing is in the plan.")
     more = (t("More on the second page."),)
     return Table(title=t("Plan"), head=head, rows=rows, note=note, more=more)
 
 
-def _item(t: Translator, item: ReportItem) -> tuple[str, ...]:
+def _item(t: Translator, item: ReportItem, *, says_whom: bool) -> tuple[str, ...]:
     doses = item.doses
     name = isolated(item.name)
     if item.amount:
@@ -85,14 +92,37 @@ def _item(t: Translator, item: ReportItem) -> tuple[str, ...]:
         if doses.needed:
             done = t("{done}, {n} as needed", done=done, n=doses.needed)
         counts = (done, str(doses.skipped), str(doses.missed), str(doses.offline))
-    return (name, in_words(t, item.schedule, LONGEST_VALUE), short_day(t, item.since), *counts)
+    whom = (_agreed(t, item),) if says_whom else ()
+    when = in_words(t, item.schedule, LONGEST_VALUE)
+    return (name, when, short_day(t, item.since), *whom, *counts)
+
+
+def _agreed(t: Translator, item: ReportItem) -> str:
+    """`doctor`, `doctor, changed since`; the person is not "myself" to who reads the report."""
+    whom = {
+        AgreedWith.DOCTOR: t("doctor"),
+        AgreedWith.PHYSIO: t("physiotherapist"),
+        AgreedWith.MYSELF: t("own"),
+    }
+    if item.agreed_with is None:
+        return "–"
+    agreed = whom[item.agreed_with]
+    return agreed if item.changed_since is None else t("{agreed}, changed since", agreed=agreed)
 
 
 def changes_table(t: Translator, changes: Sequence[Change]) -> Table | None:
     if not changes:
         return None
-    rows = [(day_words(t, one.on), isolated(one.item), _change(t, one)) for one in changes]
+    rows = [(day_words(t, one.on), isolated(one.item), _because(t, one)) for one in changes]
     return listing(t, t("Changes of the plan"), rows, _CHANGES)
+
+
+def _because(t: Translator, change: Change) -> str:
+    """The change, and why it was made where the person said so."""
+    changed = _change(t, change)
+    if change.reason == Reason.DOCTOR:
+        return t("{change} · agreed with the doctor", change=changed)
+    return changed
 
 
 def _change(t: Translator, change: Change) -> str:

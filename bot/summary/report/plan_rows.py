@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
+from bot.plan.agreed import AgreedWith
 from bot.plan.rules import AsNeeded, Kind, Schedule, from_json, local_date
 from bot.plan.tables import ItemSchedule, PlanChange, PlanItem
 from bot.reminders.state import BY_THE_BOT, State
@@ -32,6 +33,9 @@ class ReportItem:
     doses: Doses
     is_paused: bool
     removed_on: date | None
+    agreed_with: AgreedWith | None = None
+    changed_since: datetime | None = None
+    """Of what was agreed with somebody: when the person changed it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Change:
     what: str
     before: str | Schedule | None
     after: str | Schedule | None
+    reason: str | None = None
 
 
 def around(span: Span) -> tuple[datetime, datetime]:
@@ -73,6 +78,8 @@ async def items_of(session: AsyncSession, person: Person, span: Span) -> tuple[R
             doses=_doses(counts, row.id, schedules[row.id]),
             is_paused=row.paused_at is not None,
             removed_on=local_date(person.zone, row.removed_at) if row.removed_at else None,
+            agreed_with=AgreedWith(row.agreed_with) if row.agreed_with else None,
+            changed_since=row.changed_since,
         )
         for row in rows
         if row.id in schedules
@@ -136,12 +143,17 @@ def _doses(
 
 
 async def changes_of(session: AsyncSession, person: Person, span: Span) -> tuple[Change, ...]:
-    """What was changed about the plan, the newest first."""
+    """What was changed about the plan, the newest first; with whom it is agreed the plan tells."""
     start, end = around(span)
     rows = await session.execute(
         select(PlanChange, PlanItem.name)
         .join(PlanItem, PlanItem.id == PlanChange.item_id)
-        .where(PlanItem.person_id == person.id, PlanChange.at >= start, PlanChange.at < end)
+        .where(
+            PlanItem.person_id == person.id,
+            PlanChange.at >= start,
+            PlanChange.at < end,
+            PlanChange.what != "agreed",
+        )
         .order_by(PlanChange.at.desc(), PlanChange.id.desc())
     )
     found = [(local_date(person.zone, change.at), change, name) for change, name in rows]
@@ -152,7 +164,7 @@ async def changes_of(session: AsyncSession, person: Person, span: Span) -> tuple
         return schedules[value] if change.what == "schedule" and value is not None else value
 
     return tuple(
-        Change(day, name, one.what, read(one, one.before), read(one, one.after))
+        Change(day, name, one.what, read(one, one.before), read(one, one.after), one.reason)
         for day, one, name in found
         if span.has(day)
     )

@@ -8,6 +8,7 @@ from bot.journal.effects.rules import Effect, EffectCount
 from bot.journal.selfcheck.rules import CheckWeek, Group, Mean
 from bot.journal.triggers.rules import Known
 from bot.people.tables import Person
+from bot.plan.agreed import AgreedWith
 from bot.plan.rules import AsNeeded, AtTimes, Interval, Kind, Schedule
 from bot.summary.patterns.rules import Counts, Finding, Look, Verdict
 from bot.summary.report.loading import ReportRows, Tried
@@ -68,7 +69,8 @@ def twelve_weeks() -> ReportRows:
         injections=injections,
         items=items(),
         changes=(
-            Change(date(2026, 11, 3), "Clonazepam", "amount", "0.25 mg", "0.5 mg"),
+            Change(date(2026, 11, 3), "Clonazepam", "amount", "0.25 mg", "0.5 mg",
+                   "doctor"),
             Change(date(2026, 10, 18), "Stretching", "schedule", Schedule(AtTimes((time(9),))),
                    TWICE),
             Change(date(2026, 9, 14), "Baclofen", "removed", None, None),
@@ -89,12 +91,14 @@ def twelve_weeks() -> ReportRows:
 def items() -> tuple[ReportItem, ...]:
     since, water = date(2026, 11, 3), Schedule(Interval(120, time(9), time(19)))
     needed = Schedule(AsNeeded(least_gap=360, most_a_day=3))
-    return (
+    told = (
         an_item(1, Kind.MEDICATION, "Clonazepam", "0.5 mg", TWICE, since, Doses(158, 2, 5, 3)),
         an_item(2, Kind.MEDICATION, "Ibuprofen", "400 mg", needed, since, Doses(needed=9)),
         an_item(3, Kind.STRETCHING, "Stretching", None, TWICE, since, Doses(121, 20, 25, 2)),
         an_item(4, Kind.HYDRATION, "Water", None, water, since, Doses(380, 4, 110, 10)),
     )
+    agreed = (AgreedWith.DOCTOR, AgreedWith.DOCTOR, AgreedWith.PHYSIO, AgreedWith.MYSELF)
+    return tuple(replace(item, agreed_with=whom) for item, whom in zip(told, agreed, strict=True))
 
 
 def an_item(  # noqa: PLR0917  in the order of the table
@@ -109,7 +113,13 @@ def crowded(names: list[str], weeks: int = 104) -> ReportRows:
     rows, since = twelve_weeks(), date(2026, 11, 3)
     doses = Doses(1234, 567, 890, 123, 45)
     all_items = tuple(
-        an_item(number, Kind.MEDICATION, names[number % len(names)], "m" * 40, TWICE, since, doses)
+        replace(
+            an_item(
+                number, Kind.MEDICATION, names[number % len(names)], "m" * 40, TWICE, since, doses
+            ),
+            agreed_with=AgreedWith.PHYSIO,
+            changed_since=NOW,
+        )
         for number in range(60)
     )
     return replace(
@@ -117,7 +127,7 @@ def crowded(names: list[str], weeks: int = 104) -> ReportRows:
         span=span_of(weeks, None, TODAY),
         items=all_items,
         changes=tuple(
-            Change(TODAY, names[number % len(names)], "renamed", "x" * 80, names[0])
+            Change(TODAY, names[number % len(names)], "renamed", "x" * 80, names[0], "doctor")
             for number in range(300)
         ),
         effects=tuple(EffectCount(each, 700, 728) for each in Effect),

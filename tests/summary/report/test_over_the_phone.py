@@ -146,3 +146,35 @@ async def test_one_person_never_reads_another_one(phone: Phone, story: Story) ->
     (page,) = pages_of(shown.document or b"")
     assert "0 episodes" in page
     assert "Clonazepam" not in page
+
+
+async def test_the_plan_is_printed_with_whom_it_is_agreed_and_its_changes_with_why(
+    phone: Phone, story: Story
+) -> None:
+    await phone.adds("Clonazepam 0.5 mg 08:00")
+    await phone.adds("Stretching 10:00")
+    await phone.sends("/visits today 09:00 Dr. Weber")
+    await story.at("19:00")
+    await phone.taps("🔢 A dose")
+    await phone.taps("Clonazepam")
+    await phone.sends("1 mg")
+    await phone.sends("/plan")
+    await phone.taps("🙆 Stretching")
+    await phone.taps("🤝 Physio")
+    await phone.taps("⏰ Times")
+    await story.later(hours=2)
+    await phone.sends("11:00")
+
+    page = " ".join(pages_of((await phone.sends("/report 1")).document or b""))
+    assert "What When Since Agreed with Done" in page
+    assert "Clonazepam 1 mg 08:00 2 Mar doctor" in page
+    assert letters("Stretching 11:00 2 Mar physiotherapist, changed since") in letters(page)
+    assert "amount 0.5 mg → 1 mg · agreed with the doctor" in page
+    assert "when 10:00 → 11:00" in page
+    assert "when 10:00 → 11:00 ·" not in page
+
+
+async def test_where_nobody_was_named_there_is_no_column_for_it(phone: Phone) -> None:
+    await phone.adds("Clonazepam 0.5 mg 08:00")
+    page, *_ = pages_of((await phone.sends("/report 1")).document or b"")
+    assert "What When Since Done" in page
