@@ -39,7 +39,6 @@ from bot.sealing import Keyring, keyed
 T = TypeVar("T")
 BigId = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up only INTEGER keys
 
-_PATIENCE = "PRAGMA busy_timeout = 100"  # the event loop waits as long; `sqlite.begin` does not
 _FORGET_AGAIN = 0.05
 """Seconds between two tries to empty the write-ahead log."""
 _CHECKPOINT = 100
@@ -48,7 +47,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",  # with WAL: safe when the process dies, which is our case
     "PRAGMA foreign_keys = ON",
-    _PATIENCE,
+    sqlite.PATIENCE,
     "PRAGMA secure_delete = ON",  # what is erased is gone from the file as well
 )
 
@@ -214,7 +213,7 @@ class Database:
                 busy: int = result.one()[0]
                 return busy == 0
             finally:
-                await connection.exec_driver_sql(_PATIENCE)
+                await connection.exec_driver_sql(sqlite.PATIENCE)
 
     def _begin_checkpoint(self) -> None:
         """In a thread, unless one is under way: it waits for the disk."""

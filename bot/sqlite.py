@@ -21,6 +21,8 @@ _AGAIN = 0.02
 """Seconds between two questions for the write lock, while another process has it."""
 _PATIENCE = 10.0
 """Seconds for which it is asked for."""
+PATIENCE = "PRAGMA busy_timeout = 100"
+"""What any other statement waits for a lock, and the event loop with it."""
 _RARELY = 10_000
 """Pages of log after which a commit checkpoints by itself, should nobody else have done so."""
 
@@ -49,7 +51,7 @@ def begin(connection: Connection) -> None:
     raw: Any = connection.connection
     for _ in range(round(_PATIENCE / _AGAIN)):
         try:
-            raw.dbapi_connection.execute("BEGIN IMMEDIATE").close()
+            _begin_at_once(raw.dbapi_connection)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 break  # and asked once more below, for SQLAlchemy's own exception
@@ -57,6 +59,15 @@ def begin(connection: Connection) -> None:
         else:
             return
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_at_once(connection: Any) -> None:
+    """Takes the write lock, or raises: SQLite's own way of waiting would hold up everybody."""
+    connection.execute("PRAGMA busy_timeout = 0").close()
+    try:
+        connection.execute("BEGIN IMMEDIATE").close()
+    finally:
+        connection.execute(PATIENCE).close()
 
 
 def checkpoint(file: str) -> None:

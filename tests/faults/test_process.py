@@ -1,7 +1,9 @@
 """The process and its file: killed at random, no room on the disk."""
 
 import resource
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from random import Random
 
@@ -10,6 +12,7 @@ from bot.db import Database
 from tests.faults.tally import Tally, tally
 from tests.process.rows import MEDICINE, STRETCHING, everything_has_ended, owed, under_way
 from tests.process.running import House
+from tests.process.test_taps import data, has
 
 A_KILL = 40
 """People who are owed something, for each kill."""
@@ -71,5 +74,31 @@ async def test_no_room_on_the_disk(small_house: House, tell: Callable[[Tally], T
 
     await small_house.everybody_has_one(within=60)
     told = tell(tally(small_house, "no room on the disk, then room again", due_at))
+    assert arrived < 200
+    assert (told.lost, told.doubled) == (0, frozenset())
+
+
+async def test_the_file_is_locked_by_somebody_else(
+    small_house: House, tell: Callable[[Tally], Tally]
+):
+    """A backup that takes the write lock and keeps it, longer than we wait for it."""
+    house, due_at = small_house, system_clock()
+    await in_a_burst(house, 200)
+    impatient = next(user for user in house.users.values() if user.received)
+    answered = ("answerCallbackQuery", "ok")
+
+    with closing(sqlite3.connect(str(house.database.database), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        impatient.tap(*data(impatient, "Taken"))
+        await house._all[0].says("ledger_write_failed", within=60)
+        arrived = house.arrived
+        await house.standin.until(lambda: house.standin.outcomes[answered] == 1, 60)
+        other.execute("ROLLBACK")
+
+    impatient.tap(*data(impatient, "Taken"))
+    await house.standin.until(lambda: house.standin.outcomes[answered] == 2, 60)
+    await house.everybody_has_one(within=60)
+    await house.standin.until(lambda: has(impatient, "Undo"), 60)
+    told = tell(tally(house, "the file locked for ten seconds", due_at))
     assert arrived < 200
     assert (told.lost, told.doubled) == (0, frozenset())
