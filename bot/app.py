@@ -26,6 +26,7 @@ from bot.export import handlers as export
 from bot.features import notes, taps, text_handlers
 from bot.housekeeping import Housekeeper, is_dead, owner_name
 from bot.journal.episodes import handlers as episodes
+from bot.keys import take_up
 from bot.people import handlers as people
 from bot.people.zone_names import places
 from bot.process import calm_the_collector, stopped_by_signals, unless
@@ -65,7 +66,7 @@ class App:
         self.metrics = Metrics()
         self.texts = Texts()
         said = notes(communities(settings.communities_file))  # unusable: told of at once
-        self.db = Database(settings.database_url)
+        self.db = Database(settings.database_url, keyring=settings.keyring)
         self.owner = owner_name()
         rates = (settings.bot_messages_per_second, settings.paid_per_second)
         self.shared = None if self.db.is_sqlite else SharedSource(self.db, settings.bot_id, *rates)
@@ -150,6 +151,7 @@ class App:
         async with AsyncExitStack() as stack:
             stack.enter_context(alone(self.settings.database_url))
             stack.push_async_callback(self.db.close)
+            await take_up(self.db, self.settings.keyring, self.clock())
             await self.housekeeper.take_back(at_start=True)
             host, port = self.settings.bot_http_host, self.settings.bot_http_port
             if port != "":

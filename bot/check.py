@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.community.book import communities
+from bot.db import Database
 from bot.errors import StartupError
+from bot.keys import check_keys
 from bot.migrate import State, state
 from bot.settings import Settings
 
@@ -21,12 +23,14 @@ async def check() -> list[Finding]:
     try:
         settings = Settings.read()
         communities(settings.communities_file)
+        _ = settings.keyring
     except StartupError as error:
         return [Finding("configuration", is_ok=False, words=str(error))]
     return [
         Finding("configuration", is_ok=True, words="every setting can be read"),
         await _look("database", lambda: _database(settings)),
         await _look("token", lambda: _token(settings)),
+        await _look("encryption", lambda: _encryption(settings)),
     ]
 
 
@@ -48,6 +52,18 @@ async def _database(settings: Settings) -> str:
     if url.get_backend_name() == "sqlite":
         return f"{place} is {found}; `run` brings it up to date"
     raise StartupError(f"{place} is {found}; run `migrate`")
+
+
+async def _encryption(settings: Settings) -> str:
+    if await state(settings.database_url) is State.CURRENT:
+        db = Database(settings.database_url)
+        try:
+            await check_keys(db, settings.keyring)
+        finally:
+            await db.close()
+    if settings.keyring is None:
+        return "off; with BOT_ENCRYPTION_KEY what people type is sealed"
+    return "the key fits"
 
 
 async def _token(settings: Settings) -> str:

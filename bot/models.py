@@ -1,6 +1,6 @@
 """Every table in one place: whoever imports this has the whole of `Base.metadata`."""
 
-from bot import drafts
+from bot import drafts, keys
 from bot.db import Base
 from bot.journal.days import tables as days
 from bot.journal.effects import tables as effects
@@ -20,7 +20,7 @@ from bot.treatment.injections import tables as injections
 from bot.treatment.visits import tables as visits
 
 TABLE_MODULES = (
-    people, drafts, plan, notes, reminders, episodes, reliefs, triggers, days, effects, selfcheck,
-    water, goals, report, telegram, injections, visits,
+    people, drafts, keys, plan, notes, reminders, episodes, reliefs, triggers, days, effects,
+    selfcheck, water, goals, report, telegram, injections, visits,
 )  # fmt: skip
 metadata = Base.metadata

@@ -106,6 +106,14 @@ class Sealed(TypeDecorator[str]):
         keyring = keyring_of(dialect)
         return None if keyring is None else _unless_none(keyring.open)
 
+    def renewed(self, stored: str, keyring: Keyring) -> str:
+        """What is to be stored instead, under the newest key."""
+        return keyring.renew(stored)
+
+    def bared(self, stored: str, keyring: Keyring) -> str:
+        """What is to be stored instead, under none."""
+        return keyring.open(stored)
+
 
 class SealedJson(TypeDecorator[dict[str, Any]]):
     """The same for an object: sealed it is a JSON string."""
@@ -120,7 +128,15 @@ class SealedJson(TypeDecorator[dict[str, Any]]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         keyring = keyring_of(dialect)
-        return json.loads(keyring.open(value)) if keyring and isinstance(value, str) else value
+        return value if keyring is None else self.bared(value, keyring)
+
+    def renewed(self, stored: Any, keyring: Keyring) -> str:
+        """What is to be stored instead, under the newest key."""
+        return keyring.renew(stored if isinstance(stored, str) else json.dumps(stored))
+
+    def bared(self, stored: Any, keyring: Keyring) -> Any:
+        """What is to be stored instead, under none."""
+        return json.loads(keyring.open(stored)) if isinstance(stored, str) else stored
 
 
 def _unless_none(work: Callable[[str], str]) -> Callable[[str | None], str | None]:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import StartupError
+from bot.sealing import Keyring
 
 _ROOT = Path(__file__).resolve().parent.parent
 HOME = _ROOT if (_ROOT / "pyproject.toml").is_file() else Path.cwd()
@@ -82,6 +83,8 @@ class Settings(BaseSettings):
     bot_paid_broadcast: float = Field(default=0, ge=0, le=1_000)
     bot_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     bot_log_format: Literal["console", "json"] = "console"
+    bot_encryption_key: SecretStr = SecretStr("")
+    bot_backup_days: int = Field(default=7, ge=0, le=3650)
     bot_communities_file: str = ""
     bot_http_host: str = "127.0.0.1"
     bot_http_port: Annotated[int, Field(ge=0, le=65_535)] | Literal[""] = ""
@@ -137,6 +140,19 @@ class Settings(BaseSettings):
     def database_url(self) -> URL:
         """Relative SQLite paths are taken from HOME, so that any working directory will do."""
         return _at_home(make_url(self.bot_database_url))
+
+    @property
+    def keyring(self) -> Keyring | None:
+        """The keys that seal what people type; None for none. StartupError for what is no key."""
+        keys = [key.strip() for key in self.bot_encryption_key.get_secret_value().split(",")]
+        if keys == [""]:
+            return None
+        try:
+            return Keyring(keys)
+        except ValueError:
+            raise StartupError(
+                "BOT_ENCRYPTION_KEY: is no key; `python -m bot new-key` makes one"
+            ) from None
 
     @property
     def communities_file(self) -> Path | None:

@@ -1,4 +1,4 @@
-"""The operator's commands: backup · restore · copy · forecast."""
+"""The operator's commands: backup · restore · copy · forecast · new-key · rotate-key."""
 
 import asyncio
 from pathlib import Path
@@ -82,6 +82,48 @@ def forecast(rate: float | None) -> None:
             click.echo(line)
 
     asyncio.run(look(Settings.read()))
+
+
+@click.command("new-key", short_help="Make a key for BOT_ENCRYPTION_KEY.")
+def new_key() -> None:
+    """Make a key for BOT_ENCRYPTION_KEY. It is printed, and kept nowhere.
+
+    Keep a copy where the database and its backups are not: without it they cannot be read.
+    """
+    from bot.sealing import new_key as make
+
+    click.echo(make())
+
+
+@click.command("rotate-key", short_help="Seal everything with the newest key. Stop the bot first.")
+@click.option("--to-plain", is_flag=True, help="Take the encryption away instead.")
+def rotate_key(*, to_plain: bool) -> None:
+    """Seal everything with the newest key. Stop the bot first.
+
+    BOT_ENCRYPTION_KEY has the new key, a comma, and the old ones; for the first encryption there
+    are no old ones. Interrupted, it goes on where it was when it is started again. Afterwards the
+    old keys may go from the settings; old backups still want them.
+    """
+    from bot.clock import system_clock
+    from bot.errors import StartupError
+    from bot.operations.rotating import count_rows, rotate
+    from bot.settings import Settings
+
+    settings = Settings.read()
+    url, keyring = settings.database_url, settings.keyring
+    if keyring is None:
+        raise StartupError("BOT_ENCRYPTION_KEY is empty; `python -m bot new-key` makes one")
+    rows = asyncio.run(count_rows(url))
+    with click.progressbar(
+        length=rows, label="Opening" if to_plain else "Sealing", show_pos=True
+    ) as bar:
+        done = asyncio.run(rotate(url, keyring, system_clock(), bar.update, to_plain=to_plain))
+    click.echo(f"{done.written:,} of {done.rows:,} rows were written anew.")
+    click.echo(
+        "Nothing is sealed any more: take BOT_ENCRYPTION_KEY away."
+        if to_plain
+        else "All of it is under the first key. The others may go, once no backup needs them."
+    )
 
 
 def _size(size: int) -> str:

@@ -27,6 +27,12 @@ SEALED = {
 
 
 def upgrade() -> None:
+    op.create_table(
+        "encryption_key",
+        sa.Column("name", sa.String(length=16), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_encryption_key")),
+    )
     if op.get_bind().dialect.name == "postgresql":
         for table, columns in SEALED.items():
             for column in columns:
@@ -34,6 +40,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("encryption_key")
     if op.get_bind().dialect.name == "postgresql":
         for table, columns in SEALED.items():
             for column, length in columns.items():

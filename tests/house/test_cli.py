@@ -163,10 +163,11 @@ def lines(result: subprocess.CompletedProcess[str]) -> list[str]:
 def test_check_says_one_line_about_each(bot):
     result = bot("check")
     assert result.returncode == 2
-    configuration, database, token = lines(result)
+    configuration, database, token, encryption = lines(result)
     assert configuration.startswith("ok  configuration: ")
     assert database.endswith("/data/bot.db is empty; `run` brings it up to date")
     assert token == "!!  token: BOT_TOKEN is missing: @BotFather on Telegram gives you one"
+    assert encryption == "ok  encryption: off; with BOT_ENCRYPTION_KEY what people type is sealed"
 
 
 def test_check_names_what_is_wrong_with_the_configuration(bot):
