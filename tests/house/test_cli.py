@@ -209,5 +209,5 @@ async def test_check_asks_telegram_whose_token_it_is(
     assert all(finding.is_ok for finding in good)
     assert good[1].words.endswith(" is up to date")
     assert good[2].words.startswith("it is @")
-    assert [finding.is_ok for finding in bad] == [True, True, False]
+    assert [finding.is_ok for finding in bad] == [True, True, False, True]
     assert bad[2].words.startswith("BOT_TOKEN: Telegram does not know this token")
