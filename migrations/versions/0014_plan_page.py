@@ -1,4 +1,4 @@
-"""The plan as a whole: agreed with whom, and since when an item is no longer quite that."""
+"""Agreed with whom, and since when an item is no longer quite that; check-ins can be removed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,9 +13,13 @@ def upgrade() -> None:
     with op.batch_alter_table("plan_item", schema=None) as batch_op:
         batch_op.add_column(sa.Column("agreed_with", sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column("changed_since", sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table("injection_check", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("injection_check", schema=None) as batch_op:
+        batch_op.drop_column("removed_at")
     with op.batch_alter_table("plan_item", schema=None) as batch_op:
         batch_op.drop_column("changed_since")
         batch_op.drop_column("agreed_with")

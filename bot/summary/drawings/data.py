@@ -152,6 +152,9 @@ class CycleDrawing:
     weeks_label: str
     """`weeks since the injection`."""
     rating_label: str
+    control: tuple[Curve, ...] = ()
+    """Of the same cycles in the same order, 0 to 10 in place of 0 to 4; empty for no such chart."""
+    control_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

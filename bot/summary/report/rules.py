@@ -19,6 +19,7 @@ LONGEST_CYCLE = 26
 """Weeks; what follows is no longer one cycle's story."""
 WORSE = 2
 """Days rated so or worse are counted apart."""
+NO_CONTROL: Mapping[date, int] = {}
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _LETTER = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())  # noqa: SIM905  reads better
 """Countries (ISO 3166) where office paper is US Letter, as CLDR lists them; elsewhere it is A4."""
@@ -100,10 +101,18 @@ class TrendWeek:
 
 @dataclass(frozen=True, slots=True)
 class CycleWeeks:
-    """The mean rating of each week since an injection; None where no day was rated."""
+    """The mean rating of each week since an injection; None where no day was rated.
+
+    `control`: the same of how well the face was said to be under control, 0 to 10.
+    """
 
     injected_on: date
     ratings: tuple[float | None, ...] = field(default=())
+    control: tuple[float | None, ...] = field(default=())
+
+    @property
+    def is_known(self) -> bool:
+        return any(each is not None for each in (*self.ratings, *self.control))
 
 
 def asked_weeks(words: str) -> int | None:
@@ -156,27 +165,33 @@ def trend(
 
 
 def cycles(
-    injections: Sequence[date], ratings: Mapping[date, int], today: date
+    injections: Sequence[date],
+    ratings: Mapping[date, int],
+    today: date,
+    control: Mapping[date, int] = NO_CONTROL,
 ) -> tuple[CycleWeeks, ...]:
     """The present cycle and those before it, the newest first; each ends with the next injection.
 
-    Those without any rating are left out.
+    Those of which nothing is known are left out.
     """
     starts = sorted({day for day in injections if day <= today})
     ends = [*starts[1:], today + _DAY][: len(starts)]
-    found = [_cycle(start, end, ratings) for start, end in zip(starts, ends, strict=True)]
-    rated = [one for one in reversed(found) if any(each is not None for each in one.ratings)]
-    return tuple(rated[:MOST_CYCLES])
+    found = [
+        CycleWeeks(start, _weekly(start, end, ratings), _weekly(start, end, control))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return tuple([one for one in reversed(found) if one.is_known][:MOST_CYCLES])
 
 
-def _cycle(start: date, end: date, ratings: Mapping[date, int]) -> CycleWeeks:
+def _weekly(start: date, end: date, values: Mapping[date, int]) -> tuple[float | None, ...]:
+    """The mean of each week from the start on, up to the day before the end."""
     weeks = min(LONGEST_CYCLE, -((start - end).days // 7))
     by_week: list[list[int]] = [[] for _ in range(weeks)]
-    for day, rating in ratings.items():
+    for day, value in values.items():
         week = (day - start).days // 7
         if day < end and 0 <= week < weeks:
-            by_week[week].append(rating)
-    return CycleWeeks(start, tuple(mean(week) for week in by_week))
+            by_week[week].append(value)
+    return tuple(mean(week) for week in by_week)
 
 
 def mean(numbers: Sequence[int]) -> float | None:

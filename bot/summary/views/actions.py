@@ -14,7 +14,7 @@ from bot.summary.views.rules import Ratings, back_to, first_day
 from bot.summary.week.rows import Item
 from bot.summary.week.rules import Share
 from bot.summary.week.weeks import Week
-from bot.treatment.injections.store import injection_days
+from bot.treatment.injections.store import control_by_day, injection_days
 
 
 async def twelve_weeks(session: AsyncSession, person: Person, last: Week, today: date) -> Ratings:
@@ -34,7 +34,8 @@ async def cycles_until(
     """The present cycle and those before it, the newest first."""
     injections = [day for day in await injection_days(session, person) if day <= today]
     ratings = await _ratings(session, person, back_to(injections, today), today)
-    return cycles(injections, ratings, today)
+    control = await control_by_day(session, person)
+    return cycles(injections, ratings, today, control)
 
 
 async def shares(

@@ -13,7 +13,7 @@ from bot.summary.drawings.data import (
     CycleDrawing,
 )
 from bot.summary.report.rules import CycleWeeks
-from bot.summary.views.rules import Ratings
+from bot.summary.views.rules import Ratings, has_control
 from bot.summary.week import words
 from bot.summary.week.drawing import item_share, manner, week_words
 from bot.summary.week.rules import Share
@@ -54,6 +54,12 @@ def cycle_drawing(t: Translator, cycles: Sequence[CycleWeeks]) -> CycleDrawing:
         earlier=tuple(earlier),
         weeks_label=t("weeks since the injection"),
         rating_label=t("day rating"),
+        control=(
+            tuple(Curve(since(t, one), one.control) for one in cycles)
+            if any(has_control(one) for one in cycles)
+            else ()
+        ),
+        control_label=t("under control, by your check-ins: 0 not at all, 10 fully"),
     )
 
 

@@ -61,9 +61,16 @@ def first_day(last: Week) -> date:
 
 
 def cycle_can_draw(cycles: Sequence[CycleWeeks]) -> bool:
-    """`cycles`: the newest first."""
-    rated = [sum(each is not None for each in one.ratings) for one in cycles]
-    return max(rated, default=0) >= LEAST_WEEKS
+    """Enough rated weeks, or as many with a word on control. `cycles`: the newest first."""
+    return any(_known(one.ratings) >= LEAST_WEEKS or has_control(one) for one in cycles)
+
+
+def has_control(cycle: CycleWeeks) -> bool:
+    return _known(cycle.control) >= LEAST_WEEKS
+
+
+def _known(weeks: Sequence[float | None]) -> int:
+    return sum(each is not None for each in weeks)
 
 
 def back_to(injections: Sequence[date], day: date) -> date:

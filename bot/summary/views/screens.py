@@ -17,7 +17,7 @@ from bot.summary.views.drawing import (
     short_day,
     since,
 )
-from bot.summary.views.rules import LEAST_RATED, Ratings, cycle_can_draw
+from bot.summary.views.rules import LEAST_RATED, Ratings, cycle_can_draw, has_control
 from bot.summary.week import words
 from bot.summary.week.buttons import WeekDetails
 from bot.summary.week.rules import Share
@@ -68,7 +68,10 @@ def cycle_screen(t: Translator, cycles: Sequence[CycleWeeks], week: Week) -> Scr
         )
         return Screen(Markup("\n").join(lines), _back(t, week))
     lines.append(t.html("Mean day rating by week, 0 to 4:"))
-    lines += [_cycle_words(t, one) for one in cycles]
+    lines += [_cycle_words(t, one, one.ratings) for one in cycles]
+    if any(has_control(one) for one in cycles):
+        lines.append(t.html("Under control by week, 0 to 10:"))
+        lines += [_cycle_words(t, one, one.control) for one in cycles]
     made = partial(pictures.cycle_picture, cycle_drawing(t, cycles), dark=True)
     return _pictured(t, lines, week, Attachment("cycle.png", made, is_picture=True))
 
@@ -89,9 +92,9 @@ def span(t: Translator, first: Week, last: Week) -> str:
     return words.days_name(t, first.monday, last.sunday)
 
 
-def _cycle_words(t: Translator, cycle: CycleWeeks) -> Markup:
-    weeks = ("–" if each is None else words.number(t, each) for each in cycle.ratings)
-    return t.html("{since}: {weeks}", since=since(t, cycle), weeks=" · ".join(weeks))
+def _cycle_words(t: Translator, cycle: CycleWeeks, weeks: Sequence[float | None]) -> Markup:
+    told = ("–" if each is None else words.number(t, each) for each in weeks)
+    return t.html("{since}: {weeks}", since=since(t, cycle), weeks=" · ".join(told))
 
 
 def _pictured(t: Translator, lines: list[Markup], week: Week, picture: Attachment) -> Screen:

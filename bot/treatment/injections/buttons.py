@@ -178,6 +178,29 @@ class FinishCycleCheck(ButtonData):
 
 
 @dataclass(frozen=True, slots=True)
+class ListCycleChecks(ButtonData):
+    """What was said of one injection, the newest first, from a page on."""
+
+    code: ClassVar[str] = "jl"
+    injection: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCycleCheck(ButtonData):
+    code: ClassVar[str] = "jx"
+    injection: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreCycleCheck(ButtonData):
+    code: ClassVar[str] = "jr"
+    injection: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowCycles(ButtonData):
     """The cycles as a picture, in a message of its own."""
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
+from bot.journal.removal import check_restorable
 from bot.people.tables import Person
 from bot.plan.rules import local_date
 from bot.treatment.injections.rules import Sign, Working, check_control
@@ -62,9 +63,33 @@ async def finish(
 
 async def reopen(session: AsyncSession, person: Person, injection_id: int, day: date) -> None:
     row = await check_row(session, person, injection_id, day)
-    if row is not None:
+    if row is not None and row.removed_at is None:
         row.answered_at = None
         await session.flush()
+
+
+async def remove(
+    session: AsyncSession, person: Person, injection_id: int, day: date, now: datetime
+) -> bool:
+    """Takes back what was said of a day, and whether there was anything; restorable for a day."""
+    row = await check_row(session, person, injection_id, day)
+    if row is None:
+        return False
+    row.removed_at = row.removed_at or now
+    await session.flush()
+    return True
+
+
+async def restore(
+    session: AsyncSession, person: Person, injection_id: int, day: date, now: datetime
+) -> None:
+    """UserError for what was removed more than a day ago."""
+    row = await check_row(session, person, injection_id, day)
+    if row is None or row.removed_at is None:
+        return
+    check_restorable(row.removed_at, now)
+    row.removed_at = None
+    await session.flush()
 
 
 async def _open(
@@ -82,4 +107,7 @@ async def _open(
             person_id=person.id, injection_id=injection_id, local_date=day, signs=[]
         )
         session.add(row)
+    if row.removed_at is not None:  # said anew: what was removed stays forgotten
+        row.working, row.control, row.signs = None, None, []
+        row.answered_at = row.removed_at = None
     return row

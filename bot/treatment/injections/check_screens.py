@@ -1,5 +1,6 @@
 """How it goes after an injection: one screen for every day of the cycle."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -11,7 +12,11 @@ from bot.texts import Translator
 from bot.treatment.injections.buttons import (
     FinishCycleCheck,
     Flag,
+    ListCycleChecks,
     OpenCycleCheck,
+    OpenInjection,
+    RemoveCycleCheck,
+    RestoreCycleCheck,
     SetControl,
     SetWorking,
     ShowInjections,
@@ -19,6 +24,8 @@ from bot.treatment.injections.buttons import (
 )
 from bot.treatment.injections.rules import MOST_CONTROL, Check, Entry, Sign, Working
 from bot.treatment.injections.words import check_words, sign_words, since_words, working_words
+
+PAGE = 8
 
 
 def check_screen(t: Translator, entry: Entry, check: Check, today: date) -> Screen:
@@ -51,13 +58,59 @@ def done_screen(t: Translator, entry: Entry, check: Check, today: date) -> Scree
         ),
         urgent(t),
     ]
+    day = check.day.toordinal()
     rows = (
         (
-            Button(t("✏️ Change"), OpenCycleCheck(entry.id, check.day.toordinal())),
-            Button(t("💉 Injections"), ShowInjections()),
+            Button(t("✏️ Change"), OpenCycleCheck(entry.id, day)),
+            Button(t("🗑 Remove"), RemoveCycleCheck(entry.id, day)),
         ),
+        _ways(t, entry),
     )
     return Screen(Markup("\n").join(lines), rows)
+
+
+def removed_screen(
+    t: Translator, entry: Entry, day: date, today: date, *, can_restore: bool
+) -> Screen:
+    text = t.html("🗑 Removed: what you said {day}.", day=day_name(t, day, today))
+    data = RestoreCycleCheck(entry.id, day.toordinal())
+    again = ((Button(t("↪️ Restore"), data),),) if can_restore else ()
+    return Screen(text, (*again, _ways(t, entry)))
+
+
+def checks_screen(
+    t: Translator, entry: Entry, checks: Sequence[Check], today: date, page: int
+) -> Screen:
+    """What was said of one injection, the newest first, eight a page; each can be opened."""
+    pages = max(-(-len(checks) // PAGE), 1)
+    page = min(max(page, 0), pages - 1)
+    lines = [t.html("🗒 <b>After the injection of {day}</b>", day=day_name(t, entry.day, today))]
+    if not checks:
+        lines.append(t.html("Nothing was said yet."))
+    rows: list[tuple[Button, ...]] = []
+    for one in checks[page * PAGE : (page + 1) * PAGE]:
+        since, said = since_words(t, entry.day, one.day), check_words(t, one) or t("nothing")
+        lines.append(
+            t.html(
+                "• {day}, {since}: {said}", day=day_name(t, one.day, today), since=since, said=said
+            )
+        )
+        label = t("✏️ {day}, {since}", day=day_name(t, one.day, today), since=since)
+        rows.append((Button(label, OpenCycleCheck(entry.id, one.day.toordinal())),))
+    turning = [Button("◀", ListCycleChecks(entry.id, page - 1))] if page else []
+    turning += [Button("▶", ListCycleChecks(entry.id, page + 1))] if page + 1 < pages else []
+    rows += [tuple(turning)] if turning else []
+    return Screen(
+        Markup("\n").join(lines),
+        (*rows, (Button(t("⬅️ Back"), OpenInjection(entry.id)),)),
+    )
+
+
+def _ways(t: Translator, entry: Entry) -> tuple[Button, ...]:
+    return (
+        Button(t("🗒 Check-ins"), ListCycleChecks(entry.id, 0)),
+        Button(t("💉 Injections"), ShowInjections()),
+    )
 
 
 def _rows(t: Translator, injection: int, check: Check) -> tuple[tuple[Button, ...], ...]:
@@ -81,7 +134,10 @@ def _rows(t: Translator, injection: int, check: Check) -> tuple[tuple[Button, ..
         tuple(control[6:]),
         tuple(signs[:2]),
         tuple(signs[2:]),
-        (Button(t("✅ Done"), FinishCycleCheck(injection, day)),),
+        (
+            Button(t("✅ Done"), FinishCycleCheck(injection, day)),
+            *((Button(t("🗑 Remove"), RemoveCycleCheck(injection, day)),) if check.is_said else ()),
+        ),
     )
 
 

@@ -125,6 +125,11 @@ class Check:
     signs: frozenset[Sign] = frozenset()
     is_done: bool = False
 
+    @property
+    def is_said(self) -> bool:
+        """Whether there is anything to remove."""
+        return self != Check(self.day)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

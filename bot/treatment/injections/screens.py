@@ -15,6 +15,7 @@ from bot.treatment.injections.buttons import (
     ClearDetail,
     CopyField,
     CopyLast,
+    ListCycleChecks,
     ListInjections,
     LogInjection,
     NewInjection,
@@ -142,7 +143,10 @@ def _entry_rows(t: Translator, entry: Entry, *, can_copy: bool) -> Rows:
         (field(t("🏥 Clinic"), Field.CLINIC), Button(t("📍 Sites"), OpenFace(entry.id))),
         (field(t("🏷 Lot"), Field.LOT), field(t("📝 Note"), Field.NOTE)),
         (field(t("📅 Date"), Field.DAY), Button(t("🗑 Remove"), RemoveInjection(entry.id))),
-        (Button(t("✅ Done"), ShowInjections()),),
+        (
+            Button(t("🗒 Check-ins"), ListCycleChecks(entry.id, 0)),
+            Button(t("✅ Done"), ShowInjections()),
+        ),
     )
 
 

@@ -107,28 +107,61 @@ async def checks_of(session: AsyncSession, person: Person) -> tuple[Check, ...]:
     rows = await session.scalars(
         select(InjectionCheck)
         .join(Injection, Injection.id == InjectionCheck.injection_id)
-        .where(InjectionCheck.person_id == person.id, Injection.removed_at.is_(None))
+        .where(
+            InjectionCheck.person_id == person.id,
+            InjectionCheck.removed_at.is_(None),
+            Injection.removed_at.is_(None),
+        )
         .order_by(InjectionCheck.local_date)
     )
     return tuple(check(row) for row in rows)
 
 
+async def control_by_day(session: AsyncSession, person: Person) -> Mapping[date, int]:
+    """How well the face was said to be under control, 0 to 10, by local date."""
+    return {
+        one.day: one.control for one in await checks_of(session, person) if one.control is not None
+    }
+
+
+async def checks_of_one(
+    session: AsyncSession, person: Person, injection_id: int
+) -> tuple[Check, ...]:
+    """What was said of one injection, the newest first."""
+    rows = await session.scalars(
+        select(InjectionCheck)
+        .where(
+            InjectionCheck.person_id == person.id,
+            InjectionCheck.injection_id == injection_id,
+            InjectionCheck.removed_at.is_(None),
+        )
+        .order_by(InjectionCheck.local_date.desc())
+    )
+    return tuple(check(row) for row in rows)
+
+
 async def check_of(session: AsyncSession, person: Person, injection_id: int, day: date) -> Check:
+    """Of one day; empty where nothing was said, or where that was removed."""
     row = await check_row(session, person, injection_id, day)
-    return Check(day) if row is None else check(row)
+    return Check(day) if row is None or row.removed_at is not None else check(row)
 
 
 async def checks_by_key(
     session: AsyncSession, ids: Sequence[int]
 ) -> Mapping[tuple[int, date], Check]:
     """By injection and day, of anybody."""
-    rows = await session.scalars(select(InjectionCheck).where(InjectionCheck.injection_id.in_(ids)))
+    rows = await session.scalars(
+        select(InjectionCheck).where(
+            InjectionCheck.injection_id.in_(ids), InjectionCheck.removed_at.is_(None)
+        )
+    )
     return {(row.injection_id, row.local_date): check(row) for row in rows}
 
 
 async def check_row(
     session: AsyncSession, person: Person, injection_id: int, day: date
 ) -> InjectionCheck | None:
+    """Removed ones, too: a day has one row."""
     found: InjectionCheck | None = await session.scalar(
         select(InjectionCheck).where(
             InjectionCheck.person_id == person.id,

@@ -59,3 +59,4 @@ class InjectionCheck(Base):
     signs: Mapped[list[str]] = mapped_column(JSON)
     answered_at: Mapped[datetime | None]
     """When it was closed with Done: only then what is not among the signs is a no."""
+    removed_at: Mapped[datetime | None]

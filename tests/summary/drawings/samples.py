@@ -100,6 +100,15 @@ CYCLE = CycleDrawing(
     ),
     weeks_label="weeks since the injection",
     rating_label="rating",
+    control=(
+        Curve("since 19 Oct", (3.0, 7.0, 8.0, None, 8.0)),
+        Curve(
+            "since 13 July",
+            (2.0, 6.0, 7.0, None, 8.0, None, None, None, 6.0, 5.0, 4.0, 3.0, 2.0),
+        ),
+        Curve("since 6 April", (1.0, 5.0, 8.0, None, 7.0, None, None, None, 5.0, 5.0, 3.0, None)),
+    ),
+    control_label="under control, 0 not at all, 10 fully",
 )
 ADHERENCE = AdherenceDrawing(
     manner=Manner(),

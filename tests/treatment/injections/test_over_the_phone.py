@@ -93,7 +93,7 @@ async def test_one_tap_logs_it_and_every_detail_is_optional(story: Story, phone:
         ["🏥 Clinic", "📍 Sites"],
         ["🏷 Lot", "📝 Note"],
         ["📅 Date", "🗑 Remove"],
-        ["✅ Done"],
+        ["🗒 Check-ins", "✅ Done"],
     ]
     await phone.taps("Product")
     await phone.taps("Xeomin")
@@ -211,7 +211,10 @@ async def test_what_the_urgent_card_speaks_of_brings_it_at_once(story: Story, ph
         "✅ Noted for today, day 3 after the injection: A little · 10 of 10 · Lid or face droops"
         " · Dry eye · Double vision · Hard to swallow\n" + URGENT
     )
-    assert phone.labels(asked) == [["✏️ Change", "💉 Injections"]]
+    assert phone.labels(asked) == [
+        ["✏️ Change", "🗑 Remove"],
+        ["🗒 Check-ins", "💉 Injections"],
+    ]
     asked = await phone.taps("Change", asked)
     before = len(phone.user.received)
     await phone.taps("☑️ Double", asked)
@@ -348,6 +351,57 @@ async def test_own_times_stand_beside_typical_ones_from_two_cycles_on(story: Sto
     assert "Typical, not a promise" in phone.text
 
 
+async def test_what_was_said_is_listed_corrected_removed_and_restored(story: Story, phone: Phone):
+    await phone.sends("/injection today")
+    for answer in ("Not yet", "Well"):
+        await story.later(days=4)
+        await phone.sends("/injection")
+        await phone.taps("How is it now", phone.last)
+        await phone.taps(answer, phone.last)
+        await phone.taps("Done", phone.last)
+    page = await phone.taps("🗒 Check-ins", phone.last)
+    assert page.text == (
+        "🗒 After the injection of Mon 2 Mar\n• today, day 8: Well\n• Fri 6 Mar, day 4: Not yet"
+    )
+    page = await phone.taps("✏️ Fri 6 Mar", page)
+    page = await phone.taps("A little", page)
+    page = await phone.taps("Done", page)
+    assert "✅ Noted for Fri 6 Mar, day 4 after the injection: A little" in page.text
+
+    page = await phone.taps("🗑 Remove", page)
+    assert page.text == "🗑 Removed: what you said Fri 6 Mar."
+    page = await phone.taps("🗒 Check-ins", page)
+    assert "Fri 6 Mar" not in page.text
+    await phone.sends("/injection")
+    assert "📝 Today: Well" in phone.text
+
+
+async def test_a_removed_check_in_comes_back_for_a_day_or_begins_anew(story: Story, phone: Phone):
+    await phone.sends("/injection today")
+    await story.later(days=4)
+    await phone.sends("/injection")
+    asked = await phone.taps("How is it now", phone.last)
+    asked = await phone.taps("Well", asked)
+    asked = await phone.taps("8", asked)
+    gone = await phone.taps("🗑 Remove", asked)
+    back = await phone.taps("↪️ Restore", gone)
+    assert "🔘 Well" in str(phone.labels(back))
+    assert "🔘 8" in str(phone.labels(back))
+
+    gone = await phone.taps("🗑 Remove", back)
+    restore = phone.button("↪️ Restore", gone)[1]
+    await phone.sends("/injection")
+    assert "📝" not in phone.text
+    await phone.taps("How is it now", phone.last)
+    anew = await phone.taps("A little", phone.last)
+    assert "🔘 8" not in str(phone.labels(anew)), "what was removed stays forgotten"
+
+    await phone.taps("🗑 Remove", anew)
+    await story.later(days=1, hours=1)
+    await phone.taps_data(restore, gone)
+    assert "more than a day ago" in (phone.notice or phone.text)
+
+
 async def test_cycles_are_compared_as_a_picture(story: Story, phone: Phone):
     await phone.sends("/injection 2026-01-05")
     await phone.sends("/injection")
@@ -361,6 +415,21 @@ async def test_cycles_are_compared_as_a_picture(story: Story, phone: Phone):
     await phone.taps("Cycles", phone.last)
     assert phone.last.photo
     assert phone.text.startswith("💉 Since the injection\n")
+    assert "Under control" not in phone.text, "nobody said anything about it"
+
+
+async def test_control_by_the_check_ins_is_drawn_beside_the_ratings(story: Story, phone: Phone):
+    """Without a single evening rated it is a picture, too."""
+    await phone.sends("/injection today")
+    for days, control in ((3, "4"), (4, "7"), (7, "8")):
+        await story.later(days=days)
+        await phone.sends("/injection")
+        asked = await phone.taps("How is it now", phone.last)
+        await phone.taps(control, asked)
+    await phone.sends("/injection")
+    await phone.taps("Cycles", phone.last)
+    assert phone.last.photo
+    assert "Under control by week, 0 to 10:\nsince 2 Mar: 4 · 7 · 8" in phone.text
 
 
 async def test_one_person_never_touches_anothers(story: Story, phone: Phone):
