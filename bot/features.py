@@ -38,6 +38,9 @@ from bot.treatment.injections import handlers as injections
 from bot.treatment.injections.asking import ask_how_it_is, say_next_visit
 from bot.treatment.injections.rules import INJECTION_CHECK, NEXT_VISIT
 from bot.treatment.learn import handlers as learn
+from bot.treatment.stock import handlers as stock
+from bot.treatment.stock.asking import warn_of_supply
+from bot.treatment.stock.rules import SUPPLY
 from bot.treatment.visits import handlers as visits
 from bot.treatment.visits.asking import ask_what_changed, reminder_composer
 from bot.treatment.visits.rules import VISIT_AFTER, VISIT_AHEAD
@@ -60,6 +63,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **selfcheck.TAPS,
         **water.TAPS,
         **injections.TAPS,
+        **stock.TAPS,
         **visits.TAPS,
         **history.TAPS,
         **community.TAPS,
@@ -90,6 +94,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
         days.trigger_text,
         reliefs.name_text,
         injections.answer_text,
+        stock.stock_text,
         visits.answer_text,
         visits.ask_text,
         reminders.time_text,
@@ -107,6 +112,7 @@ def notes(book: Book) -> dict[Topic, Composer]:
         WEEK: week_composer(book),
         INJECTION_CHECK: ask_how_it_is,
         NEXT_VISIT: say_next_visit,
+        SUPPLY: warn_of_supply,
         VISIT_AHEAD: reminder_composer(ReportMenu()),
         VISIT_AFTER: ask_what_changed,
     }

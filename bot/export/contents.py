@@ -24,8 +24,8 @@ from bot.export.fields import (
 )
 from bot.journal.days.rules import MOST_SLEEP
 from bot.journal.days.tables import DayRating, DayTriggers, Mood, Night
-from bot.journal.effects.rules import Effect
-from bot.journal.effects.tables import SideEffectDay
+from bot.journal.effects.rules import MOST_STRENGTH, Effect
+from bot.journal.effects.tables import SideEffectDay, SideEffectWeek
 from bot.journal.episodes.rules import (
     LONGEST_NOTE,
     MOST_IN_BURST,
@@ -58,12 +58,15 @@ from bot.summary.report.rules import Section
 from bot.summary.report.tables import ReportChoice
 from bot.treatment.injections.rules import MOST_CONTROL, SITES, Sign, Working
 from bot.treatment.injections.tables import Injection, InjectionCheck
+from bot.treatment.stock.rules import MOST_UNITS, WARN_DAYS
+from bot.treatment.stock.rules import What as SupplyChange
+from bot.treatment.stock.tables import Stock, StockEntry
 from bot.treatment.visits.rules import LONGEST_QUESTION, Changed, VisitKind
 from bot.treatment.visits.tables import Visit, VisitQuestion
 
 _CHANGES = Literal[
     "added", "renamed", "amount", "notes", "nags", "kind", "schedule", "paused", "resumed",
-    "removed", "restored", "agreed",
+    "removed", "restored", "agreed", "class",
 ]  # fmt: skip
 _LANGUAGE = Annotated[str, Field(pattern=r"^[a-z]{2,3}([-_][A-Za-z]{2,4})?$")]
 _MOST_LISTED = 200
@@ -199,6 +202,23 @@ PARTS: tuple[Part, ...] = (
         SideEffectDay,
         "side-effects",
         types={"asked": listed(Effect, len(Effect)), "present": listed(Effect, len(Effect))},
+    ),
+    Part(SideEffectWeek, "side-effects-by-week",
+         types={"effect": Effect, "strength": number(0, MOST_STRENGTH)}),
+    Part(
+        Stock,
+        "supplies",
+        types={
+            "per_dose": number(1, MOST_UNITS),
+            "pack": number(0, MOST_UNITS),
+            "warn_days": number(1, WARN_DAYS[-1]),
+        },
+    ),
+    Part(
+        StockEntry,
+        "supply-changes",
+        types={"what": SupplyChange, "units": number(0, MOST_UNITS)},
+        links={"occurrence_id": "occurrence"},
     ),
     Part(
         WeekGoal,

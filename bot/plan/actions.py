@@ -15,7 +15,7 @@ from bot.people.turn import wake
 from bot.plan.agreed import AgreedWith, follow_change
 from bot.plan.fields import clean_amount, clean_nags, clean_name, clean_notes
 from bot.plan.items import NewItem, Planned, count_items, item_of, items_of
-from bot.plan.medicines import suggested_class
+from bot.plan.medicines import CLASSED, ClassSaid, MedicineClass, suggested_class
 from bot.plan.reasons import reason_now
 from bot.plan.rules import MOST_ITEMS, Kind, Schedule, from_json, to_json
 from bot.plan.schedules import current_schedule, follow
@@ -31,6 +31,7 @@ __all__ = [
     "change_nags",
     "change_notes",
     "change_schedule",
+    "confirm_class",
     "default_nags",
     "item_of",
     "items_of",
@@ -60,6 +61,8 @@ async def add(session: AsyncSession, person: Person, new: NewItem, now: datetime
         medicine_class=suggested_class(new.kind, new.name),
         created_at=now,
     )
+    if new.class_said is not None:
+        _set_class(item, new.class_said, now)
     session.add(item)
     await session.flush()
     session.add(ItemSchedule(item_id=item.id, spec=to_json(new.schedule), valid_from=now))
@@ -159,6 +162,20 @@ async def change_schedule(
     )
 
 
+async def confirm_class(
+    session: AsyncSession, person: Person, item_id: int, said: ClassSaid, now: datetime
+) -> None:
+    """What kind of medicine it is, as the person says; a second tap changes nothing."""
+    item = await _live(session, person, item_id)
+    if Kind(item.kind) not in CLASSED:
+        raise UserError("Only medicines have a class.")
+    before = item.medicine_class
+    _set_class(item, said, now)
+    if item.medicine_class != before:
+        after = item.medicine_class
+        await _note(session, person, item, now, what="class", before=before, after=after)
+
+
 async def pause_item(session: AsyncSession, person: Person, item_id: int, now: datetime) -> None:
     """Silence it until it is resumed; nothing happens when it is paused already."""
     item = await _live(session, person, item_id)
@@ -207,9 +224,24 @@ async def restore(session: AsyncSession, person: Person, item_id: int, now: date
 
 
 def _follow_name(item: PlanItem, kind: Kind, name: str) -> None:
-    """A class that was only suggested, by the former kind and name, is suggested anew."""
+    """The class that the former kind and name suggested is suggested anew.
+
+    One that the person chose against the list stays.
+    """
+    if item.medicine_class is None and item.class_confirmed_at is not None:
+        return
     if item.medicine_class == suggested_class(kind, name):
-        item.medicine_class = suggested_class(Kind(item.kind), item.name)
+        before, item.medicine_class = (
+            item.medicine_class,
+            suggested_class(Kind(item.kind), item.name),
+        )
+        if item.medicine_class != before:
+            item.class_confirmed_at = None
+
+
+def _set_class(item: PlanItem, said: ClassSaid, now: datetime) -> None:
+    item.medicine_class = said.value if isinstance(said, MedicineClass) else None
+    item.class_confirmed_at = now
 
 
 def default_nags(kind: Kind) -> tuple[int, ...]:

@@ -8,9 +8,10 @@ from babel.dates import get_day_names
 
 from bot.plan.buttons import PickAnswer
 from bot.plan.describe import clock, describe_interval
+from bot.plan.medicine_words import class_choices
 from bot.plan.quick_add import proposed_times
 from bot.plan.rules import Kind
-from bot.plan.sketch import WITHOUT_AMOUNT, Often, Sketch, Step
+from bot.plan.sketch import WITHOUT_AMOUNT, Often, Sketch, Step, last_step
 from bot.plan.typed import Day
 from bot.plan.when import day_name
 from bot.plan.wording import kind_label, kind_name
@@ -19,6 +20,7 @@ from bot.texts import Translator
 
 AWAKE, ROUND_THE_CLOCK, FROM_LAST = "awake", "clock", "last"
 SKIP, DONE, NO_LIMITS = "skip", "done", "none"
+SAME, MORE, END, PAGE = "same", "more", "end", "page"
 HOURS = (2, 3, 4, 6, 8, 12)
 DAYS = (2, 3, 4, 5, 7, 14, 28)
 MORNINGS = (time(7), time(8), time(9), time(12), time(18), time(20), time(21), time(22))
@@ -61,6 +63,8 @@ def _often(t: Translator, sketch: Sketch, _day: Day) -> dict[str, str]:
         Often.DAYS: t("Every few days"),
         Often.DATE: t("On one date"),
     }
+    if sketch.kind is Kind.MEDICATION:
+        labels[Often.STEPS] = t("In dated steps")
     if sketch.kind in DATED:
         return {often: labels[often] for often in (Often.DATE, Often.DAYS)}
     if sketch.kind in {Kind.MEDICATION, Kind.OWN}:
@@ -118,6 +122,45 @@ def _parts(t: Translator, sketch: Sketch, _day: Day) -> dict[str, str]:
     return parts | {Step.OFTEN: t("When")}
 
 
+def _step_dates(t: Translator, sketch: Sketch, day: Day) -> dict[str, str]:
+    """The first step soon; another one some weeks after the last."""
+    last = last_step(sketch)
+    first, spans = (day.today, (0, 1, 7)) if last is None else (last.start, (7, 14, 28))
+    days = [first + timedelta(days=span) for span in spans]
+    return {f"{one:%Y%m%d}": day_name(t, one, day.today) for one in days}
+
+
+def _step_amounts(_t: Translator, sketch: Sketch, _day: Day) -> dict[str, str]:
+    """The amount that was given for the whole is the first step's, if that is meant."""
+    return {SAME: sketch.amount} if sketch.amount and not sketch.building else {}
+
+
+def _step_times(_t: Translator, sketch: Sketch, day: Day) -> dict[str, str]:
+    last = last_step(sketch)
+    sets = [last.times] if last is not None else []
+    sets += [proposed_times(count, day.wake, day.bed) for count in (1, 2, 3)]
+    sets += [(time(8),), (time(8), time(20)), (time(8), time(14), time(20))]
+    return {
+        "-".join(f"{at:%H%M}" for at in times): " ".join(clock(at) for at in times)
+        for times in sets
+    }
+
+
+def _more(t: Translator, _sketch: Sketch, _day: Day) -> dict[str, str]:
+    return {
+        MORE: t("➕ Another step"),
+        DONE: t("✅ That is all"),
+        END: t("🏁 It ends on a date"),
+    }
+
+
+def _ends(t: Translator, sketch: Sketch, day: Day) -> dict[str, str]:
+    last = last_step(sketch)
+    first = day.today if last is None else last.start
+    days = [first + timedelta(days=span - 1) for span in (7, 14, 28)]
+    return {f"{one:%Y%m%d}": day_name(t, one, day.today) for one in days}
+
+
 def _in_rows(buttons: list[Button], columns: int) -> Rows:
     return tuple(
         tuple(buttons[start : start + columns]) for start in range(0, len(buttons), columns)
@@ -137,5 +180,11 @@ _LABELLED: Mapping[Step, Callable[[Translator, Sketch, Day], dict[str, str]]] = 
     Step.DATE: _dates,
     Step.TIMES: _times,
     Step.CHANGE: _parts,
+    Step.CLASS: lambda t, _sketch, _day: class_choices(t),
+    Step.STEP_DATE: _step_dates,
+    Step.STEP_AMOUNT: _step_amounts,
+    Step.STEP_TIMES: _step_times,
+    Step.STEP_MORE: _more,
+    Step.STEP_END: _ends,
 }
 """Values and labels of each step's answers."""

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.errors import UserError
-from bot.plan.add_choices import choices
+from bot.plan.add_choices import PAGE, choices
 from bot.plan.buttons import AddItem, CancelNew, PickAnswer, SaveNew, StepBack
+from bot.plan.calendar_screens import calendar, pages_of
 from bot.plan.describe import day_text
-from bot.plan.rules import Due, Kind
-from bot.plan.screens import Moment, Rows, ahead, home_note, in_words, title
-from bot.plan.sketch import Sketch, Step
+from bot.plan.medicine_screens import right_label
+from bot.plan.medicine_words import class_line
+from bot.plan.picked_answers import RIGHT
+from bot.plan.rules import Due, Kind, Schedule, Steps
+from bot.plan.screens import Moment, Rows, ahead, home_note, in_words, pager, title
+from bot.plan.sketch import Sketch, Step, class_of_sketch, steps_of
 from bot.plan.typed import Day
 from bot.plan.wording import ICONS, isolated, kind_name, short
 from bot.screen import Button, Screen
@@ -24,9 +28,10 @@ SHOWN_TEXT = 1000
 
 def question(t: Translator, sketch: Sketch, step: Step, day: Day) -> Screen:
     """One step's question with its buttons, what is known so far above it."""
-    blocks = [*_so_far(t, sketch, step), _asked(t, sketch, step)]
+    blocks = [*_so_far(t, sketch, step), _asked(t, sketch, step, day)]
     rows = choices(t, sketch, step, day)
-    return Screen(Markup("\n\n").join(blocks), (*rows, _leave(t, sketch, step)))
+    turning = _pages(sketch, step) if step is Step.STEP_MORE else ()
+    return Screen(Markup("\n\n").join(blocks), (*turning, *rows, _leave(t, sketch, step)))
 
 
 def confirmation(t: Translator, sketch: Sketch, dues: Sequence[Due], moment: Moment) -> Screen:
@@ -37,7 +42,8 @@ def confirmation(t: Translator, sketch: Sketch, dues: Sequence[Due], moment: Mom
     lines = [
         title(t, sketch.kind, sketch.name, sketch.amount),
         t.html("{kind}", kind=kind_name(t, sketch.kind)),
-        t.html("⏰ {schedule}", schedule=in_words(t, sketch.schedule)),
+        _when(t, sketch.schedule, sketch.page),
+        *_class(t, sketch),
     ]
     if sketch.notes:
         lines.append(t.html("📝 {notes}", notes=isolated(sketch.notes)))
@@ -46,6 +52,42 @@ def confirmation(t: Translator, sketch: Sketch, dues: Sequence[Due], moment: Mom
         blocks.append(t.html("<b>Next</b>") + Markup("\n") + ahead(t, dues, moment))
     blocks += _warnings(t, sketch, moment)
     return Screen(Markup("\n\n").join(blocks), _confirm_rows(t, sketch))
+
+
+def _when(t: Translator, schedule: Schedule, page: int) -> Markup:
+    """The schedule in words; dated steps as a calendar, to be held beside the prescription."""
+    if isinstance(schedule.when, Steps):
+        return calendar(t, schedule.when, page)
+    return t.html("⏰ {schedule}", schedule=in_words(t, schedule))
+
+
+def _class(t: Translator, sketch: Sketch) -> list[Markup]:
+    if sketch.kind is not Kind.MEDICATION:
+        return []
+    found, is_said = class_of_sketch(sketch)
+    return [t.html("🏷 {line}", line=class_line(t, found, is_confirmed=is_said))]
+
+
+def _class_row(t: Translator, sketch: Sketch) -> Rows:
+    """One tap says that the class is right, another chooses a different one."""
+    if sketch.kind is not Kind.MEDICATION:
+        return ()
+    found, is_said = class_of_sketch(sketch)
+    asked = PickAnswer(sketch.token, Step.CONFIRM, Step.CLASS)
+    if found is None or is_said:
+        return ((Button(t("🏷 Kind of medicine"), asked),),)
+    right = PickAnswer(sketch.token, Step.CONFIRM, RIGHT)
+    return ((Button(right_label(t, found), right), Button(t("🏷 Another kind"), asked)),)
+
+
+def _pages(sketch: Sketch, step: Step) -> Rows:
+    """◀ and ▶ of a calendar that has several pages."""
+    steps = steps_of(sketch)
+    if steps is None:
+        return ()
+    pages = pages_of(steps)
+    page = min(sketch.page, pages - 1)
+    return pager(page, pages, lambda to: PickAnswer(sketch.token, step, f"{PAGE}{to}"))
 
 
 def not_understood(t: Translator, error: UserError, sketch: Sketch) -> Screen:
@@ -66,7 +108,7 @@ def cancelled(t: Translator, sketch: Sketch) -> Screen:
     return Screen(text, ((Button(t("➕ Add"), AddItem(0)),),))
 
 
-def _asked(t: Translator, sketch: Sketch, step: Step) -> Markup:
+def _asked(t: Translator, sketch: Sketch, step: Step, day: Day) -> Markup:
     questions = {
         Step.TEXT: t.html("Please send what I should add."),
         Step.KIND: t.html(
@@ -94,6 +136,19 @@ def _asked(t: Translator, sketch: Sketch, step: Step) -> Markup:
         Step.TIMES: t.html("<b>At what time?</b> Choose, or send it: <code>08:00 20:00</code>"),
         Step.CONFIRM: t.html("Is this right?"),
         Step.CHANGE: t.html("<b>What shall I change?</b>"),
+        Step.CLASS: t.html("<b>What kind of medicine is it?</b> Your pharmacist knows, too."),
+        Step.STEP_DATE: t.html(
+            "<b>From which date?</b> Choose, or send it, or all steps in one line:"
+            " <code>10 mg 08:00 from 1 Dec, 5 mg from 8 Dec until 14 Dec</code>"
+        ),
+        Step.STEP_AMOUNT: t.html(
+            "<b>How much each time from {date} on?</b> As your prescription says:"
+            " <code>5 mg</code>",
+            date=day_text(t, sketch.on or day.today, t.language),
+        ),
+        Step.STEP_TIMES: t.html("<b>At what time?</b> Choose, or send it: <code>08:00</code>"),
+        Step.STEP_MORE: t.html("Is that what your prescription says?"),
+        Step.STEP_END: t.html("<b>What is its last day?</b> Choose, or send the date."),
     }
     return questions[step]
 
@@ -103,7 +158,9 @@ def _so_far(t: Translator, sketch: Sketch, step: Step) -> list[Markup]:
     blocks = []
     if sketch.kind is not None and sketch.name is not None:
         known = title(t, sketch.kind, sketch.name, sketch.amount)
-        if sketch.schedule is not None:
+        if sketch.building:
+            known += Markup("\n") + calendar(t, Steps(sketch.building), sketch.page)
+        elif sketch.schedule is not None:
             known += t.html("\n⏰ {schedule}", schedule=in_words(t, sketch.schedule))
         blocks.append(known)
     elif sketch.kind is not None:
@@ -143,6 +200,8 @@ def _confirm_rows(t: Translator, sketch: Sketch) -> Rows:
     save = t("💾 Save") if sketch.past is None else t("💾 Save all the same")
     change = PickAnswer(sketch.token, Step.CONFIRM, Step.CHANGE)
     return (
+        *_pages(sketch, Step.CONFIRM),
         (Button(save, SaveNew(sketch.token)), Button(t("✏️ Change"), change)),
+        *_class_row(t, sketch),
         (Button(t("✖ Cancel"), CancelNew(sketch.token)),),
     )

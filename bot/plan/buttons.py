@@ -18,6 +18,7 @@ class Field(StrEnum):
     NOTES = "o"
     NAGS = "g"
     KIND = "k"
+    CLASS = "c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,34 @@ class SetAgreed(ButtonData):
 
 
 @dataclass(frozen=True, slots=True)
+class SetClass(ButtonData):
+    """What kind of medicine it is: a class, or `unknown`."""
+
+    code: ClassVar[str] = "lc"
+    item: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCalendar(ButtonData):
+    """A page of the dated steps: of those that wait to be kept, else of the item's own."""
+
+    code: ClassVar[str] = "ly"
+    item: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStock(ButtonData):
+    """How much of a medicine is left; `bot/treatment/stock` answers."""
+
+    code: ClassVar[str] = "ms"
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeepPast(ButtonData):
-    """Yes: dates in the past are meant, for an item's new schedule."""
+    """Yes: this new schedule of an item is meant, dated steps or dates in the past."""
 
     code: ClassVar[str] = "lo"
     item: int

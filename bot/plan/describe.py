@@ -33,7 +33,7 @@ class Translate(Protocol):
 
 def describe(t: Translate, schedule: Schedule, language: str) -> str:
     """One line of plain text; times in 24 hours, names of days and months in `language`."""
-    text = _on_days(t, _when(t, schedule.when, language), schedule.days, language)
+    text = on_days(t, _when(t, schedule.when, language), schedule.days, language)
     return _within(t, text, schedule.start, schedule.until, language)
 
 
@@ -93,10 +93,11 @@ def _steps(t: Translate, steps: tuple[Step, ...], language: str) -> str:
 
 def _step(t: Translate, step: Step, language: str) -> str:
     text = t("{amount} at {times}", amount=step.amount, times=_times(step.times))
-    return _within(t, _on_days(t, text, step.days, language), step.start, step.until, language)
+    return _within(t, on_days(t, text, step.days, language), step.start, step.until, language)
 
 
-def _on_days(t: Translate, times: str, days: Days, language: str) -> str:
+def on_days(t: Translate, times: str, days: Days, language: str) -> str:
+    """`08:00 on Mon, Wed`: times of day with the days on which they are meant."""
     match days:
         case EveryDay():
             return times

@@ -21,6 +21,8 @@ TAPS: Mapping[type[ButtonData], TapHandler] = {
     buttons.SetNags: items.nags_set,
     buttons.SetKind: items.kind_set,
     buttons.SetAgreed: items.agreed_set,
+    buttons.SetClass: items.class_set,
+    buttons.TurnCalendar: items.calendar_turned,
     buttons.KeepPast: items.past_kept,
     buttons.PauseItem: items.pause_tapped,
     buttons.RemoveItem: items.remove_tapped,

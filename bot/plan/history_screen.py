@@ -7,6 +7,8 @@ from markupsafe import Markup
 from bot.plan.agreed import AgreedWith, agreed_words
 from bot.plan.buttons import ItemHistory, OpenItem
 from bot.plan.items import Past, Planned
+from bot.plan.medicine_words import class_words
+from bot.plan.medicines import MedicineClass
 from bot.plan.reasons import Reason
 from bot.plan.rules import Kind, Schedule
 from bot.plan.screens import Moment, in_words, pager, title
@@ -54,6 +56,7 @@ def _change(t: Translator, change: Past) -> Markup:
         "schedule": t.html("when {before} → {after}", **values),
         "nags": t.html("repeats {before} → {after}", **values),
         "notes": t.html("notes {before} → {after}", **values),
+        "class": t.html("kind of medicine {before} → {after}", **values),
         "kind": t.html("kind {before} → {after}", **values),
         "agreed": t.html("agreed with {before} → {after}", **values),
         "paused": t.html("paused"),
@@ -67,6 +70,8 @@ def _change(t: Translator, change: Past) -> Markup:
 def _value(t: Translator, change: Past, value: str | Schedule | None) -> str:
     if isinstance(value, Schedule):
         return short(in_words(t, value), SHOWN_VALUE)
+    if change.what == "class":
+        return class_words(t, MedicineClass(value) if value else None)
     if change.what == "kind" and value is not None:
         return kind_name(t, Kind(value))
     if change.what == "agreed":

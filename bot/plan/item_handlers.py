@@ -20,12 +20,16 @@ from bot.plan.buttons import (
     RemoveItem,
     RestoreItem,
     SetAgreed,
+    SetClass,
     SetKind,
     SetNags,
+    TurnCalendar,
 )
 from bot.plan.drafting import ITEM_FLOW, keep_edit, leave, open_edit
 from bot.plan.history_screen import history
 from bot.plan.items import Planned, dues_ahead, history_of, item_of
+from bot.plan.medicine_screens import calendar_screen
+from bot.plan.medicines import class_said
 from bot.plan.rules import AfterLast, Steps, from_json, to_json
 from bot.plan.screens import moment_of
 from bot.plan.typed import NewSchedule, check_text, day_of, read_amount, read_change, read_nags
@@ -101,6 +105,32 @@ async def agreed_set(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, SetAgreed)
     await actions.agree(turn.session, turn.person, data.item, data.agreed.whom, turn.now)
     return Reply(edit=_page(turn, await _found(turn, data.item)), notice=turn.t("Saved."))
+
+
+async def class_set(turn: Turn, data: ButtonData) -> Reply:
+    assert isinstance(data, SetClass)
+    try:
+        said = class_said(data.said)
+    except ValueError:
+        raise unknown_button() from None
+    await actions.confirm_class(turn.session, turn.person, data.item, said, turn.now)
+    return Reply(edit=await _done(turn, data.item))
+
+
+async def calendar_turned(turn: Turn, data: ButtonData) -> Reply:
+    """The steps that wait to be kept, else the item's own; without any it is the item's page."""
+    assert isinstance(data, TurnCalendar)
+    planned = await _found(turn, data.item)
+    edit = await open_edit(turn)
+    if edit is not None and edit.item == data.item and edit.step == PAST:
+        new = NewSchedule(from_json(edit.data["schedule"]), edit.data["amount"])
+        past = edit.data.get("past")
+        asked = None if past is None else date.fromisoformat(past)
+        return Reply(edit=item_screens.keep_asked(turn.t, planned, new.schedule, asked, data.page))
+    when = planned.schedule.when
+    if planned.removed_at is not None or not isinstance(when, Steps):
+        return Reply(edit=_page(turn, planned))
+    return Reply(edit=calendar_screen(turn.t, planned, when, data.page))
 
 
 async def past_kept(turn: Turn, data: ButtonData) -> Reply:
@@ -183,19 +213,19 @@ async def _change(turn: Turn, planned: Planned, field: Field, text: str) -> None
             await actions.change_amount(turn.session, person, planned.id, amount, now)
         case Field.NOTES:
             await actions.change_notes(turn.session, person, planned.id, text, now)
-        case Field.KIND:
+        case Field.KIND | Field.CLASS:
             raise UserError("Please tap one of the kinds.")
         case _:
             await actions.change_nags(turn.session, person, planned.id, read_nags(text), now)
 
 
 async def _times_typed(turn: Turn, planned: Planned, text: str) -> Screen:
-    """Takes a schedule; one that lies in the past is asked about first."""
+    """Takes a schedule; dated steps, and what lies in the past, are shown before they are kept."""
     day = day_of(turn.person, turn.now)
     new = read_change(text, planned.kind, planned.schedule, day)
-    if new.past is not None:
+    if new.past is not None or isinstance(new.schedule.when, Steps):
         await keep_edit(turn, planned.id, PAST, **_kept(new))
-        return item_screens.past_asked(turn.t, planned, new.schedule, _past(new))
+        return item_screens.keep_asked(turn.t, planned, new.schedule, new.past)
     await _reschedule(turn, planned, new)
     await leave(turn, ITEM_FLOW)
     said = [turn.t.html("✅ Saved.")]
@@ -212,9 +242,5 @@ async def _reschedule(turn: Turn, planned: Planned, new: NewSchedule) -> None:
 
 
 def _kept(new: NewSchedule) -> dict[str, Any]:
-    return {"schedule": to_json(new.schedule), "amount": new.amount}
-
-
-def _past(new: NewSchedule) -> date:
-    assert new.past is not None
-    return new.past
+    past = None if new.past is None else new.past.isoformat()
+    return {"schedule": to_json(new.schedule), "amount": new.amount, "past": past}

@@ -23,9 +23,12 @@ from bot.plan.buttons import (
     SetKind,
     SetNags,
 )
+from bot.plan.calendar_screens import calendar
 from bot.plan.describe import day_text
 from bot.plan.items import Planned
-from bot.plan.rules import Due, Kind, Schedule
+from bot.plan.medicine_screens import care_rows, class_rows, turning
+from bot.plan.medicine_words import class_line
+from bot.plan.rules import Due, Kind, Schedule, Steps
 from bot.plan.screens import Moment, Rows, ahead, home_note, in_words, next_words, title
 from bot.plan.when import as_heading, when
 from bot.plan.wording import isolated, kind_label, kind_name, nags_words
@@ -60,20 +63,31 @@ def edit_asked(t: Translator, planned: Planned, field: Field) -> Screen:
     return Screen(text, (*_choices(t, planned, field), back))
 
 
-def past_asked(t: Translator, planned: Planned, schedule: Schedule, past: date) -> Screen:
-    """Asks whether dates in the past are meant."""
-    text = t.html(
-        "{schedule}\n\n{date} is in the past, so nothing of this would be due."
-        " Keep it all the same?",
-        schedule=in_words(t, schedule),
-        date=day_text(t, past, t.language),
-    )
-    rows = (
+def keep_asked(
+    t: Translator, planned: Planned, schedule: Schedule, past: date | None, page: int = 0
+) -> Screen:
+    """Shows what would be kept: dated steps as a calendar; asks whether past dates are meant."""
+    rows: Rows = ()
+    if isinstance(schedule.when, Steps):
+        blocks = [calendar(t, schedule.when, page)]
+        rows = turning(planned.id, schedule.when, page)
+    else:
+        blocks = [t.html("{schedule}", schedule=in_words(t, schedule))]
+    if past is None:
+        blocks.append(t.html("Is that what your prescription says?"))
+    else:
+        blocks.append(
+            t.html(
+                "{date} is in the past, so nothing of this would be due. Keep it all the same?",
+                date=day_text(t, past, t.language),
+            )
+        )
+    rows += (
         (Button(t("Keep it"), KeepPast(planned.id)),),
         (Button(t("✏️ Change"), EditItem(planned.id, Field.TIMES)),),
         (Button(t("⬅️ Back"), OpenItem(planned.id)),),
     )
-    return Screen(text, rows)
+    return Screen(Markup("\n\n").join(blocks), rows)
 
 
 def remove_asked(t: Translator, planned: Planned) -> Screen:
@@ -121,6 +135,12 @@ def _facts(t: Translator, planned: Planned, moment: Moment) -> Markup:
     ]
     if planned.kind is Kind.MEDICATION:
         lines.append(t.html("🔁 Repeated: {nags}", nags=nags_words(t, planned.nags)))
+        lines.append(
+            t.html(
+                "🏷 {line}",
+                line=class_line(t, planned.medicine_class, is_confirmed=planned.is_class_confirmed),
+            )
+        )
     if planned.agreed_with is None:
         lines.append(t.html("🤝 Agreed with: not said"))
     else:
@@ -145,6 +165,7 @@ def _item_rows(t: Translator, planned: Planned) -> Rows:
     kind = edit(t("🏷 Kind"), Field.KIND)
     is_medicine = planned.kind is Kind.MEDICATION
     rows += ((edit(t("🔁 Repeats"), Field.NAGS), kind) if is_medicine else (kind,),)
+    rows += care_rows(t, planned)
     rows += _agreed_rows(t, planned)
     pause = (
         Button(t("⏸ Pause"), PauseItem(planned.id, 1))
@@ -167,7 +188,7 @@ def _agreed_rows(t: Translator, planned: Planned) -> Rows:
     return (tuple(buttons),)
 
 
-def _question(t: Translator, planned: Planned, field: Field) -> Markup:
+def _question(t: Translator, planned: Planned, field: Field) -> Markup:  # noqa: PLR0911  one a field
     match field:
         case Field.NAME:
             return t.html("Please send the new name.")
@@ -183,6 +204,8 @@ def _question(t: Translator, planned: Planned, field: Field) -> Markup:
                 " Times alone keep the days.",
                 now=in_words(t, planned.schedule),
             )
+        case Field.CLASS:
+            return t.html("<b>What kind of medicine is it?</b> Your pharmacist knows, too.")
         case Field.KIND:
             return t.html("<b>What kind is it?</b> Now: {now}", now=kind_name(t, planned.kind))
         case Field.NAGS:
@@ -201,6 +224,8 @@ def _choices(t: Translator, planned: Planned, field: Field) -> Rows:
             return ((Button(t("No notes"), ClearField(planned.id, field)),),)
         case Field.NAGS:
             return tuple((_nag_choice(t, planned, nags),) for nags in NAG_CHOICES)
+        case Field.CLASS:
+            return class_rows(t, planned.id)
         case Field.KIND:
             kinds = [Button(kind_label(t, kind), SetKind(planned.id, kind)) for kind in Kind]
             return tuple(tuple(kinds[start : start + 2]) for start in range(0, len(kinds), 2))

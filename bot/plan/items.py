@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
 from bot.plan.agreed import AgreedWith
+from bot.plan.medicines import ClassSaid, MedicineClass
 from bot.plan.rules import AfterLast, Due, Kind, Schedule, due_between, from_json, next_due
 from bot.plan.tables import ItemSchedule, PlanChange, PlanItem
 
@@ -17,7 +18,10 @@ NO_DOSES: Mapping[int, datetime] = {}
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """What a plan item is to be; `nags` None means the kind's default."""
+    """What a plan item is to be; `nags` None means the kind's default.
+
+    `class_said` is what the person confirmed of a medicine; None leaves what its name suggests.
+    """
 
     kind: Kind
     name: str
@@ -25,6 +29,7 @@ class NewItem:
     schedule: Schedule
     notes: str | None = None
     nags: Sequence[int] | None = None
+    class_said: ClassSaid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class Planned:
     agreed_with: AgreedWith | None = None
     changed_since: datetime | None = None
     """Of what was agreed with somebody: when the person changed it alone."""
+    medicine_class: MedicineClass | None = None
+    is_class_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +182,8 @@ def _planned(
         removed_at=item.removed_at,
         agreed_with=AgreedWith(item.agreed_with) if item.agreed_with else None,
         changed_since=item.changed_since,
+        medicine_class=MedicineClass(item.medicine_class) if item.medicine_class else None,
+        is_class_confirmed=item.class_confirmed_at is not None,
     )
 
 

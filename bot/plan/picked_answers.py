@@ -10,8 +10,10 @@ from datetime import date, time
 
 from bot.errors import UserError
 from bot.people.rules import unknown_button
-from bot.plan.add_choices import AWAKE, DONE, FROM_LAST, NO_LIMITS, ROUND_THE_CLOCK, SKIP
+from bot.plan.add_choices import AWAKE, DONE, FROM_LAST, NO_LIMITS, PAGE, ROUND_THE_CLOCK, SKIP
+from bot.plan.medicines import class_said, suggested_class
 from bot.plan.rules import AfterLast, AsNeeded, Interval, Kind, Schedule
+from bot.plan.schedule import MOST_STEPS
 from bot.plan.sketch import (
     MOST_DAYS,
     MOST_HOURS,
@@ -23,15 +25,17 @@ from bot.plan.sketch import (
     onward,
     scheduled,
 )
+from bot.plan.step_answers import STEPS_PICKED
 from bot.plan.typed import Day, read_number
 from bot.plan.wording import kind_name
 from bot.texts import Translator
 
+RIGHT = "right"
 CHANGEABLE = frozenset({Step.KIND, Step.NAME, Step.AMOUNT, Step.OFTEN})
 
 
 def _kind_picked(_t: Translator, sketch: Sketch, value: str, _day: Day) -> Onward:
-    return onward(replace(sketch, kind=Kind(value)))
+    return onward(replace(sketch, kind=Kind(value), class_said=None))
 
 
 def _name_skipped(t: Translator, sketch: Sketch, value: str, _day: Day) -> Onward:
@@ -48,13 +52,14 @@ def _amount_skipped(_t: Translator, sketch: Sketch, value: str, _day: Day) -> On
 
 def _often_picked(_t: Translator, sketch: Sketch, value: str, _day: Day) -> Onward:
     often = Often(value)
-    fresh = replace(sketch, often=often, hours=0, weekdays=(), days=0, on=None)
+    fresh = replace(sketch, often=often, hours=0, weekdays=(), days=0, on=None, building=(), page=0)
     steps = {
         Often.HOURS: Step.HOURS,
         Often.WEEKDAYS: Step.WEEKDAYS,
         Often.DAYS: Step.DAYS,
         Often.AS_NEEDED: Step.LIMITS,
         Often.DATE: Step.DATE,
+        Often.STEPS: Step.STEP_DATE,
     }
     return fresh, steps.get(often, Step.TIMES)
 
@@ -109,9 +114,19 @@ def _change_picked(_t: Translator, sketch: Sketch, value: str, _day: Day) -> Onw
 
 
 def _confirm_picked(_t: Translator, sketch: Sketch, value: str, _day: Day) -> Onward:
-    if value != Step.CHANGE:
+    if value.startswith(PAGE):
+        return replace(sketch, page=read_number(value, 0, MOST_STEPS)), Step.CONFIRM
+    if value == RIGHT:
+        suggested = suggested_class(sketch.kind or Kind.OWN, sketch.name or "")
+        return replace(sketch, class_said=suggested), Step.CONFIRM
+    if Step(value) not in {Step.CHANGE, Step.CLASS}:
         raise unknown_button()
-    return replace(sketch, trail=()), Step.CHANGE
+    return replace(sketch, trail=()), Step(value)
+
+
+def _class_picked(_t: Translator, sketch: Sketch, value: str, _day: Day) -> Onward:
+    class_said(value)
+    return replace(sketch, class_said=value), Step.CONFIRM
 
 
 PICKED: Mapping[Step, Callable[[Translator, Sketch, str, Day], Onward]] = {
@@ -128,4 +143,6 @@ PICKED: Mapping[Step, Callable[[Translator, Sketch, str, Day], Onward]] = {
     Step.TIMES: _times_picked,
     Step.CHANGE: _change_picked,
     Step.CONFIRM: _confirm_picked,
+    Step.CLASS: _class_picked,
+    **STEPS_PICKED,
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.errors import UserError
 from bot.plan.items import NewItem
+from bot.plan.medicines import UNKNOWN, MedicineClass, class_said, suggested_class
 from bot.plan.quick_add import Remark, Understood
 from bot.plan.rules import (
     CHECK_INS,
@@ -21,10 +22,12 @@ from bot.plan.rules import (
     Kind,
     Once,
     Schedule,
+    Steps,
     Weekdays,
     from_json,
     to_json,
 )
+from bot.plan.rules import Step as DoseStep
 
 MOST_HOURS, MOST_DAYS = 24, 365
 """Between two times of an item, where it is put together step by step."""
@@ -48,6 +51,12 @@ class Step(StrEnum):
     TIMES = "times"
     CONFIRM = "confirm"
     CHANGE = "change"
+    CLASS = "class"
+    STEP_DATE = "sdate"
+    STEP_AMOUNT = "samount"
+    STEP_TIMES = "stimes"
+    STEP_MORE = "smore"
+    STEP_END = "send"
 
 
 class Often(StrEnum):
@@ -61,6 +70,7 @@ class Often(StrEnum):
     DAYS = "days"
     AS_NEEDED = "needed"
     DATE = "date"
+    STEPS = "steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class Sketch:
 
     `hours`, `weekdays`, `days` and `on` are answers on the way to a schedule; `often` counts
     the times still to be chosen. `past` is a date behind us that has to be asked about.
+    `class_said` is the kind of medicine that was confirmed. `building` are the dated steps so far,
+    `page` the one of their calendar that is shown.
     """
 
     token: int
@@ -86,6 +98,9 @@ class Sketch:
     weekdays: tuple[int, ...] = ()
     days: int = 0
     on: date | None = None
+    class_said: str | None = None
+    building: tuple[DoseStep, ...] = ()
+    page: int = 0
     trail: tuple[Step, ...] = ()
 
 
@@ -129,7 +144,10 @@ def new_item(sketch: Sketch) -> NewItem:
     """The item to be added; UserError while something is missing."""
     if sketch.kind is None or sketch.name is None or sketch.schedule is None:
         raise UserError("Something is still missing. Please answer the question that is open.")
-    return NewItem(sketch.kind, sketch.name, sketch.amount, sketch.schedule, sketch.notes)
+    said = None if sketch.class_said is None else class_said(sketch.class_said)
+    return NewItem(
+        sketch.kind, sketch.name, sketch.amount, sketch.schedule, sketch.notes, class_said=said
+    )
 
 
 def scheduled(sketch: Sketch, schedule: Schedule, remarks: tuple[Remark, ...] = ()) -> Sketch:
@@ -144,6 +162,8 @@ def scheduled(sketch: Sketch, schedule: Schedule, remarks: tuple[Remark, ...] = 
         weekdays=(),
         days=0,
         on=None,
+        building=(),
+        page=0,
     )
 
 
@@ -171,6 +191,27 @@ def _on_date(sketch: Sketch, on: date, times: tuple[time, ...], now: datetime) -
     return replace(scheduled(sketch, schedule), past=on if is_past else None)
 
 
+def last_step(sketch: Sketch) -> DoseStep | None:
+    """The latest of the dated steps that are being put together."""
+    return sketch.building[-1] if sketch.building else None
+
+
+def steps_of(sketch: Sketch) -> Steps | None:
+    """The dated steps of which a calendar is shown."""
+    if sketch.building:
+        return Steps(sketch.building)
+    when = None if sketch.schedule is None else sketch.schedule.when
+    return when if isinstance(when, Steps) else None
+
+
+def class_of_sketch(sketch: Sketch) -> tuple[MedicineClass | None, bool]:
+    """The kind of medicine, and whether the person said so; else it is what the name suggests."""
+    if sketch.class_said is None:
+        return suggested_class(sketch.kind or Kind.OWN, sketch.name or ""), False
+    said = class_said(sketch.class_said)
+    return (None if said == UNKNOWN else MedicineClass(said)), True
+
+
 def dump(sketch: Sketch) -> dict[str, Any]:
     """The sketch as JSON."""
     return {
@@ -189,12 +230,15 @@ def dump(sketch: Sketch) -> dict[str, Any]:
         "weekdays": list(sketch.weekdays),
         "days": sketch.days,
         "on": _day_out(sketch.on),
+        "class": sketch.class_said,
+        "building": _steps_out(sketch.building),
+        "page": sketch.page,
         "trail": list(sketch.trail),
     }
 
 
 def load(data: Mapping[str, Any]) -> Sketch:
-    """The sketch that `dump` wrote."""
+    """The sketch that `dump` wrote, also before there were classes and steps."""
     return Sketch(
         token=data["token"],
         text=data["text"],
@@ -211,6 +255,9 @@ def load(data: Mapping[str, Any]) -> Sketch:
         weekdays=tuple(data["weekdays"]),
         days=data["days"],
         on=_day_in(data["on"]),
+        class_said=data.get("class"),
+        building=_steps_in(data.get("building")),
+        page=data.get("page", 0),
         trail=tuple(Step(step) for step in data["trail"]),
     )
 
@@ -219,6 +266,15 @@ def _plain(values: Mapping[str, object]) -> dict[str, object]:
     return {
         key: value if isinstance(value, int | str) else str(value) for key, value in values.items()
     }
+
+
+def _steps_out(steps: tuple[DoseStep, ...]) -> dict[str, Any] | None:
+    return to_json(Schedule(Steps(steps))) if steps else None
+
+
+def _steps_in(data: dict[str, Any] | None) -> tuple[DoseStep, ...]:
+    when = None if data is None else from_json(data).when
+    return when.steps if isinstance(when, Steps) else ()
 
 
 def _day_out(day: date | None) -> str | None:

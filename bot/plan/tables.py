@@ -26,7 +26,9 @@ class PlanItem(Base):
     nags: Mapped[list[int]]
     """Minutes after the prompt at which an unanswered reminder is repeated; empty for none."""
     medicine_class: Mapped[str | None] = mapped_column(String(16))
-    """As its name suggested when it was added; None where nothing is known or was computed."""
+    """As the person said, else as its name suggests; None where nothing is known."""
+    class_confirmed_at: Mapped[datetime | None]
+    """When the person said so; None for what is only suggested."""
     agreed_with: Mapped[str | None] = mapped_column(String(16))
     """As `bot/plan/agreed.py` names it; None where the person did not say."""
     changed_since: Mapped[datetime | None]

@@ -17,6 +17,7 @@ from bot.plan.sketch import (
     scheduled,
     sketch_of,
 )
+from bot.plan.step_answers import STEPS_TYPED, step_from
 from bot.plan.typed import (
     Day,
     read_amount,
@@ -36,7 +37,7 @@ def _line(sketch: Sketch, text: str, day: Day) -> Onward:
 
 
 def _name_typed(sketch: Sketch, text: str, _day: Day) -> Onward:
-    return onward(replace(sketch, name=clean_name(text)))
+    return onward(replace(sketch, name=clean_name(text), class_said=None))
 
 
 def _amount_typed(sketch: Sketch, text: str, _day: Day) -> Onward:
@@ -88,6 +89,21 @@ def _times_typed(sketch: Sketch, text: str, day: Day) -> Onward:
     return _schedule_typed(sketch, text, day)
 
 
+def _step_date_typed(sketch: Sketch, text: str, day: Day) -> Onward:
+    """A date; all of the steps in one line are the whole answer."""
+    try:
+        return step_from(sketch, read_day(text, day))
+    except UserError as error:
+        try:
+            return _schedule_typed(sketch, text, day)
+        except UserError:
+            raise error from None
+
+
+def _class_typed(_sketch: Sketch, _text: str, _day: Day) -> Onward:
+    raise UserError("Please tap one of the kinds.")
+
+
 TYPED: Mapping[Step, Callable[[Sketch, str, Day], Onward]] = {
     Step.TEXT: _line,
     Step.KIND: _line,
@@ -103,4 +119,8 @@ TYPED: Mapping[Step, Callable[[Sketch, str, Day], Onward]] = {
     Step.TIMES: _times_typed,
     Step.CONFIRM: _line,
     Step.CHANGE: _line,
+    Step.CLASS: _class_typed,
+    Step.STEP_DATE: _step_date_typed,
+    Step.STEP_MORE: _schedule_typed,
+    **STEPS_TYPED,
 }

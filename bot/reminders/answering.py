@@ -17,6 +17,7 @@ from bot.reminders.tables import Delivery, Occurrence
 from bot.reminders.tolerance import TIDY
 from bot.reminders.views import Row, Tapped, rows
 from bot.treatment.injections import actions as injections
+from bot.treatment.stock import actions as stock
 
 
 async def answered(
@@ -65,8 +66,14 @@ async def touch(
 async def follow_log(
     session: AsyncSession, person: Person, row: Row, done_at: datetime | None, now: datetime
 ) -> None:
-    """Water done is a glass, an injection done is in its log; undone they are neither."""
-    if row.kind is Kind.HYDRATION:
+    """A medicine taken is off its supply, water done is a glass, an injection is in its log.
+
+    Undone they are back as they were.
+    """
+    if row.kind is Kind.MEDICATION:
+        dose = stock.Dose(row.id, row.item_id, row.amount)
+        await stock.follow(session, person, dose, done_at, now)
+    elif row.kind is Kind.HYDRATION:
         await water.follow(session, person, row.id, done_at, row.amount, now)
     elif row.kind is Kind.INJECTION:
         done = injections.Done(row.id, row.name, row.amount)

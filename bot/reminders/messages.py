@@ -20,7 +20,7 @@ from bot.reminders.screens import (
 )
 from bot.reminders.state import DIGESTS, Sort, State
 from bot.reminders.views import Row
-from bot.reminders.words import ICONS, fitted, missed_note, state_words, title
+from bot.reminders.words import ICONS, fitted, missed_notes, state_words, title
 from bot.screen import Button, Screen
 from bot.texts import Translator
 
@@ -50,8 +50,7 @@ def _shared(t: Translator, rows: Sequence[Row], zone: str, now: datetime) -> Scr
     at = min(row.prompt_at for row in rows)
     lines = [_numbered(t, number, row, zone, now) for number, row in enumerate(rows, 1)]
     shown = [t.html("🔔 <b>{time}</b>", time=clock_time(at, zone)), *fitted(t, lines)]
-    if any(row.state is State.MISSED and row.kind is Kind.MEDICATION for row in rows):
-        shown.append(missed_note(t))
+    shown += missed_notes(t, rows)
     asked = _urgent_first([pair for pair in enumerate(rows, 1) if pair[1].can_change(now)])
     buttons = _rows(t, asked[:MOST_ROWS], rows, now)
     return Screen(Markup("\n").join(shown), buttons)
@@ -73,6 +72,7 @@ def _digest(t: Translator, sort: Sort, rows: Sequence[Row], zone: str, now: date
         lines += [t.html("<b>And:</b>"), *fitted(t, rest, room=1500)]
     if len(asked) > 1 or any(row.state in ANSWERABLE for _, row in asked):
         lines.append(t.html("What you leave open just stays open. /history has it all."))
+    lines += missed_notes(t, rows)
     lines.append(urgent(t))
     return Screen(Markup("\n").join(lines), _rows(t, asked, rows, now))
 

@@ -23,7 +23,7 @@ from bot.reminders.buttons import (
 )
 from bot.reminders.state import Reason, State
 from bot.reminders.views import Row
-from bot.reminders.words import missed_note, reason_words, state_words, title
+from bot.reminders.words import missed_notes, reason_words, state_words, title
 from bot.screen import Button, Screen
 from bot.texts import Translator
 
@@ -53,8 +53,7 @@ def card(
     state = state_words(t, row, zone, now)
     if state:
         lines.append(Markup.escape(state))
-    if row.state is State.MISSED and row.kind is Kind.MEDICATION:
-        lines.append(missed_note(t))
+    lines += missed_notes(t, [row])
     if row.state is State.SKIPPED and row.reason is None and row.can_change(now):
         lines.append(t.html("Would you like to say why? You don't have to."))
     return Screen(Markup("\n").join(lines), _card_rows(t, row, now, place))

@@ -22,14 +22,14 @@ from bot.reminders.screens import answer_rows, shortened
 from bot.reminders.state import State
 from bot.reminders.tables import Occurrence
 from bot.reminders.views import Row, rows
-from bot.reminders.words import ICONS, fitted, state_words, title
+from bot.reminders.words import ICONS, fitted, missed_notes, state_words, title
 from bot.screen import Button, Screen
 from bot.texts import Translator
 
 MOST_AHEAD = 6
 MOST_BUTTONS = 12
-ROOM = 900
-"""Characters of a section of /today: four of them are one message."""
+ROOM = 850
+"""Characters of a section of /today: four of them, and what missed doses say, are one message."""
 DAY = timedelta(days=1)
 
 
@@ -107,6 +107,8 @@ def today_screen(t: Translator, today: Today, person: Person, now: datetime) -> 
     ):
         if section:
             lines += [Markup(), head, *fitted(t, section, ROOM)]
+    notes = missed_notes(t, answered)
+    lines += [Markup(), *notes] if notes else []
     if len(lines) == 1:
         lines.append(t.html("Nothing today. /add puts something into your plan."))
     return Screen(Markup("\n").join(lines), _today_rows(t, due, early, answered, today, zone, now))

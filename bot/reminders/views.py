@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from bot.db import run
 from bot.journal.days.actions import usual_of
 from bot.people.tables import Person
+from bot.plan.medicines import MedicineClass
 from bot.plan.rules import Kind, local_date
 from bot.plan.tables import PlanItem
 from bot.reminders.queue import DeliveryState
@@ -42,6 +43,14 @@ class Row:
     reason: Reason | None
     usual_sleep: int = 0
     """Minutes; of a morning check-in."""
+    medicine_class: MedicineClass | None = None
+    """As the person said, else as the name suggests: an extra warning harms less than none."""
+    follows_a_miss: bool = False
+    """Of a missed dose: whether the item's one before it was missed as well."""
+
+    @property
+    def is_missed_dose(self) -> bool:
+        return self.state is State.MISSED and self.kind is Kind.MEDICATION
 
     def can_change(self, now: datetime) -> bool:
         return now - self.due_at <= AMENDABLE
@@ -99,7 +108,29 @@ async def rows(session: AsyncSession, *conditions: ColumnElement[bool]) -> tuple
 async def _rows(session: AsyncSession, loaded: Sequence[Any]) -> tuple[Row, ...]:
     mornings = [_morning(row) for row in loaded if row.kind == Kind.MORNING]
     usual = await usual_of(session, mornings) if mornings else {}
-    return tuple(_row(row, usual.get(_morning(row), 0)) for row in loaded)
+    missed = [row.id for row in loaded if _is_missed_dose(row)]
+    again = await _follow_a_miss(session, missed) if missed else frozenset()
+    return tuple(_row(row, usual.get(_morning(row), 0), row.id in again) for row in loaded)
+
+
+def _is_missed_dose(row: Any) -> bool:
+    return bool(row.state == State.MISSED and row.kind == Kind.MEDICATION)
+
+
+async def _follow_a_miss(session: AsyncSession, ids: Sequence[int]) -> frozenset[int]:
+    """Those before which the item's last dose was missed, too: nothing lies between the two."""
+    before = aliased(Occurrence)
+    last = (
+        select(before.state)
+        .where(before.item_id == Occurrence.item_id, before.due_at < Occurrence.due_at)
+        .order_by(before.due_at.desc(), before.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = await session.scalars(
+        select(Occurrence.id).where(Occurrence.id.in_(ids), last == State.MISSED)
+    )
+    return frozenset(found)
 
 
 @cache
@@ -109,7 +140,7 @@ def _shown() -> Select[*tuple[Any, ...]]:
         Occurrence.id, Occurrence.item_id, Occurrence.delivery_id, PlanItem.kind,
         PlanItem.name, Occurrence.amount, Occurrence.state, Occurrence.due_at,
         Occurrence.prompt_at, Occurrence.deadline, Occurrence.zone, Occurrence.taken_at,
-        Occurrence.reason, Occurrence.person_id,
+        Occurrence.reason, Occurrence.person_id, PlanItem.medicine_class,
     ).join(PlanItem, PlanItem.id == Occurrence.item_id)  # fmt: skip
 
 
@@ -145,7 +176,7 @@ def _morning(row: Any) -> tuple[int, date]:
     return row.person_id, local_date(row.zone, row.due_at)
 
 
-def _row(row: Any, usual_sleep: int) -> Row:
+def _row(row: Any, usual_sleep: int, follows_a_miss: bool) -> Row:  # noqa: FBT001  a field
     return Row(
         id=row.id,
         item_id=row.item_id,
@@ -161,4 +192,6 @@ def _row(row: Any, usual_sleep: int) -> Row:
         taken_at=row.taken_at,
         reason=Reason(row.reason) if row.reason else None,
         usual_sleep=usual_sleep,
+        medicine_class=MedicineClass(row.medicine_class) if row.medicine_class else None,
+        follows_a_miss=follows_a_miss,
     )

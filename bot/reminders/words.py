@@ -1,10 +1,11 @@
 """Occurrences in words: icon, name, amount, state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
+from bot.plan.medicines import STOP_SENSITIVE
 from bot.plan.rules import Kind, local_date
 from bot.plan.when import clock_time, when
 from bot.reminders.state import Reason, State
@@ -91,9 +92,22 @@ def reason_words(t: Translator, reason: Reason) -> str:  # noqa: PLR0911  one a 
             return t("target reached")
 
 
-def missed_note(t: Translator) -> Markup:
-    """What a missed medicine's message says; the wording is exact."""
-    return t.html(
-        "Marked as missed. Please don't take extra to make up. What to do now depends on your"
-        " medicine: check its leaflet or ask your pharmacist."
-    )
+def missed_notes(t: Translator, rows: Iterable[Row]) -> list[Markup]:
+    """What is said wherever a medicine is marked as missed, once for all; the wording is exact."""
+    missed = [row for row in rows if row.is_missed_dose]
+    notes: list[Markup] = []
+    if missed:
+        notes.append(
+            t.html(
+                "Marked as missed. Please don't take extra to make up. What to do now depends on"
+                " your medicine: check its leaflet or ask your pharmacist."
+            )
+        )
+    if any(row.follows_a_miss and row.medicine_class in STOP_SENSITIVE for row in missed):
+        notes.append(
+            t.html(
+                "⚠️ Stopping this kind of medicine suddenly can be harmful. Please call your"
+                " pharmacist or doctor today, and before restarting."
+            )
+        )
+    return notes

@@ -112,15 +112,18 @@ from bot.plan.buttons import (
     KeepPast,
     OpenItem,
     OpenPlan,
+    OpenStock,
     PauseItem,
     PickAnswer,
     RemoveItem,
     RestoreItem,
     SaveNew,
     SetAgreed,
+    SetClass,
     SetKind,
     SetNags,
     StepBack,
+    TurnCalendar,
 )
 from bot.reminders.buttons import (
     Because,
@@ -198,6 +201,15 @@ from bot.treatment.injections.buttons import (
     ToggleSite,
 )
 from bot.treatment.learn.buttons import ListCards, OpenCard
+from bot.treatment.stock.buttons import (
+    AskStock,
+    EndStock,
+    Refill,
+    SetDose,
+    SetWarning,
+    StockHistory,
+    TakeBackEntry,
+)
 from bot.treatment.visits.buttons import (
     AskQuestion,
     EditVisit,
@@ -219,7 +231,9 @@ from tests.export.files import SMALL, as_bytes, zipped
 from tests.phone import Phone
 
 ITEM = ("/add Clonazepam 0.5 mg 23:45", "tap Save")
+STEPS = ("/add Baclofen 5 mg 08:00 from 1 Dec, 10 mg from 8 Dec", "tap Save")
 PAGE = (*ITEM, "/plan", "tap Clonazepam")
+SUPPLY = (*PAGE, "tap Supply", "tap Count them now", "30")
 DUE = ("/add Clonazepam 0.5 mg {soon}", "tap Save", "wait")
 NEEDED = ("/add Ibuprofen 400 mg as needed, at least 6h apart, max 3 a day", "tap Save", "/today")
 
@@ -273,6 +287,9 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     ClearField: (*PAGE, "tap Amount"),
     SetNags: (*PAGE, "tap Repeats"),
     SetKind: (*PAGE, "tap Kind"),
+    SetClass: PAGE,
+    TurnCalendar: (*STEPS, "/plan", "tap Baclofen"),
+    OpenStock: PAGE,
     SetAgreed: PAGE,
     KeepPast: (*PAGE, "tap Times", "3 Nov 2025 10:00"),
     PauseItem: PAGE,
@@ -412,6 +429,14 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     SayChanged: AFTERWARDS,
     EndChanges: (*AFTERWARDS, "tap medicine"),
     ShowPlanChanges: ("/visits",),
+    # supplies
+    AskStock: SUPPLY[:-2],
+    Refill: SUPPLY,
+    TakeBackEntry: (*SUPPLY, "tap Refilled"),
+    SetDose: (*SUPPLY, "tap A dose"),
+    SetWarning: SUPPLY,
+    StockHistory: SUPPLY,
+    EndStock: SUPPLY,
     # communities
     Communities: ("/week",),
     ShowCommunities: ("/support",),

@@ -46,13 +46,18 @@ async def test_a_line_is_shown_as_it_was_understood_and_saved_with_one_tap(chat)
         "I understood:\n\n"
         "💊 <b>Clonazepam</b> 0.5 mg\n"
         "Medicine\n"
-        "⏰ 08:00, 20:00\n\n"
+        "⏰ 08:00, 20:00\n"
+        "🏷 Kind of medicine: Benzodiazepine, by its name. Is that right?\n\n"
         "<b>Next</b>\n"
         "• today 20:00\n"
         "• tomorrow 08:00\n"
         "• tomorrow 20:00"
     )
-    assert chat.labels == [["💾 Save", "✏️ Change"], ["✖ Cancel"]]
+    assert chat.labels == [
+        ["💾 Save", "✏️ Change"],
+        ["✅ Right: Benzodiazepine", "🏷 Another kind"],
+        ["✖ Cancel"],
+    ]
     assert await plan_of(chat) == ()
 
     await chat.taps("Save")

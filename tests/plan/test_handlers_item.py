@@ -18,8 +18,10 @@ from bot.plan.buttons import (
     PauseItem,
     RemoveItem,
     RestoreItem,
+    SetClass,
     SetKind,
     SetNags,
+    TurnCalendar,
 )
 from bot.plan.items import items_of
 from bot.plan.rules import AfterLast, AtTimes, Kind, Schedule, Weekdays
@@ -63,6 +65,7 @@ async def test_the_page_of_an_item_tells_all_about_it(chat):
         "💊 <b>Clonazepam</b> 0.5 mg\n"
         "⏰ 08:00\n"
         "🔁 Repeated: after 10, 30, 60 min\n"
+        "🏷 Kind of medicine: Benzodiazepine, by its name. Is that right?\n"
         "🤝 Agreed with: not said\n\n"
         "<b>Next</b>\n"
         "• tomorrow 08:00\n"
@@ -74,6 +77,8 @@ async def test_the_page_of_an_item_tells_all_about_it(chat):
         ["⏰ Times", "⚖️ Amount"],
         ["✏️ Name", "📝 Notes"],
         ["🔁 Repeats", "🏷 Kind"],
+        ["✅ Right: Benzodiazepine", "🏷 Another kind"],
+        ["📦 Supply"],
         ["🤝 Doctor", "🤝 Physio", "🤝 Myself"],
         ["⏸ Pause", "🗑 Remove"],
         ["🕓 History", "⬅️ Plan"],
@@ -358,9 +363,14 @@ async def test_what_counts_from_the_last_dose_names_no_instant_it_cannot_know(ch
     assert "next: counted from the last dose" in chat.text
 
 
-async def test_a_date_names_its_step_of_a_taper(chat):
+async def test_a_taper_is_shown_as_a_calendar_before_it_is_kept(chat):
+    before = await item_now(chat)
     await chat.taps("Times")
     await chat.sends("10 mg 08:00 from 1 Dec, 5 mg 08:00 from 8 Dec")
+    assert "<b>Mon 1 Dec 2025 – Sun 7 Dec 2025 (7 days)</b>: 10 mg at 08:00" in chat.text
+    assert "<b>from Mon 8 Dec 2025 on</b>: 5 mg at 08:00" in chat.text
+    assert (await item_now(chat)).schedule == before.schedule
+    await chat.taps("Keep it")
     assert "💊 <b>Clonazepam</b>\n" in chat.text
     assert "• Mon 1 Dec 08:00 – 10 mg" in chat.text
 
@@ -373,6 +383,8 @@ def every_button(item):
         ClearField(item, Field.AMOUNT),
         SetNags(item, "30"),
         SetKind(item, Kind.OWN),
+        SetClass(item, "other"),
+        TurnCalendar(item, 0),
         KeepPast(item),
         PauseItem(item, 1),
         PauseItem(item, 0),

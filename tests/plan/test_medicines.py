@@ -1,7 +1,8 @@
 """Medicines by name: found whatever the spelling, never by half a word."""
 
+import re
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from bot.plan.medicines import (
     class_of,
     folded,
     known_names,
+    reviewed_list,
     suggested_class,
 )
 from bot.plan.rules import AtTimes, Kind, Schedule
@@ -27,19 +29,42 @@ from tests.journal.conftest import new_person
 NOW = datetime(2026, 3, 2, 13, 3, tzinfo=UTC)
 TABLES = tomllib.loads(NAMES.read_text(encoding="utf-8"))
 SPELLINGS = [
-    (class_, spelling)
-    for class_, medicines in TABLES.items()
-    for name, others in medicines.items()
-    for spelling in (name, *others)
+    (one.medicine_class, spelling) for one in reviewed_list() for spelling in (one.name, *one.also)
 ]
 
 
-def test_the_file_has_every_class_and_nothing_but_names() -> None:
-    assert set(TABLES) == set(MedicineClass)
-    for medicines in TABLES.values():
-        for name, others in medicines.items():
+def test_the_file_has_every_class_and_says_where_it_is_from() -> None:
+    assert set(TABLES) == {*MedicineClass, "source", "source_url"}
+    assert "WHO" in TABLES["source"]
+    assert TABLES["source_url"].startswith("https://")
+
+
+def test_every_entry_has_its_source_the_day_of_its_review_and_nothing_besides() -> None:
+    for class_ in MedicineClass:
+        for name, entry in TABLES[class_].items():
+            assert set(entry) == {"atc", "reviewed", "also"}, name
             assert name == name.lower().strip()
-            assert all(isinstance(one, str) and one == " ".join(one.split()) for one in others)
+            assert all(isinstance(one, str) and one == " ".join(one.split())
+                       for one in entry["also"])  # fmt: skip
+            assert re.fullmatch(r"[A-Z]\d\d[A-Z]{2}(\d\d)?", entry["atc"]), name
+            assert type(entry["reviewed"]) is date
+            assert date(2026, 1, 1) <= entry["reviewed"] <= date(2030, 12, 31)
+
+
+def test_the_codes_agree_with_the_classes() -> None:
+    """A code stands behind its class, but for the two benzodiazepines that stand elsewhere."""
+    behind = {
+        MedicineClass.ANTICHOLINERGIC: ("N04A",),
+        MedicineClass.BENZODIAZEPINE: ("N05BA", "N05CD", "N03AE01", "M03BX07"),
+        MedicineClass.ANTICONVULSANT: ("N03A", "N02BF"),
+        MedicineClass.MUSCLE_RELAXANT: ("M03B", "M03CA"),
+        MedicineClass.BOTULINUM_TOXIN: ("M03AX01",),
+    }
+    for one in reviewed_list():
+        if one.medicine_class in behind:
+            assert one.atc.startswith(behind[one.medicine_class]), one.name
+        else:
+            assert not one.atc.startswith(("N04AA", "N05BA", "N03A", "M03")), one.name
 
 
 def test_every_spelling_stands_once_and_could_be_no_common_word() -> None:

@@ -12,6 +12,8 @@ from itertools import zip_longest
 
 from bot.plan.medicines import MedicineClass
 
+MOST_STRENGTH = 3
+"""Of a week: 0 not there, 1 a little, 2 clearly, 3 strong."""
 MOST_ASKED = 8
 """Side effects on one screen."""
 

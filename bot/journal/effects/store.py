@@ -17,7 +17,9 @@ from bot.plan.tables import PlanItem
 async def classes_of(session: AsyncSession, person: Person) -> frozenset[MedicineClass]:
     """The classes of the medicines in the plan: as kept, else as their names suggest."""
     rows = await session.execute(
-        select(PlanItem.kind, PlanItem.name, PlanItem.medicine_class).where(
+        select(
+            PlanItem.kind, PlanItem.name, PlanItem.medicine_class, PlanItem.class_confirmed_at
+        ).where(
             PlanItem.person_id == person.id,
             PlanItem.removed_at.is_(None),
             PlanItem.kind.in_((Kind.MEDICATION, Kind.INJECTION)),
@@ -28,6 +30,7 @@ async def classes_of(session: AsyncSession, person: Person) -> frozenset[Medicin
         if row.medicine_class
         else suggested_class(Kind(row.kind), row.name)
         for row in rows
+        if row.medicine_class or row.class_confirmed_at is None  # who said "unknown" is believed
     )
     return frozenset(each for each in found if each is not None)
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
@@ -26,3 +26,19 @@ class SideEffectDay(Base):
     answered_at: Mapped[datetime | None]
     """When the question was closed with Done."""
     removed_at: Mapped[datetime | None]
+
+
+class SideEffectWeek(Base):
+    """How strong a side effect was in a week, 0 not there to 3 strong; no row is no answer."""
+
+    __tablename__ = "side_effect_week"
+    __table_args__ = (UniqueConstraint("person_id", "week", "effect"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigId, ForeignKey("person.id", ondelete="CASCADE"))
+    week: Mapped[date]
+    """Its Monday."""
+    effect: Mapped[str] = mapped_column(String(16))
+    strength: Mapped[int]
+    local_date: Mapped[date]
+    """When it was said."""

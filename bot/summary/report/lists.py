@@ -10,6 +10,8 @@ from bot.journal.reliefs.words import relief_words
 from bot.journal.selfcheck.rules import CheckWeek, Group
 from bot.journal.selfcheck.words import group_words
 from bot.plan.agreed import AgreedWith
+from bot.plan.medicine_words import class_words
+from bot.plan.medicines import MedicineClass
 from bot.plan.reasons import Reason
 from bot.plan.rules import Kind, Schedule
 from bot.plan.screens import in_words
@@ -134,6 +136,7 @@ def _change(t: Translator, change: Change) -> str:
         "schedule": lambda: t("when {before} → {after}", **values),
         "nags": lambda: t("repeats {before} → {after}", **values),
         "notes": lambda: t("notes changed"),
+        "class": lambda: t("kind of medicine {before} → {after}", **values),
         "kind": lambda: t("kind {before} → {after}", **values),
         "paused": lambda: t("paused"),
         "resumed": lambda: t("resumed"),
@@ -146,6 +149,8 @@ def _change(t: Translator, change: Change) -> str:
 def _value(t: Translator, change: Change, value: str | Schedule | None) -> str:
     if isinstance(value, Schedule):
         return in_words(t, value, LONGEST_VALUE)
+    if change.what == "class":
+        return class_words(t, MedicineClass(value) if value else None)
     if not value:
         return t("none")
     if change.what == "kind":
