@@ -17,6 +17,8 @@ from telegram.ext import (
 )
 
 from bot import http
+from bot.circle import handlers as circle
+from bot.circle.watching import Watch
 from bot.clock import Clock, system_clock
 from bot.commands import commands, fallback, summary, unknown
 from bot.community.book import communities
@@ -95,7 +97,10 @@ class App:
         self.ahead = Ahead(
             self.bot, self.db, clock, self.texts, self.metrics, {WEEK.name: said[WEEK]}
         )
-        self.engine = Engine(self.db, clock, self.metrics, self.sender.owed, said)
+        self.watch = Watch(self.db, self.metrics)
+        self.engine = Engine(
+            self.db, clock, self.metrics, self.sender.owed, said, self.watch.glance
+        )
         self.housekeeper = Housekeeper(
             self.db, clock, self.metrics, self.engine, self.sender, self.owner
         )
@@ -113,18 +118,22 @@ class App:
             texts=self.texts,
             metrics=self.metrics,
             nudge=self.engine.nudge,
-            welcome=setup.start,
+            welcome=circle.welcome,
             fallback=fallback,
             taps=taps(),
-            stranger_taps=people.STRANGER_TAPS | setup.STRANGER_TAPS,
+            stranger_taps=people.STRANGER_TAPS | setup.STRANGER_TAPS | circle.STRANGER_TAPS,
             communities_file=self.settings.communities_file,
+            supporter_taps=circle.SUPPORTER_TAPS,
+            supporter_texts=circle.SUPPORTER_TEXTS,
         )
         chats = Chats(self.db, self.clock, self.texts)
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
         app = ApplicationBuilder().bot(self.bot).updater(None).job_queue(None).build()
         app.add_handler(CallbackQueryHandler(edge.tap()))  # first: most updates are taps
         for command in commands():
-            answer = edge.command(command.handler, strangers=command.strangers)
+            answer = edge.command(
+                command.handler, strangers=command.strangers, supporters=command.supporters
+            )
             app.add_handler(CommandHandler(command.name, answer, filters=private))
         app.add_handler(MessageHandler(private & filters.COMMAND, edge.command(unknown)))
         app.add_handler(MessageHandler(private & filters.LOCATION, edge.place(setup.place)))
@@ -153,6 +162,7 @@ class App:
             stack.push_async_callback(self.db.close)
             await take_up(self.db, self.settings.keyring, self.clock())
             await self.housekeeper.take_back(at_start=True)
+            await self.watch.begin(self.clock())
             host, port = self.settings.bot_http_host, self.settings.bot_http_port
             if port != "":
                 await stack.enter_async_context(http.serve(host, port, self._pages()))
@@ -189,6 +199,10 @@ class App:
         """Does everything that is owed by the Clock's now; for a clock that is moved."""
         await self.engine.tick()
         await self.sender.settle()
+        if await self.watch.look(self.clock()):  # what has left by now is waited for from now on
+            await self.engine.tick()
+            await self.sender.settle()
+        await self.engine.beat()
         await self.engine.arm()
 
     async def _take_in(self, stop: asyncio.Event) -> None:

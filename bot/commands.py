@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bot.circle import handlers as circle
 from bot.community import handlers as community
 from bot.export import handlers as export
 from bot.journal.days import handlers as days
@@ -31,18 +32,22 @@ from bot.treatment.visits import handlers as visits
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`in_menu`: one of those that Telegram's menu shows. `strangers`: also before consent."""
+    """`in_menu`: one of those that Telegram's menu shows. `strangers`: also before consent.
+
+    `supporters`: also for those who agreed to support others alone.
+    """
 
     name: str
     handler: CommandHandler
     words: str = ""
     in_menu: bool = False
     strangers: bool = False
+    supporters: bool = False
 
 
 def commands() -> tuple[Command, ...]:
     return (
-        Command("start", setup.start, strangers=True),
+        Command("start", circle.start, strangers=True),
         Command("today", reminders.today, "", in_menu=True),
         Command("plan", whole.plan, in_menu=True),
         Command("add", plan.add, "TEXT", in_menu=True),
@@ -60,16 +65,16 @@ def commands() -> tuple[Command, ...]:
         Command("ask", visits.ask, "TEXT"),
         Command("support", community.support),
         Command("settings", settings.settings, in_menu=True),
-        Command("timezone", setup.timezone, "NAME"),
-        Command("language", people.language, "CODE"),
-        Command("pause", goals.pause, "DAYS"),
-        Command("resume", people.resume),
+        Command("timezone", setup.timezone, "NAME", supporters=True),
+        Command("language", people.language, "CODE", supporters=True),
+        Command("pause", goals.pause, "DAYS", supporters=True),
+        Command("resume", people.resume, supporters=True),
         Command("urgent", urgent.urgent, in_menu=True, strangers=True),
         Command("privacy", people.privacy, strangers=True),
-        Command("export", export.export),
-        Command("delete", people.delete),
+        Command("export", export.export, supporters=True),
+        Command("delete", people.delete, supporters=True),
         Command("help", help_, in_menu=True, strangers=True),
-        Command("cancel", people.cancel),
+        Command("cancel", people.cancel, supporters=True),
     )
 
 

@@ -1,5 +1,9 @@
 """What each feature answers: its buttons, its words, and what it says by itself."""
 
+from bot.circle import compose as circle_says
+from bot.circle import handlers as circle
+from bot.circle.rules import ALERT, ASK, BEGUN, CHEER, ENDED, LEFT, VISIT
+from bot.circle.rules import WEEK as CIRCLE_WEEK
 from bot.commands import key_text
 from bot.community import handlers as community
 from bot.community.rules import Book
@@ -76,6 +80,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **patterns.TAPS,
         **views.TAPS,
         **whole.TAPS,
+        **circle.TAPS,
     }
     journal = (episodes, triggers, reliefs, days, effects, selfcheck)
     return every | {kind: keeping_day(every[kind]) for some in journal for kind in some.TAPS}
@@ -91,6 +96,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
         episodes.answer_text,
         triggers.name_text,
         goals.words_text,
+        *circle.TEXTS,
         days.trigger_text,
         reliefs.name_text,
         injections.answer_text,
@@ -115,4 +121,12 @@ def notes(book: Book) -> dict[Topic, Composer]:
         SUPPLY: warn_of_supply,
         VISIT_AHEAD: reminder_composer(ReportMenu()),
         VISIT_AFTER: ask_what_changed,
+        ASK: circle_says.ask_account,
+        LEFT: circle_says.say_left,
+        BEGUN: circle_says.say_begun,
+        ENDED: circle_says.say_ended,
+        ALERT: circle_says.alert,
+        CIRCLE_WEEK: circle_says.week,
+        VISIT: circle_says.visit,
+        CHEER: circle_says.cheer,
     }

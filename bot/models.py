@@ -1,6 +1,7 @@
 """Every table in one place: whoever imports this has the whole of `Base.metadata`."""
 
 from bot import drafts, keys
+from bot.circle import tables as circle
 from bot.db import Base
 from bot.journal.days import tables as days
 from bot.journal.effects import tables as effects
@@ -22,6 +23,6 @@ from bot.treatment.visits import tables as visits
 
 TABLE_MODULES = (
     people, drafts, keys, plan, notes, reminders, episodes, reliefs, triggers, days, effects,
-    selfcheck, water, goals, report, telegram, injections, stock, visits,
+    selfcheck, water, goals, report, telegram, injections, stock, visits, circle,
 )  # fmt: skip
 metadata = Base.metadata

@@ -27,6 +27,16 @@ def check(diary: Diary) -> None:
     for row in diary.tables["occurrence"]:
         if row["state"] == State.OPEN:  # nobody is asked about it any more: the person decides
             row["state"] = State.OFFLINE.value
+    _part_from_others(diary)
+
+
+def _part_from_others(diary: Diary) -> None:
+    """A file brings back whom the person invited and what they chose, but nobody's consent."""
+    for row in diary.tables["supporter"]:
+        row.update(dict.fromkeys(("accepted_at", "confirmed_at", "expires_at", "paused_at")))
+    supported = diary.tables["supported"]
+    assert isinstance(supported, list)
+    supported.clear()
 
 
 def _demand(holds: object) -> None:

@@ -11,6 +11,9 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from sqlalchemy import Column, Table
 
+from bot.circle.rules import LONGEST_CHEER, MINUTES, Cheering
+from bot.circle.rules import LONGEST_NAME as LONGEST_CALLED
+from bot.circle.tables import Cheer, SharedItem, Supported, Supporter
 from bot.db import Base
 from bot.export.fields import (
     Code,
@@ -266,12 +269,26 @@ PARTS: tuple[Part, ...] = (
         },
         ours=frozenset({"quiet_until"}),
     ),
+    Part(
+        Supporter,
+        "supporters",
+        types={
+            "called": text(LONGEST_CALLED, least=1),
+            "shown_as": text(LONGEST_CALLED),
+        },
+        ours=frozenset({"token_hash", "asked_at", "is_settled"}),
+    ),
+    Part(SharedItem, "shared-medicines", types={"minutes": number(min(MINUTES), max(MINUTES))}),
+    Part(Cheer, "kind-words", types={"what": Cheering, "text": text(LONGEST_CHEER)}),
+    # Whom it leads to is the other one's.
+    Part(Supported, "supporting", ours=frozenset({"supporter_id", "told_at"})),
 )
 
 NOT_EXPORTED: Mapping[str, str] = {
     "delivery": "the queue of messages; what they told of stands among the occurrences",
     "plan_reason": "why the plan is being changed just now; each change keeps its own reason",
     "draft": "a conversation half-way; nothing in it is saved yet",
+    "circle_alert": "whose answer is waited for just now; the doses are somebody else's",
     "note": "what the bot is going to say, or said, by itself; answers stand where they belong",
 }
 """Tables of a person's that stay, and why. Those of nobody's need no reason."""

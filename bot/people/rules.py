@@ -8,6 +8,8 @@ from bot.errors import UserError
 from bot.people.zone_names import canonical, zone_of
 
 CONSENT_VERSION = 1
+SUPPORTS_ONLY = 0
+"""`consent_version` of somebody who agreed to support others, and to no diary of their own."""
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 """`paused_until` of somebody who paused until they say otherwise."""
 

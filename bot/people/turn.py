@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
 from bot.errors import UserError
+from bot.people.rules import SUPPORTS_ONLY
 from bot.people.tables import Person
 from bot.screen import ButtonData, Screen
 from bot.texts import Texts, Translator
@@ -21,6 +22,8 @@ class Sender:
 
     telegram_id: int
     language_code: str | None
+    account: str = ""
+    """Their name on Telegram, and `@name` where they have one; not kept unless they agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,14 @@ class Turn:
     """The data of all buttons below the message whose button was tapped."""
     communities_file: Path | None = None
     """Where the bot's owner keeps communities of their own."""
+    bot_name: str = ""
+    """The bot's own name on Telegram, for links to it."""
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether they agreed to a diary of their own; who only supports others did not."""
+        person = self.person_or_none
+        return person is not None and person.consent_version > SUPPORTS_ONLY
 
     @property
     def person(self) -> Person:

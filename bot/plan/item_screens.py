@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.plan.agreed import AgreedWith, agreed_line, agreed_words
+from bot.people.circle_buttons import ItemCircle
 from bot.plan.buttons import (
     AddItem,
     Agreed,
@@ -167,6 +168,8 @@ def _item_rows(t: Translator, planned: Planned) -> Rows:
     rows += ((edit(t("🔁 Repeats"), Field.NAGS), kind) if is_medicine else (kind,),)
     rows += care_rows(t, planned)
     rows += _agreed_rows(t, planned)
+    if is_medicine:
+        rows += ((Button(t("👥 Who hears of it"), ItemCircle(planned.id)),),)
     pause = (
         Button(t("⏸ Pause"), PauseItem(planned.id, 1))
         if planned.paused_at is None

@@ -5,7 +5,7 @@ The database is the truth; the scheduler only wakes. Any number of processes may
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,17 +50,19 @@ _log = structlog.get_logger(__name__)
 class Engine:
     """Advances persons in batches and announces when messages became owed.
 
-    `owed` is called after a commit that made messages owed; `topics` are those of notes.
+    `owed` is called after a commit that made messages owed; `topics` are those of notes; `besides`
+    is called at the beginning of each tick, with its instant.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917  what it works with
         self, db: Database, clock: Clock, metrics: Metrics, owed: Callable[[], None],
-        topics: Iterable[Topic],
+        topics: Iterable[Topic], besides: Callable[[datetime], Awaitable[None]] | None = None,
     ) -> None:  # fmt: skip
         self._db = db
         self._clock = clock
         self._metrics = metrics
         self._owed = owed
+        self._besides = besides
         self._topics = {topic.name: topic for topic in topics}
         self._scheduler: AsyncIOScheduler | None = None
         self._armed_for: datetime | None = None
@@ -81,6 +83,8 @@ class Engine:
         owed = 0
         async with self._ticking:
             now = self._clock()
+            if self._besides is not None:
+                await self._besides(now)
             while True:
                 persons, messages = await self._batch(now)
                 owed += messages
@@ -202,7 +206,7 @@ class Engine:
         wake_at = None
         try:
             await self.tick()
-            await self._beat()
+            await self.beat()
             wake_at = await self.next_wake()
         except Exception as error:  # noqa: BLE001  a database that is away comes back
             self._metrics.errors.labels("engine").inc()
@@ -215,7 +219,8 @@ class Engine:
                 known = [max(at, soonest) for at in (wake_at, self._nudged) if at]
                 self._arm(min(known, default=None))
 
-    async def _beat(self) -> None:
+    async def beat(self) -> None:
+        """Notes that the engine lives, once a second at most."""
         now = self._clock()
         if self._beaten_at is not None and abs(now - self._beaten_at) < _BEAT:
             return

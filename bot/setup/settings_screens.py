@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from markupsafe import Markup
 
+from bot.people.circle_buttons import OpenCircle
 from bot.people.keyboard import main_keyboard
 from bot.people.words import clock
 from bot.people.zone_names import city
@@ -83,6 +84,7 @@ def _rows(t: Translator, now: SettingsNow) -> tuple[tuple[Button, ...], ...]:
             Button(pause, OpenSetting(Setting.PAUSE)),
         ),
         (Button(t("📊 Week summary"), OpenSetting(Setting.WEEK)),),
+        (Button(t("👥 My circle"), OpenCircle()),),
         (questions,),
         (easy,),
     )

@@ -52,7 +52,8 @@ class Edge:
     """Joins Telegram's updates to the features' handlers.
 
     `nudge` is told the person's new `wake_at` after each commit; `welcome` answers whoever has
-    not consented yet; `fallback` answers what nothing else understood.
+    not consented yet; `fallback` answers what nothing else understood. `supporter_taps` and
+    `supporter_texts` are also for those who agreed to support others alone.
     """
 
     db: Database
@@ -65,12 +66,17 @@ class Edge:
     taps: Mapping[type[ButtonData], TapHandler]
     stranger_taps: frozenset[type[ButtonData]]
     communities_file: Path | None = None
+    supporter_taps: frozenset[type[ButtonData]] = frozenset()
+    supporter_texts: tuple[TextHandler, ...] = ()
 
-    def command(self, handler: CommandHandler, *, strangers: bool = False) -> Callback:
+    def command(
+        self, handler: CommandHandler, *, strangers: bool = False, supporters: bool = False
+    ) -> Callback:
         """A PTB callback for a command; strangers are welcomed first unless it is for them too."""
 
         async def act(turn: Turn, update: Update) -> Reply:
-            known = turn.person_or_none is not None or strangers
+            is_supporter = turn.person_or_none is not None and supporters
+            known = turn.has_agreed or strangers or is_supporter
             return await (handler if known else self.welcome)(turn, _words(update))
 
         return partial(self._serve, "command", act)
@@ -86,11 +92,12 @@ class Edge:
         async def act(turn: Turn, update: Update) -> Reply | None:
             if turn.person_or_none is None:
                 return await self.welcome(turn, "")
-            for handler in handlers:
+            for handler in handlers if turn.has_agreed else self.supporter_texts:
                 reply = await handler(turn, _text(update))
                 if reply is not None:
                     return reply
-            return await self.fallback(turn, _text(update))
+            last = self.fallback if turn.has_agreed else self.welcome
+            return await last(turn, _text(update) if turn.has_agreed else "")
 
         return act
 
@@ -110,7 +117,7 @@ class Edge:
         answer = self._answer(others)
 
         async def act(turn: Turn, update: Update) -> Reply | None:
-            file = sent_file(update) if turn.person_or_none is not None else None
+            file = sent_file(update) if turn.has_agreed else None
             reply = await handler(turn, file) if file is not None else None
             return reply if reply is not None else await answer(turn, update)
 
@@ -122,11 +129,16 @@ class Edge:
 
         async def act(turn: Turn, update: Update) -> Reply:
             data = _unpacked(codec, update)
-            if turn.person_or_none is None and type(data) not in self.stranger_taps:
+            if not turn.has_agreed and type(data) not in self._taps_before_consent(turn):
                 raise UserError("Please send /start first, so that we can begin.")
             return await self.taps[type(data)](turn, data)
 
         return partial(self._serve, "tap", act)
+
+    def _taps_before_consent(self, turn: Turn) -> frozenset[type[ButtonData]]:
+        if turn.person_or_none is None:
+            return self.stranger_taps
+        return self.stranger_taps | self.supporter_taps
 
     async def _serve(self, kind: str, act: Act, update: Update, context: Any) -> None:
         """One update from its arrival to the end of its answer."""
@@ -188,7 +200,7 @@ class Edge:
                 await session.refresh(person)
             turn = Turn(
                 session=session,
-                sender=Sender(user.id, user.language_code),
+                sender=Sender(user.id, user.language_code, _account(user)),
                 person_or_none=person,
                 now=now,
                 t=self.texts.translator(person.language if person else user.language_code),
@@ -196,6 +208,7 @@ class Edge:
                 message_id=message.message_id if message else None,
                 below=_below(message) if query else (),
                 communities_file=self.communities_file,
+                bot_name=update.get_bot().username,
             )
             is_new = person is None or await insert_new(
                 session, HandledUpdate, key=_key(update), at=now
@@ -205,7 +218,14 @@ class Edge:
 
 @cache
 def _of_sender() -> Select[Person]:
-    return select(Person).where(Person.telegram_id == bindparam("sender")).with_for_update()
+    """Locked, and yet others may write rows that name them: nobody waits for the other one."""
+    person = select(Person).where(Person.telegram_id == bindparam("sender"))
+    return person.with_for_update(key_share=True)
+
+
+def _account(user: User) -> str:
+    """`Ben Miller (@benm)`: how somebody else may know whose account it is."""
+    return f"{user.full_name} (@{user.username})" if user.username else user.full_name
 
 
 def _below(message: object) -> tuple[str, ...]:
