@@ -16,6 +16,7 @@ from bot.db import Database
 from bot.people.actions import forget_old_halves
 from bot.reminders import queue
 from bot.reminders.engine import Engine
+from bot.reminders.pruning import prune
 from bot.telegram.sender import Sender
 from bot.telegram.tables import HandledUpdate
 from bot.telemetry import Metrics, told
@@ -79,9 +80,11 @@ class Housekeeper:
         self._sender.owed()
 
     async def _prune(self) -> None:
-        now = self._clock()
+        now, are_more = self._clock(), True
+        while are_more:
+            async with self._db.writing() as session:
+                are_more = await prune(session, now)
         async with self._db.writing() as session:
-            await queue.prune(session, now)
             await session.execute(delete(HandledUpdate).where(HandledUpdate.at < now - _REMEMBERED))
             await forget_old_halves(session, now - _RESTORING)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, literal, or_, select, text, update
+from sqlalchemy import func, literal, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
@@ -24,7 +24,6 @@ GOING_OUT = timedelta(seconds=16)
 """How long a dead process can keep what it was sending: longer than the transport waits."""
 REPEATS = 2
 """How often a medicine is sent again after a send that may have arrived."""
-_KEPT = timedelta(days=7)
 
 
 class DeliveryState(StrEnum):
@@ -221,18 +220,6 @@ async def is_owed(session: AsyncSession, now: datetime) -> bool:
         select(literal(value=True)).where(PENDING, Delivery.not_before <= now).limit(1)
     )
     return found is not None
-
-
-async def prune(session: AsyncSession, now: datetime) -> None:
-    """Done deliveries go after a week: the queue's index stays small."""
-    await session.execute(
-        delete(Delivery)
-        .where(
-            Delivery.state.not_in((*_WAITING, DeliveryState.SENDING)),
-            Delivery.due_at < now - _KEPT,
-        )
-        .execution_options(synchronize_session=False)
-    )
 
 
 async def _leave_alone(session: AsyncSession, person_id: int, now: datetime) -> None:

@@ -9,6 +9,7 @@ from bot.db import Base, BigId
 from bot.sealing import Sealed
 
 _PENDING = text("state = 'pending'")
+_REPLACES = text("replaces IS NOT NULL")
 _HELD = text("state IN ('leased', 'sending')")
 
 
@@ -75,6 +76,9 @@ class Delivery(Base):
         ),
         Index("ix_delivery_held", "state", sqlite_where=_HELD, postgresql_where=_HELD),
         Index("ix_delivery_person_id", "person_id"),
+        Index(  # without it each delivery that is pruned or erased reads them all
+            "ix_delivery_replaces", "replaces", sqlite_where=_REPLACES, postgresql_where=_REPLACES
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

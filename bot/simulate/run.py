@@ -17,6 +17,7 @@ from bot.db import Database
 from bot.migrate import migrate
 from bot.reminders import queue
 from bot.reminders.engine import Engine
+from bot.reminders.pruning import prune
 from bot.reminders.tables import Occurrence
 from bot.simulate.acting import Event, Inhabitant, acts, days_of, inhabitant, moves_in
 from bot.simulate.lived import Key, Life, Outage
@@ -158,7 +159,8 @@ class Year:
         if self._clock() - self._pruned_at >= _PRUNES_EVERY:
             self._pruned_at = self._clock()
             async with self._db.writing() as session:
-                await queue.prune(session, self._clock())
+                while await prune(session, self._clock()):
+                    pass
         return owed
 
     def _react(self, reactions: Sequence[tuple[Inhabitant, Event]]) -> None:
