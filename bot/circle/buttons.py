@@ -77,8 +77,11 @@ class SetItemShare(ButtonData):
 
 @dataclass(frozen=True, slots=True)
 class MakeLink(ButtonData):
+    """`instead_of` is the second until which the link before it works; 0 for the first one."""
+
     code: ClassVar[str] = "bl"
     supporter: int
+    instead_of: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,12 @@ class Companion:
     supported_id: int | None = None
     account: str | None = None
     expires_at: datetime | None = None
+    """Of the last link, also of one that works no more."""
+
+    @property
+    def link_until(self) -> int:
+        """The same in seconds, as a button has it; 0 before there was one."""
+        return int(self.expires_at.timestamp()) if self.expires_at else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,9 +128,9 @@ def _bond_rows(t: Translator, one: Companion) -> tuple[Row, ...]:
     """What the present standing asks for."""
     match one.standing:
         case Standing.DRAFT:
-            return ((Button(t("🔗 Make the link"), MakeLink(one.id)),),)
+            return ((Button(t("🔗 Make the link"), MakeLink(one.id, one.link_until)),),)
         case Standing.INVITED:
-            return ((Button(t("🔗 A new link"), MakeLink(one.id)),),)
+            return ((Button(t("🔗 A new link"), MakeLink(one.id, one.link_until)),),)
         case Standing.ACCEPTED:
             return (confirm_row(t, one),)
         case Standing.PAUSED:

@@ -97,12 +97,17 @@ async def item_share_set(turn: Turn, data: ButtonData) -> Reply:
 
 
 async def link_made(turn: Turn, data: ButtonData) -> Reply:
-    """A new link each time: the token of an earlier one is kept nowhere, and opens nothing."""
+    """A new link: the token of an earlier one is kept nowhere, and opens nothing from now on.
+
+    A doubled tap leaves the link that the first one made.
+    """
     assert isinstance(data, MakeLink)
     one = await companion(turn.session, turn.person, data.supporter, turn.now)
     if not one.shown_as:
         await _ask(turn, one.id, Part.SHOWN_AS)
         return Reply(edit=screens.name_asked(turn.t, one, Part.SHOWN_AS))
+    if data.instead_of != one.link_until:
+        return Reply(notice=turn.t("The link was made already."))
     token = new_token()
     await actions.open_invitation(turn.session, turn.person, one.id, token, turn.now)
     return Reply(edit=invite_screens.link_screen(turn.t, one, link(turn.bot_name, token)))

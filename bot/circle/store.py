@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.circle.rules import Bond, Companion, Share, Standing, Supports
+from bot.circle.rules import Bond, Companion, Share, Supports
 from bot.circle.tables import SharedItem, Supported, Supporter
 from bot.errors import UserError
 from bot.people.tables import Person
@@ -152,17 +152,16 @@ def bond_of(row: Supporter, half: Supported | None) -> Bond:
 def _companion(
     row: Supporter, half: Supported | None, items: Mapping[int, int], now: datetime
 ) -> Companion:
-    standing = bond_of(row, half).standing(now)
     return Companion(
         id=row.id,
         called=row.called,
         shown_as=row.shown_as,
-        standing=standing,
+        standing=bond_of(row, half).standing(now),
         shares=shares_of(row),
         items=items,
         supported_id=half.id if half else None,
         account=half.account if half else None,
-        expires_at=row.expires_at if standing is Standing.INVITED else None,
+        expires_at=row.expires_at,
     )
 
 

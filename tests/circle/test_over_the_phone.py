@@ -1,10 +1,9 @@
 """The circle, as both sides live it."""
 
-
 import pytest
 
 from bot.people.tables import Person
-from tests.circle.conftest import heard, invites, rows, shares
+from tests.circle.life import heard, invites, rows, shares
 from tests.phone import Phone, Story
 
 ALERT = "has not confirmed"

@@ -1,9 +1,32 @@
 """The way to every button: what a person sends and taps until it is on their screen."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from sqlalchemy import update
 
+from bot.circle.buttons import (
+    Accept,
+    CheerMenu,
+    ConfirmAccount,
+    Decline,
+    EndSupported,
+    EndSupporter,
+    Invite,
+    MakeLink,
+    NameSupporter,
+    OpenItemShare,
+    OpenSupported,
+    OpenSupporter,
+    OwnDiary,
+    PauseSupported,
+    PauseSupporter,
+    SendCheer,
+    SetItemShare,
+    SetShare,
+    ShareItems,
+    TypeCheer,
+)
 from bot.community.buttons import Communities, ShareCommunities, ShowCommunities
 from bot.demo.chats import Message
 from bot.export.buttons import Restore
@@ -101,6 +124,7 @@ from bot.people.buttons import (
     Resume,
     ShareLocation,
 )
+from bot.people.circle_buttons import ItemCircle, OpenCircle
 from bot.people.tables import Person
 from bot.people.urgent_buttons import AskRegion, EndHush, InCrisis, PickRegion, ShowUrgent
 from bot.plan.buttons import (
@@ -227,6 +251,7 @@ from bot.treatment.visits.buttons import (
     ShowVisits,
     TickQuestion,
 )
+from tests.circle.life import a_supporter, accepts, invites, somebody_to_support
 from tests.export.files import SMALL, as_bytes, zipped
 from tests.phone import Phone
 
@@ -259,6 +284,11 @@ HOW = (*INJECTIONS, "tap How is it now")
 VISIT = ("/visits in 3 days 10:30 Dr. Weber",)
 QUESTION = ("/ask Is it normal?", "tap Questions")
 AFTERWARDS = ("/visits today Dr. Weber", "evening")
+
+CIRCLE = ("/settings", "tap My circle")
+INVITED = (*CIRCLE, "tap Invite", "Ben", "Anna")
+SHARING = (*ITEM, *INVITED, "tap Medicines")
+SUPPORTS = ("supports somebody", *CIRCLE, "tap Iris")
 
 WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     # people
@@ -437,6 +467,29 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     SetWarning: SUPPLY,
     StockHistory: SUPPLY,
     EndStock: SUPPLY,
+    # circle
+    OpenCircle: CIRCLE[:1],
+    ItemCircle: PAGE,
+    Invite: CIRCLE,
+    OpenSupporter: (*INVITED, "tap My circle"),
+    NameSupporter: INVITED,
+    SetShare: INVITED,
+    ShareItems: INVITED,
+    OpenItemShare: SHARING,
+    SetItemShare: (*SHARING, "tap Clonazepam"),
+    MakeLink: INVITED,
+    ConfirmAccount: ("is accepted",),
+    PauseSupporter: ("has a supporter", *CIRCLE, "tap Ben"),
+    EndSupporter: INVITED,
+    Accept: ("is invited",),
+    Decline: ("is invited",),
+    OpenSupported: SUPPORTS[:-1],
+    PauseSupported: SUPPORTS,
+    EndSupported: SUPPORTS,
+    CheerMenu: SUPPORTS,
+    SendCheer: (*SUPPORTS, "tap kind word"),
+    TypeCheer: (*SUPPORTS, "tap kind word"),
+    OwnDiary: ("supports somebody", "/start"),
     # communities
     Communities: ("/week",),
     ShowCommunities: ("/support",),
@@ -480,7 +533,7 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     SwitchSection: ("/report",),
     MakeReport: ("/report",),
 }
-BEFORE_SET_UP = frozenset({Agree, Disagree, Answer, PickStarter})
+BEFORE_SET_UP = frozenset({Agree, Disagree, Answer, OwnDiary, PickStarter})
 
 
 async def walk(phone: Phone, kind: type[ButtonData]) -> tuple[Message, str]:
@@ -515,12 +568,32 @@ async def follow(phone: Phone, way: tuple[str, ...]) -> None:
             await phone.story.at("19:00")
         elif step == "a diary":
             await phone.does(phone.user.send_document(zipped(as_bytes(SMALL)), "my-diary.zip"))
+        elif step in BETWEEN_TWO:
+            await BETWEEN_TWO[step](phone)
         elif step == "older":
             await came_before_the_morning_question(phone)
         elif step.startswith("tap "):
             await phone.taps(step.removeprefix("tap "), phone.last)
         else:
             await phone.sends(step.format(soon=f"{soon:%H:%M}"))
+
+
+async def is_invited(phone: Phone) -> None:
+    iris = await phone.story.phone("Iris").sets_up()
+    await phone.sends(f"/start {await invites(iris, as_name='Iris')}")
+
+
+async def is_accepted(phone: Phone) -> None:
+    await accepts(phone.story.phone("Ben"), await invites(phone))
+
+
+BETWEEN_TWO: dict[str, Callable[[Phone], Awaitable[object]]] = {
+    "is invited": is_invited,
+    "is accepted": is_accepted,
+    "has a supporter": a_supporter,
+    "supports somebody": somebody_to_support,
+}
+"""Steps for which there is somebody else."""
 
 
 async def came_before_the_morning_question(phone: Phone) -> None:
