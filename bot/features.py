@@ -27,9 +27,10 @@ from bot.people.turn import TapHandler, TextHandler
 from bot.plan import handlers as plan
 from bot.reminders import handlers as reminders
 from bot.screen import ButtonData
+from bot.setup import effects_time
 from bot.setup import handlers as setup
 from bot.setup import settings as setup_settings
-from bot.setup.week_time import WEEK
+from bot.setup.week_time import SIDE_EFFECTS, WEEK
 from bot.summary.goals import handlers as goals
 from bot.summary.patterns import handlers as patterns
 from bot.summary.report import handlers as report
@@ -38,6 +39,8 @@ from bot.summary.views import handlers as views
 from bot.summary.week import handlers as week
 from bot.summary.week.compose import composer as week_composer
 from bot.summary.whole import handlers as whole
+from bot.treatment.effects import handlers as effect_weeks
+from bot.treatment.effects.asking import ask_about_side_effects
 from bot.treatment.injections import handlers as injections
 from bot.treatment.injections.asking import ask_how_it_is, say_next_visit
 from bot.treatment.injections.rules import INJECTION_CHECK, NEXT_VISIT
@@ -58,6 +61,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
     every: dict[type[ButtonData], TapHandler] = {
         **people.TAPS,
         **setup.TAPS,
+        **effects_time.TAPS,
         **plan.TAPS,
         **episodes.TAPS,
         **triggers.TAPS,
@@ -67,6 +71,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **selfcheck.TAPS,
         **water.TAPS,
         **injections.TAPS,
+        **effect_weeks.TAPS,
         **stock.TAPS,
         **visits.TAPS,
         **history.TAPS,
@@ -119,6 +124,7 @@ def notes(book: Book) -> dict[Topic, Composer]:
         INJECTION_CHECK: ask_how_it_is,
         NEXT_VISIT: say_next_visit,
         SUPPLY: warn_of_supply,
+        SIDE_EFFECTS: ask_about_side_effects,
         VISIT_AHEAD: reminder_composer(ReportMenu()),
         VISIT_AFTER: ask_what_changed,
         ASK: circle_says.ask_account,

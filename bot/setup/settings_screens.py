@@ -11,6 +11,7 @@ from bot.people.words import clock
 from bot.people.zone_names import city
 from bot.screen import Button, Screen
 from bot.setup.buttons import OpenSetting, Setting
+from bot.setup.effects_time import OpenEffectsTime
 from bot.texts import Translator
 
 
@@ -83,7 +84,10 @@ def _rows(t: Translator, now: SettingsNow) -> tuple[tuple[Button, ...], ...]:
             Button(t("🗣 Language"), OpenSetting(Setting.LANGUAGE)),
             Button(pause, OpenSetting(Setting.PAUSE)),
         ),
-        (Button(t("📊 Week summary"), OpenSetting(Setting.WEEK)),),
+        (
+            Button(t("📊 Week summary"), OpenSetting(Setting.WEEK)),
+            Button(t("💊 Side effects, weekly"), OpenEffectsTime()),
+        ),
         (Button(t("👥 My circle"), OpenCircle()),),
         (questions,),
         (easy,),

@@ -17,6 +17,8 @@ from bot.plan.rules import AtTimes, Schedule, Weekdays, from_json
 
 WEEK = Topic("week", window=timedelta(days=3))
 """One that is later than Wednesday would be about a week long gone: the next one comes then."""
+SIDE_EFFECTS = Topic("side_effects", window=timedelta(days=1))
+"""The week's question about side effects, of those whose medicines can have them."""
 WEEKDAYS = range(7)
 """0 for Monday, as in `date.weekday`."""
 HOURS = (8, 9, 10, 12, 14, 16, 17, 18, 19, 20, 21)
@@ -40,26 +42,35 @@ class WeekTime:
 
 
 USUAL = WeekTime()
+USUAL_EFFECTS = WeekTime(5, 10)
+"""Saturday morning: before any evening that would ask about side effects, too."""
 
 
 async def owe_week(session: AsyncSession, person: Person, now: datetime) -> None:
-    """Owes the summary at its usual time; one that is owed already stays."""
+    """Owes summary and question at their usual times; what is owed already stays."""
     await notes.owe(session, person, WEEK, USUAL.schedule, now)
+    await notes.owe(session, person, SIDE_EFFECTS, USUAL_EFFECTS.schedule, now)
 
 
 async def set_week_time(
-    session: AsyncSession, person: Person, chosen: WeekTime | None, now: datetime
+    session: AsyncSession,
+    person: Person,
+    chosen: WeekTime | None,
+    now: datetime,
+    topic: Topic = WEEK,
 ) -> None:
     """Moves the summary, or switches it off with None: then no note is owed."""
     if chosen is None:
-        await notes.withdraw(session, person, WEEK, now)
+        await notes.withdraw(session, person, topic, now)
     else:
-        await notes.move(session, person, WEEK, chosen.schedule, now)
+        await notes.move(session, person, topic, chosen.schedule, now)
 
 
-async def week_time(session: AsyncSession, person: Person) -> WeekTime | None:
+async def week_time(
+    session: AsyncSession, person: Person, topic: Topic = WEEK
+) -> WeekTime | None:  # fmt: skip
     """When it comes; None where it is switched off."""
-    note = await notes.find(session, person, WEEK)
+    note = await notes.find(session, person, topic)
     if note is None or note.spec is None:
         return None
     schedule = from_json(note.spec)

@@ -1,18 +1,21 @@
 """When the week summary comes: one screen, every tap is kept."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from babel import Locale
 from babel.dates import format_date
 
 from bot.people.zone_screens import settings_row
-from bot.screen import Button, Screen
+from bot.screen import Button, ButtonData, Screen
 from bot.setup.buttons import SetWeekTime, WeekTimeOff
 from bot.setup.week_time import HOURS, USUAL, WEEKDAYS, WeekTime
 from bot.texts import Translator
 
 _MONDAY = date(2024, 1, 1)
 _IN_A_ROW = 4
+
+Rows = tuple[tuple[Button, ...], ...]
 
 
 def week_time_words(t: Translator, chosen: WeekTime | None) -> str:
@@ -31,26 +34,33 @@ def week_time_screen(t: Translator, chosen: WeekTime | None) -> Screen:
         " and at what time?",
         when=week_time_words(t, chosen),
     )
+    off = (Button(t("🔕 No week summary"), WeekTimeOff()),)
+    rows = time_rows(t, chosen, at, SetWeekTime)
+    return Screen(text, (*rows, *((off,) if chosen else ()), settings_row(t)))
+
+
+def time_rows(
+    t: Translator, chosen: WeekTime | None, at: WeekTime, button: Callable[[int, int], ButtonData]
+) -> Rows:
+    """A button a weekday and an hour; `at` is where each of them begins."""
     days = [
         Button(
             _marked(_day(t, each, "EEE"), is_chosen=chosen is not None and each == at.weekday),
-            SetWeekTime(each, at.hour),
+            button(each, at.hour),
         )
         for each in WEEKDAYS
     ]
     hours = [
         Button(
             _marked(_hour(each), is_chosen=chosen is not None and each == at.hour),
-            SetWeekTime(at.weekday, each),
+            button(at.weekday, each),
         )
         for each in HOURS
     ]
-    off = (Button(t("🔕 No week summary"), WeekTimeOff()),)
-    rows = (*_rows(days), *_rows(hours), *((off,) if chosen else ()), settings_row(t))
-    return Screen(text, rows)
+    return (*_rows(days), *_rows(hours))
 
 
-def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
+def _rows(buttons: list[Button]) -> Rows:
     starts = range(0, len(buttons), _IN_A_ROW)
     return tuple(tuple(buttons[at : at + _IN_A_ROW]) for at in starts)
 

@@ -16,6 +16,7 @@ depends_on = None
 
 BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # SQLite counts up only INTEGER keys
 Instant = sa.DateTime(timezone=True)
+Typed = sa.Text().with_variant(sa.String(length=40), "sqlite")  # a sealed text needs room
 
 
 def upgrade() -> None:
@@ -38,7 +39,7 @@ def _create_stock() -> None:
         sa.Column("person_id", BigId, nullable=False),
         sa.Column("item_id", BigId, nullable=False),
         sa.Column("per_dose", sa.Integer(), nullable=False),
-        sa.Column("unit_amount", sa.String(length=40), nullable=True),
+        sa.Column("unit_amount", Typed, nullable=True),
         sa.Column("pack", sa.Integer(), nullable=False),
         sa.Column("warn_days", sa.Integer(), nullable=False),
         sa.Column("ended_at", Instant, nullable=True),
@@ -86,7 +87,7 @@ def _create_effects() -> None:
 
 SPEC = {
     "v": 1,
-    "when": {"kind": "times", "times": ["11:00"]},
+    "when": {"kind": "times", "times": ["10:00"]},
     "days": {"kind": "weekdays", "weekdays": [5]},
     "start": None,
     "until": None,
@@ -142,13 +143,13 @@ def _owe(connection: sa.Connection, persons: list[tuple[int, str]], now: datetim
 
 
 def _saturday(zone: str, now: datetime) -> datetime:
-    """The next Saturday 11:00 there; no zone changes its clocks at that time of day."""
+    """The next Saturday 10:00 there; no zone changes its clocks at that time of day."""
     local = now.astimezone(ZoneInfo(zone))
     day = local.date() + timedelta(days=(5 - local.weekday()) % 7)
-    at = datetime(day.year, day.month, day.day, 11, tzinfo=ZoneInfo(zone))
+    at = datetime(day.year, day.month, day.day, 10, tzinfo=ZoneInfo(zone))
     if at <= local:
         day += timedelta(days=7)
-        at = datetime(day.year, day.month, day.day, 11, tzinfo=ZoneInfo(zone))
+        at = datetime(day.year, day.month, day.day, 10, tzinfo=ZoneInfo(zone))
     return at.astimezone(UTC)
 
 

@@ -179,6 +179,7 @@ from bot.setup.buttons import (
     SetWeekTime,
     WeekTimeOff,
 )
+from bot.setup.effects_time import EffectsTimeOff, OpenEffectsTime, SetEffectsTime
 from bot.summary.goals.buttons import (
     ChooseGoal,
     GoalMenu,
@@ -197,6 +198,12 @@ from bot.summary.patterns.buttons import Patterns
 from bot.summary.report.buttons import MakeReport, ReportMenu, ReportOf, SwitchSection
 from bot.summary.views.buttons import OpenView
 from bot.summary.week.buttons import ShowWeek, WeekDetails
+from bot.treatment.effects.buttons import (
+    FinishEffectsWeek,
+    ForgetEffectsWeek,
+    OpenEffectsWeek,
+    SayStrength,
+)
 from bot.treatment.injections.buttons import (
     AdviceGiven,
     ClearDetail,
@@ -270,6 +277,7 @@ DAY = (*EVENING, "tap Done")
 SUNDAY = ("sunday", *DAY)
 NIGHT = ("/checkin",)
 EFFECTS = ("/add Trihexyphenidyl 2 mg 23:45", "tap Save", *DAY)
+EFFECTS_WEEK = ("/add Clonazepam 0.5 mg as needed", "tap Save", "saturday")
 CHECK = (*DAY, "tap This week")
 CHECKED = (*CHECK, "tap 2", "/history", "tap Weekly questions")
 CHOICE = ("/goals", "tap Choose")
@@ -305,6 +313,9 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     Disagree: ("/start",),
     Answer: ("/start", "tap Agree"),
     OpenSetting: ("/settings",),
+    OpenEffectsTime: ("/settings",),
+    SetEffectsTime: ("/settings", "tap Side effects"),
+    EffectsTimeOff: ("/settings", "tap Side effects"),
     PickStarter: ("/start", "tap Agree", "tap Skip", "tap Continue", "tap Skip", "tap Skip"),
     OpenStarter: ("/plan",),
     KeepStarter: ("/plan", "tap Starter plan"),
@@ -459,6 +470,11 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     SayChanged: AFTERWARDS,
     EndChanges: (*AFTERWARDS, "tap medicine"),
     ShowPlanChanges: ("/visits",),
+    # side effects week by week
+    OpenEffectsWeek: (*EFFECTS_WEEK, "tap Done"),
+    SayStrength: EFFECTS_WEEK,
+    FinishEffectsWeek: EFFECTS_WEEK,
+    ForgetEffectsWeek: (*EFFECTS_WEEK, "tap Done"),
     # supplies
     AskStock: SUPPLY[:-2],
     Refill: SUPPLY,
@@ -564,6 +580,8 @@ async def follow(phone: Phone, way: tuple[str, ...]) -> None:
             await phone.story.later(days=7)
         elif step == "sunday":  # six days after the Monday on which every story begins
             await phone.story.later(days=6)
+        elif step == "saturday":  # ten in the morning, when the week's question comes
+            await phone.story.later(days=5, hours=4)
         elif step == "evening":
             await phone.story.at("19:00")
         elif step == "a diary":

@@ -9,6 +9,7 @@ from bot.journal.days.rules import Evening, Toggle, check_day, day_of, toggles_o
 from bot.journal.effects.screens import effects_screen
 from bot.journal.effects.store import day_effects, offered_to
 from bot.journal.effects.store import row_of as effects_row
+from bot.journal.effects.weeks import said_on
 from bot.journal.removal import can_restore
 from bot.journal.selfcheck.store import asked_on, given_on
 from bot.journal.triggers.rules import Known
@@ -73,7 +74,9 @@ async def habit_of(turn: Turn, day: date) -> Sequence[Known]:
 async def evening_done(turn: Turn, day: date) -> Reply:
     """After a Done: the side effects where they are still to be asked, else the day in words."""
     evening = await evening_of(turn, day)
-    if evening.has_effects and not (evening.effects and evening.effects.is_answered):
+    is_answered = evening.effects is not None and evening.effects.is_answered
+    is_answered = is_answered or await said_on(turn.session, turn.person, day)  # in more detail
+    if evening.has_effects and not is_answered:
         return Reply(edit=await effects_of(turn, day))
     offer = await owed_offer(turn)
     return Reply(edit=screens.evening_closed(turn.t, evening), send=offer)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 
+from bot.people.rules import unknown_button
 from bot.plan.medicines import MedicineClass
 
 MOST_STRENGTH = 3
@@ -90,6 +91,35 @@ class EffectCount:
     effect: Effect
     days: int
     of: int
+
+
+@dataclass(frozen=True, slots=True)
+class EffectTrend:
+    """How strong a side effect was in the weeks that were answered, the oldest first."""
+
+    effect: Effect
+    strengths: tuple[int, ...]
+
+
+def check_strength(strength: int) -> int:
+    """UserError for what no button of ours says."""
+    if not 0 <= strength <= MOST_STRENGTH:
+        raise unknown_button()
+    return strength
+
+
+def by_class(
+    classes: Collection[MedicineClass],
+) -> tuple[tuple[MedicineClass, tuple[Effect, ...]], ...]:
+    """What a week asks, a class at a time; what two classes share is asked with the first."""
+    asked: set[Effect] = set()
+    pages = []
+    for each in MedicineClass:
+        left = tuple(one for one in BY_CLASS[each] if each in classes and one not in asked)
+        if left:
+            pages.append((each, left))
+            asked.update(left)
+    return tuple(pages)
 
 
 def offered(classes: Collection[MedicineClass], uses: Mapping[Effect, int]) -> tuple[Effect, ...]:

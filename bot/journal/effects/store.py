@@ -1,6 +1,6 @@
 """Reads side effects: what a person's medicines can have, and what was answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -16,23 +16,34 @@ from bot.plan.tables import PlanItem
 
 async def classes_of(session: AsyncSession, person: Person) -> frozenset[MedicineClass]:
     """The classes of the medicines in the plan: as kept, else as their names suggest."""
+    return (await classes_by_person(session, [person.id]))[person.id]
+
+
+async def classes_by_person(
+    session: AsyncSession, person_ids: Sequence[int]
+) -> Mapping[int, frozenset[MedicineClass]]:
+    """The same for many persons at once."""
     rows = await session.execute(
         select(
-            PlanItem.kind, PlanItem.name, PlanItem.medicine_class, PlanItem.class_confirmed_at
+            PlanItem.person_id,
+            PlanItem.kind,
+            PlanItem.name,
+            PlanItem.medicine_class,
+            PlanItem.class_confirmed_at,
         ).where(
-            PlanItem.person_id == person.id,
+            PlanItem.person_id.in_(person_ids),
             PlanItem.removed_at.is_(None),
             PlanItem.kind.in_((Kind.MEDICATION, Kind.INJECTION)),
         )
     )
-    found = (
-        MedicineClass(row.medicine_class)
-        if row.medicine_class
-        else suggested_class(Kind(row.kind), row.name)
-        for row in rows
-        if row.medicine_class or row.class_confirmed_at is None  # who said "unknown" is believed
-    )
-    return frozenset(each for each in found if each is not None)
+    found: dict[int, set[MedicineClass]] = {id_: set() for id_ in person_ids}
+    for row in rows:
+        if row.medicine_class:
+            found[row.person_id].add(MedicineClass(row.medicine_class))
+        elif row.class_confirmed_at is None:  # who said that it is unknown is believed
+            suggested = suggested_class(Kind(row.kind), row.name)
+            found[row.person_id].update({suggested} if suggested else ())
+    return {id_: frozenset(classes) for id_, classes in found.items()}
 
 
 async def offered_to(session: AsyncSession, person: Person, day: date) -> tuple[Effect, ...]:
@@ -55,6 +66,19 @@ async def day_effects(session: AsyncSession, person: Person, day: date) -> DayEf
     """What was tapped or answered for a day; None for nothing, or what was removed."""
     row = await row_of(session, person, day)
     return None if row is None or row.removed_at is not None else _read(row)
+
+
+async def answered_on(session: AsyncSession, days: Mapping[int, date]) -> frozenset[int]:
+    """Those persons whose evening was answered on the day beside their id."""
+    rows = await session.execute(
+        select(SideEffectDay.person_id, SideEffectDay.local_date).where(
+            SideEffectDay.person_id.in_(days),
+            SideEffectDay.local_date.in_(set(days.values())),
+            SideEffectDay.answered_at.is_not(None),
+            SideEffectDay.removed_at.is_(None),
+        )
+    )
+    return frozenset(row.person_id for row in rows if days[row.person_id] == row.local_date)
 
 
 async def effects_between(

@@ -30,6 +30,7 @@ _QUESTIONS = (8, 8, 6, 5, 4, 3, 1)
 LONGEST_VALUE = 90
 """Characters of an old or new value of a change."""
 LONGEST_QUESTION = 300
+MOST_WEEKS_SHOWN = 26
 
 
 def listing(
@@ -177,6 +178,21 @@ def effects_table(t: Translator, rows: ReportRows) -> Table | None:
         _SHORT,
         note=t("Days on which it was noted, of the days on which the question was answered."),
     )
+
+
+def effect_trends_table(t: Translator, rows: ReportRows) -> Table | None:
+    """How strong each was, a number a week; those that were never there are left out."""
+    if not rows.effect_trends:
+        return None
+    found = [
+        (effect_words(t, one.effect), " ".join(map(str, one.strengths[-MOST_WEEKS_SHOWN:])))
+        for one in rows.effect_trends
+    ]
+    note = t(
+        "A number for each week that was answered, the newest last: 0 not there, 1 a little,"
+        " 2 clearly, 3 strong, in the person's own judgement."
+    )
+    return listing(t, t("Side effects week by week"), found, _SHORT, note=note)
 
 
 def reliefs_table(t: Translator, rows: ReportRows) -> Table | None:

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.journal.days.tables import DayRating, Night
-from bot.journal.effects.rules import EffectCount
+from bot.journal.effects.rules import EffectCount, EffectTrend
 from bot.journal.effects.store import effects_between
+from bot.journal.effects.weeks import trends_between
 from bot.journal.episodes.tables import Episode, EpisodeRelief
 from bot.journal.reliefs.store import own_names
 from bot.journal.selfcheck.rules import CheckWeek, week_of
@@ -48,6 +49,7 @@ class ReportRows:
     items: tuple[ReportItem, ...]
     changes: tuple[Change, ...]
     effects: tuple[EffectCount, ...]
+    effect_trends: tuple[EffectTrend, ...]
     reliefs: tuple[Tried, ...]
     own_reliefs: Mapping[str, str]
     checks: tuple[CheckWeek, ...]
@@ -81,6 +83,7 @@ async def load(session: AsyncSession, person: Person, span: Span) -> ReportRows:
         items=await items_of(session, person, span),
         changes=await changes_of(session, person, span),
         effects=await effects_between(session, person, span.first, span.last + _DAY),
+        effect_trends=await trends_between(session, person, span.first, span.last),
         reliefs=await _reliefs(session, person, span),
         own_reliefs=(await own_names(session, [person.id]))[person.id],
         checks=await self_check_trend(session, person, sorted(mondays)),

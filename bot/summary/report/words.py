@@ -76,16 +76,15 @@ def period_words(t: Translator, span: Span) -> str:
 def details(t: Translator, material: Material) -> tuple[Table, ...]:
     """The lists of the second page, those that have something to say."""
     rows, names = material.rows, {one.id: trigger_name(t, one) for one in material.triggers}
-    made = {
-        Section.CHANGES: lists.changes_table(t, rows.changes),
-        Section.EFFECTS: lists.effects_table(t, rows),
-        Section.RELIEFS: lists.reliefs_table(t, rows),
-        Section.TRIGGERS: lists.triggers_table(t, material.look, names),
-        Section.SELF_CHECK: lists.checks_table(t, rows.checks),
-    }
-    return tuple(
-        table for section, table in made.items() if table is not None and material.shows(section)
+    made = (
+        (Section.CHANGES, lists.changes_table(t, rows.changes)),
+        (Section.EFFECTS, lists.effects_table(t, rows)),
+        (Section.EFFECTS, lists.effect_trends_table(t, rows)),
+        (Section.RELIEFS, lists.reliefs_table(t, rows)),
+        (Section.TRIGGERS, lists.triggers_table(t, material.look, names)),
+        (Section.SELF_CHECK, lists.checks_table(t, rows.checks)),
     )
+    return tuple(table for section, table in made if table is not None and material.shows(section))
 
 
 def _who(t: Translator, person: Person, material: Material) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
+from bot.sealing import Sealed
 
 
 class Stock(Base):
@@ -21,7 +22,7 @@ class Stock(Base):
     item_id: Mapped[int] = mapped_column(BigId, ForeignKey("plan_item.id", ondelete="CASCADE"))
     per_dose: Mapped[int]
     """Hundredths of a unit, for a dose whose amount does not tell."""
-    unit_amount: Mapped[str | None] = mapped_column(String(40))
+    unit_amount: Mapped[str | None] = mapped_column(Sealed(40))
     """What one unit holds, `5 mg`: the units of a dose follow from its amount then."""
     pack: Mapped[int]
     """Hundredths of a unit that the refill of one tap adds."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from bot.journal.effects.rules import Effect, EffectCount
+from bot.journal.effects.rules import Effect, EffectCount, EffectTrend
 from bot.journal.selfcheck.rules import CheckWeek, Group, Mean
 from bot.journal.triggers.rules import Known
 from bot.people.tables import Person
@@ -75,6 +75,10 @@ def twelve_weeks() -> ReportRows:
                    TWICE),
             Change(date(2026, 9, 14), "Baclofen", "removed", None, None),
         ),
+        effect_trends=(
+            EffectTrend(Effect.DROWSINESS, (2, 2, 1, 1, 1, 0, 1, 0, 0, 1, 0, 0)),
+            EffectTrend(Effect.UNSTEADY, (1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+        ),
         effects=(EffectCount(Effect.DROWSINESS, 11, 64), EffectCount(Effect.UNSTEADY, 2, 64),
                  EffectCount(Effect.LID_DROOP, 0, 30)),
         reliefs=(Tried("rest", 22, 14, 5), Tried("lip", 17, 12, 3), Tried("glasses", 6, 1, 4)),
@@ -130,6 +134,7 @@ def crowded(names: list[str], weeks: int = 104) -> ReportRows:
             Change(TODAY, names[number % len(names)], "renamed", "x" * 80, names[0], "doctor")
             for number in range(300)
         ),
+        effect_trends=tuple(EffectTrend(each, (3,) * 104) for each in Effect),
         effects=tuple(EffectCount(each, 700, 728) for each in Effect),
         reliefs=tuple(Tried(f"own{number}", 9999, 5000, 999) for number in range(30)),
         own_reliefs={f"own{number}": "R" * 40 for number in range(30)},
