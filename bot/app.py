@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import AsyncExitStack, suppress
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -40,6 +41,7 @@ from bot.setup.week_time import WEEK
 from bot.telegram.ahead import Ahead
 from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
+from bot.telegram.conductor import Conductor
 from bot.telegram.dispatch import Edge
 from bot.telegram.failures import Failures
 from bot.telegram.intake import intake
@@ -48,6 +50,7 @@ from bot.telegram.leader import Held
 from bot.telegram.making import Maker
 from bot.telegram.say import SayingBot
 from bot.telegram.sender import Sender
+from bot.telegram.sent_files import SentFiles
 from bot.telegram.shared import SharedSource
 from bot.telegram.source import OwnSource
 from bot.telegram.transport import AiohttpRequest
@@ -75,6 +78,7 @@ class App:
         self.bot = SayingBot(
             token,
             maker=Maker(self.metrics),
+            files=SentFiles(self.db),
             base_url=f"{settings.bot_api_url}/bot",
             base_file_url=f"{settings.bot_api_url}/file/bot",
             request=AiohttpRequest(),
@@ -97,6 +101,9 @@ class App:
         self.ahead = Ahead(
             self.bot, self.db, clock, self.texts, self.metrics, {WEEK.name: said[WEEK]}
         )
+        self.conductor = Conductor(
+            self.bot, self.db, clock, self.texts, self.metrics, settings.bot_messages_per_second
+        )
         self.watch = Watch(self.db, self.metrics)
         self.engine = Engine(
             self.db, clock, self.metrics, self.sender.owed, said, self.watch.glance
@@ -117,7 +124,7 @@ class App:
             clock=self.clock,
             texts=self.texts,
             metrics=self.metrics,
-            nudge=self.engine.nudge,
+            nudge=self._nudge,
             welcome=circle.welcome,
             fallback=fallback,
             taps=taps(),
@@ -179,6 +186,7 @@ class App:
             async with asyncio.TaskGroup() as group:
                 sharing = group.create_task(self.shared.run()) if self.shared else None
                 sending = group.create_task(self.sender.run(stop))
+                group.create_task(self.conductor.run(stop))
                 group.create_task(self._take_in(stop))
                 besides = [
                     group.create_task(self.housekeeper.run(stop)),
@@ -203,7 +211,18 @@ class App:
             await self.engine.tick()
             await self.sender.settle()
         await self.engine.beat()
+        await self.conductor.settle()
         await self.engine.arm()
+
+    async def next_wake(self) -> datetime | None:
+        """The earliest instant at which anything is to be said or shown to anybody."""
+        known = (await self.engine.next_wake(), await self.conductor.next_at())
+        return min((at for at in known if at is not None), default=None)
+
+    def _nudge(self, wake_at: datetime | None) -> None:
+        """Somebody's rows were written, and something is owed to them at this instant."""
+        self.engine.nudge(wake_at)
+        self.conductor.nudge(wake_at)
 
     async def _take_in(self, stop: asyncio.Event) -> None:
         try:

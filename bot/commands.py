@@ -25,6 +25,7 @@ from bot.summary.report import handlers as report
 from bot.summary.week import handlers as week
 from bot.summary.whole import handlers as whole
 from bot.texts import Translator
+from bot.treatment.guided import handlers as guided
 from bot.treatment.injections import handlers as injections
 from bot.treatment.learn import handlers as learn
 from bot.treatment.visits import handlers as visits
@@ -59,6 +60,8 @@ def commands() -> tuple[Command, ...]:
         Command("report", report.report, "WEEKS"),
         Command("history", reminders.history, in_menu=True),
         Command("goals", goals.goals, "WORDS"),
+        Command("calm", guided.calm, "MINUTES"),
+        Command("stretch", guided.stretch),
         Command("learn", learn.learn, "TEXT"),
         Command("injection", injections.injection, "DAY"),
         Command("visits", visits.visits, "DATE"),
@@ -93,6 +96,8 @@ def summary(t: Translator, name: str) -> str:
         "report": t("a page for your doctor, such as /report 12"),
         "history": t("what was, a page a day"),
         "goals": t("one small goal of your own a week"),
+        "calm": t("a calm moment: breathing, a body scan; /calm 3 begins at once"),
+        "stretch": t("gentle stretching of face and neck, guided"),
         "learn": t("short cards in plain words, such as /learn injections"),
         "injection": t("your injections, and how it goes after them"),
         "visits": t("appointments, such as /visits 12 March 10:30 Dr. Weber"),

@@ -41,6 +41,9 @@ from bot.summary.week.compose import composer as week_composer
 from bot.summary.whole import handlers as whole
 from bot.treatment.effects import handlers as effect_weeks
 from bot.treatment.effects.asking import ask_about_side_effects
+from bot.treatment.guided import handlers as guided
+from bot.treatment.guided.asking import ring_the_end
+from bot.treatment.guided.rules import GUIDED_END
 from bot.treatment.injections import handlers as injections
 from bot.treatment.injections.asking import ask_how_it_is, say_next_visit
 from bot.treatment.injections.rules import INJECTION_CHECK, NEXT_VISIT
@@ -71,6 +74,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **selfcheck.TAPS,
         **water.TAPS,
         **injections.TAPS,
+        **guided.TAPS,
         **effect_weeks.TAPS,
         **stock.TAPS,
         **visits.TAPS,
@@ -105,6 +109,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
         days.trigger_text,
         reliefs.name_text,
         injections.answer_text,
+        guided.good_text,
         stock.stock_text,
         visits.answer_text,
         visits.ask_text,
@@ -123,6 +128,7 @@ def notes(book: Book) -> dict[Topic, Composer]:
         WEEK: week_composer(book),
         INJECTION_CHECK: ask_how_it_is,
         NEXT_VISIT: say_next_visit,
+        GUIDED_END: ring_the_end,
         SUPPLY: warn_of_supply,
         SIDE_EFFECTS: ask_about_side_effects,
         VISIT_AHEAD: reminder_composer(ReportMenu()),

@@ -17,12 +17,13 @@ from bot.reminders import tables as reminders
 from bot.summary.goals import tables as goals
 from bot.summary.report import tables as report
 from bot.telegram import tables as telegram
+from bot.treatment.guided import tables as guided
 from bot.treatment.injections import tables as injections
 from bot.treatment.stock import tables as stock
 from bot.treatment.visits import tables as visits
 
 TABLE_MODULES = (
     people, drafts, keys, plan, notes, reminders, episodes, reliefs, triggers, days, effects,
-    selfcheck, water, goals, report, telegram, injections, stock, visits, circle,
+    selfcheck, water, goals, report, telegram, guided, injections, stock, visits, circle,
 )  # fmt: skip
 metadata = Base.metadata

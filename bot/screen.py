@@ -50,14 +50,17 @@ class Keyboard:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A picture or a document. `make` gives its bytes: in a thread, after the commit.
+    """A picture, a sound or a document. `make` gives its bytes: in a thread, after the commit.
 
     So it must be pure, know all it needs (a `functools.partial` of plain data), and pickle.
+    `is_shared`: the same for many people; made once, uploaded once, then sent by Telegram's id.
     """
 
     name: str
     make: Callable[[], bytes]
     is_picture: bool = False
+    is_sound: bool = False
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

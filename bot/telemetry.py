@@ -31,6 +31,9 @@ class Metrics:
             registry=reg,
         )
         self.queue = Gauge("bot_queue_length", "Deliveries owed and not yet sent", registry=reg)
+        self.frames = Counter(
+            "bot_guided_frames", "Frames of guided minutes", ["outcome"], registry=reg
+        )
         self.uncertain = Counter(
             "bot_uncertain_sends", "Sends whose outcome is not known", ["lane"], registry=reg
         )

@@ -42,7 +42,7 @@ class LivedTime:
     async def move_to(self, instant: datetime) -> None:
         """Lives through everything in between, at its own instant."""
         for _ in range(MOST_STEPS):
-            wake_at = await self.app.engine.next_wake()
+            wake_at = await self.app.next_wake()
             if wake_at is None or wake_at > instant:
                 break
             await self._live(max(wake_at, self.now()))
@@ -52,7 +52,7 @@ class LivedTime:
         """Moves to the next instant at which a message is owed; None when nothing is ahead."""
         began, owed = self.now(), self.app.engine.owed_so_far
         for _ in range(MOST_STEPS):
-            wake_at = await self.app.engine.next_wake()
+            wake_at = await self.app.next_wake()
             if wake_at is None or wake_at > began + FARTHEST:
                 return None
             await self._live(max(wake_at, self.now()))

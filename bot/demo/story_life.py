@@ -83,7 +83,7 @@ class Told:
     async def to(self, until: datetime, hand: Hand) -> None:
         """Lives on to an instant, by this hand."""
         while True:
-            wake_at = _seen(await self._app.engine.next_wake(), hand.looks_each)
+            wake_at = _seen(await self._app.next_wake(), hand.looks_each)
             deed_at = self._ahead[0][0] if self._ahead else until
             at = min(deed_at, wake_at or until, until)
             self._clock.move_to(max(at, self._clock()))

@@ -59,6 +59,10 @@ from bot.summary.goals.rules import What
 from bot.summary.goals.tables import WeekGoal
 from bot.summary.report.rules import Section
 from bot.summary.report.tables import ReportChoice
+from bot.treatment.guided.routines import BREATHING_MINUTES
+from bot.treatment.guided.routines import Code as Routine
+from bot.treatment.guided.rules import LONGEST_GOOD, MOST_RATING
+from bot.treatment.guided.tables import GoodThing, GuidedChoice, GuidedRun
 from bot.treatment.injections.rules import MOST_CONTROL, SITES, Sign, Working
 from bot.treatment.injections.tables import Injection, InjectionCheck
 from bot.treatment.stock.rules import MOST_UNITS, WARN_DAYS
@@ -249,6 +253,22 @@ PARTS: tuple[Part, ...] = (
             "signs": listed(Sign, len(Sign)),
         },
     ),
+    Part(
+        GuidedRun,
+        "guided-minutes",
+        types={
+            "routine": Routine,
+            "minutes": number(0, max(BREATHING_MINUTES)),
+            "side": Side,
+            "zone": Zone,
+            "before": number(0, MOST_RATING),
+            "after": number(0, MOST_RATING),
+        },
+        links={"occurrence_id": "occurrence"},
+        ours=frozenset({"message_id", "next_at"}),
+    ),
+    Part(GuidedChoice, "guided-drawings"),
+    Part(GoodThing, "good-things", types={"text": text(LONGEST_GOOD), "zone": Zone}),
     Part(Visit, "visits", types={"kind": VisitKind, "changed": Changed}),
     Part(VisitQuestion, "questions", types={"text": text(LONGEST_QUESTION, least=1)}),
     Part(SelfCheck, "self-checks", types={"question": Question, "answer": _SCALE}),

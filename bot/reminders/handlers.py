@@ -4,7 +4,7 @@ from bot.drafts import drop_draft, open_draft
 from bot.journal.days import handlers as days
 from bot.journal.days.buttons import Rate, SetQuality, SetSleep
 from bot.people.turn import Reply, TapHandler, Turn
-from bot.reminders import actions, lookups, time_handlers, today_handlers
+from bot.reminders import actions, guided_handlers, lookups, time_handlers, today_handlers
 from bot.reminders.buttons import Because, Place, Show, Skip, Take, TakeAll, Undo
 from bot.reminders.present import (
     answered,
@@ -96,4 +96,5 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     SetQuality: checked_in,
     **time_handlers.TAPS,
     **today_handlers.TAPS,
+    **guided_handlers.TAPS,
 }

@@ -26,6 +26,7 @@ from bot.reminders.views import Row
 from bot.reminders.words import missed_notes, reason_words, state_words, title
 from bot.screen import Button, Screen
 from bot.texts import Translator
+from bot.treatment.guided.buttons import BeginReminded
 
 CHOICES = (Reason.SIDE_EFFECT, Reason.DOCTOR, Reason.RAN_OUT, Reason.CHOSE)
 """What a person can say."""
@@ -80,11 +81,20 @@ def _card_rows(
             case State.OPEN:
                 rows = (
                     (take_button(t, row, place),),
+                    *_guide_row(t, row),
                     (later_button(t, row, place), skip_button(t, row, place)),
                 )
             case State.MISSED | State.OFFLINE:
                 rows = ((take_button(t, row, place), skip_button(t, row, place)),)
     return (*rows, *_back(t, row, place))
+
+
+def _guide_row(t: Translator, row: Row) -> tuple[tuple[Button, ...], ...]:
+    """A calm moment and stretching begin with one tap."""
+    labels = {Kind.CALM: t("🌿 Guide me"), Kind.STRETCHING: t("🙆 Guide me")}
+    if row.kind not in labels:
+        return ()
+    return ((Button(labels[row.kind], BeginReminded(row.id)),),)
 
 
 def _skipped_rows(t: Translator, row: Row, place: Place) -> tuple[tuple[Button, ...], ...]:

@@ -12,6 +12,7 @@ from bot.notes.rules import Topic
 from bot.plan.rules import Kind
 from bot.reminders.state import DIGESTS, Sort
 from bot.setup.week_time import SIDE_EFFECTS, WEEK
+from bot.treatment.guided.rules import GUIDED_END
 
 _MINUTE = timedelta(minutes=1)
 
@@ -32,6 +33,7 @@ TOPICS = {
     DID_IT_HELP.name: 20 * _MINUTE,
     WEEK.name: 120 * _MINUTE,
     SIDE_EFFECTS.name: 120 * _MINUTE,
+    GUIDED_END.name: 0 * _MINUTE,
 }
 UNKNOWN_TOPIC = 20 * _MINUTE
 DIGEST = 5 * _MINUTE

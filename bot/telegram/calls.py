@@ -1,11 +1,9 @@
 """The calls that put a screen into a message that is there, or take one away."""
 
-from telegram import InputMediaDocument, InputMediaPhoto, Message
-from telegram.constants import ParseMode
+from telegram import Message
 from telegram.error import TelegramError
 
 from bot.screen import Screen
-from bot.telegram.markup import inline
 from bot.telegram.outcomes import Kind, classify
 from bot.telegram.say import SayingBot
 
@@ -17,10 +15,7 @@ async def edit(bot: SayingBot, message: Message, screen: Screen, content: bytes 
     if content is None:
         await bot.change(message.chat_id, message.message_id, screen)
         return
-    words = str(screen.text)
-    of_kind = InputMediaPhoto if _is_picture(screen) else InputMediaDocument
-    media = of_kind(content, words, parse_mode=ParseMode.HTML, filename=_name(screen))
-    await message.edit_media(media, reply_markup=inline(screen))
+    await bot.show_media(message.chat_id, message.message_id, screen, content)
 
 
 def can_become(message: Message, screen: Screen) -> bool:
@@ -44,11 +39,3 @@ async def _take_buttons(message: Message) -> None:
     except TelegramError as error:
         if classify(error).kind not in _AS_GOOD_AS_GONE:
             raise
-
-
-def _is_picture(screen: Screen) -> bool:
-    return screen.attachment is not None and screen.attachment.is_picture
-
-
-def _name(screen: Screen) -> str | None:
-    return screen.attachment.name if screen.attachment else None

@@ -23,24 +23,24 @@ class Kept:
 
     def put(self, attachment: Attachment, made: bytes) -> None:
         """The oldest goes where there is no room."""
-        key = _key(attachment.make)
+        key = key_of(attachment.make)
         if key is not None:
             self._made[key] = made
             while len(self._made) > self._most:
                 self._made.popitem(last=False)
 
     def has(self, attachment: Attachment) -> bool:
-        return _key(attachment.make) in self._made
+        return key_of(attachment.make) in self._made
 
     def take(self, attachment: Attachment) -> bytes | None:
         """The bytes, once; None when it was not made, or of other values."""
-        return self._made.pop(_key(attachment.make), None)
+        return self._made.pop(key_of(attachment.make), None)
 
     def clear(self) -> None:
         self._made.clear()
 
 
-def _key(make: Callable[[], bytes]) -> Hashable:
+def key_of(make: Callable[[], bytes]) -> Hashable:
     """Equal where the same function is called with equal values; None where nobody can tell."""
     if not isinstance(make, partial):
         return None

@@ -11,6 +11,8 @@ class Lane(IntEnum):
     ANSWER = 0
     MEDICINE = 1
     TOLERANT = 2
+    FRAME = 3
+    """The next frame of guided minutes: dropped rather than late."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 import structlog
 
 from bot.screen import Attachment
-from bot.telegram.kept import Kept
+from bot.telegram.kept import Kept, key_of
 from bot.telemetry import Metrics, told
 
 T = TypeVar("T")
@@ -27,6 +27,7 @@ class Maker:
 
     def __init__(self, metrics: Metrics) -> None:
         self.kept = Kept()
+        self._shared: dict[Hashable, bytes] = {}
         self._metrics = metrics
         self._answers = ThreadPoolExecutor(_THREADS, thread_name_prefix="making")
         spare = max(1, (os.cpu_count() or 1) - 1)
@@ -54,7 +55,14 @@ class Maker:
 
     async def make(self, attachment: Attachment | None) -> bytes | None:
         """The bytes; whatever `make` raises is raised here. None where nothing is attached."""
-        return await self.work(attachment.make) if attachment is not None else None
+        if attachment is None:
+            return None
+        if not attachment.is_shared:
+            return await self.work(attachment.make)
+        key = key_of(attachment.make)
+        if key not in self._shared:
+            self._shared[key] = await self.work(attachment.make)
+        return self._shared[key]
 
     async def work(self, function: Callable[[], T]) -> T:
         """Calls anything that takes long and must not be on the event loop."""
@@ -77,6 +85,8 @@ class Maker:
         if attachment is None:
             return None
         try:
+            if attachment.is_shared:
+                return await self.make(attachment)
             return self.kept.take(attachment) or await self.make_ahead(attachment)
         except Exception as error:  # noqa: BLE001  the words matter more than the picture
             self._metrics.errors.labels("attachment").inc()

@@ -1,17 +1,19 @@
 """A bot that sends many screens: PTB's calls without building PTB's objects around each."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import InputFile
+from telegram import InputFile, InputMediaDocument, InputMediaPhoto, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.screen import Screen
 from bot.telegram.lanes import Ticket
 from bot.telegram.making import Maker
-from bot.telegram.markup import plain_inline, plain_markup
+from bot.telegram.markup import inline, plain_inline, plain_markup
 from bot.telegram.outcomes import Kind, classify
 from bot.telegram.polling import UpdatesBot
+from bot.telegram.sent_files import SentFiles
 
 _NO_PREVIEW = '{"is_disabled": true}'
 
@@ -19,11 +21,14 @@ _NO_PREVIEW = '{"is_disabled": true}'
 class SayingBot(UpdatesBot):
     """`send_message` builds the whole Message it is answered with: half the CPU of a burst."""
 
-    __slots__ = ("_maker",)
+    __slots__ = ("_files", "_maker")
 
-    def __init__(self, token: str, *, maker: Maker, **options: Any) -> None:
+    def __init__(
+        self, token: str, *, maker: Maker, files: SentFiles | None = None, **options: Any
+    ) -> None:
         super().__init__(token, **options)
         self._maker = maker
+        self._files = files
 
     @property
     def maker(self) -> Maker:
@@ -45,15 +50,70 @@ class SayingBot(UpdatesBot):
         self, chat_id: int, screen: Screen, content: bytes | None, ticket: Ticket | None = None
     ) -> int:
         """A new message; `content` is what was made of the screen's attachment. Its id."""
-        method, message = _message(screen, content)
-        data: dict[str, Any] = {
-            "chat_id": chat_id,
-            "parse_mode": ParseMode.HTML.value,
-            "reply_markup": plain_markup(screen),
-            **message,
-        }
-        sent = await self._post(method, data, api_kwargs=self._merge_api_rl_kwargs(None, ticket))
+
+        async def send(file_id: str | None) -> Any:
+            method, message = _message(screen, content, file_id)
+            data: dict[str, Any] = {
+                "chat_id": chat_id,
+                "parse_mode": ParseMode.HTML.value,
+                "reply_markup": plain_markup(screen),
+                **message,
+            }
+            more = self._merge_api_rl_kwargs(None, ticket)
+            return await self._post(method, data, api_kwargs=more)
+
+        sent = await self._by_id(screen, content, send)
         return int(sent["message_id"])
+
+    async def show_media(
+        self,
+        chat_id: int,
+        message_id: int,
+        screen: Screen,
+        content: bytes,
+        ticket: Ticket | None = None,
+    ) -> None:
+        """A message becomes this screen with its attachment; text may become a picture."""
+
+        async def edit(file_id: str | None) -> Any:
+            words = str(screen.text)
+            name = screen.attachment.name if screen.attachment else None
+            is_picture = screen.attachment is not None and screen.attachment.is_picture
+            of_kind = InputMediaPhoto if is_picture else InputMediaDocument
+            media = of_kind(
+                file_id or content, words, parse_mode=ParseMode.HTML,
+                filename=None if file_id else name,
+            )  # fmt: skip
+            shown = await self.edit_message_media(
+                media, chat_id, message_id, reply_markup=inline(screen),
+                rate_limit_args=ticket,
+            )  # fmt: skip
+            return shown.to_dict() if isinstance(shown, Message) else {}
+
+        await self._by_id(screen, content, edit)
+
+    async def _by_id(
+        self,
+        screen: Screen,
+        content: bytes | None,
+        call: Callable[[str | None], Awaitable[Any]],
+    ) -> Any:
+        """Makes a call by Telegram's id where it has the file; a lost one is uploaded anew."""
+        shared = screen.attachment is not None and screen.attachment.is_shared
+        if self._files is None or content is None or not shared:
+            return await call(None)
+        known = await self._files.known(content)
+        if known is not None:
+            try:
+                return await call(known)
+            except BadRequest as error:
+                if classify(error).kind is not Kind.FILE_LOST:
+                    raise
+        answer = await call(None)
+        file_id = _file_id(answer)
+        if file_id is not None:
+            await self._files.keep(content, file_id)
+        return answer
 
     async def change(
         self, chat_id: int, message_id: int, screen: Screen, ticket: Ticket | None = None
@@ -89,11 +149,22 @@ class SayingBot(UpdatesBot):
             )
 
 
-def _message(screen: Screen, content: bytes | None) -> tuple[str, dict[str, Any]]:
+def _file_id(message: Any) -> str | None:
+    """The id of what a message carries, as Telegram answers; None where it carries nothing."""
+    photo, other = message.get("photo"), message.get("audio") or message.get("document")
+    found = photo[-1] if photo else other
+    return str(found["file_id"]) if found else None
+
+
+def _message(
+    screen: Screen, content: bytes | None, file_id: str | None
+) -> tuple[str, dict[str, Any]]:
     """The method that sends a screen, and the parameters in which methods differ."""
     if screen.attachment is None or content is None:
         return "sendMessage", {"text": str(screen.text), "link_preview_options": _NO_PREVIEW}
-    file = InputFile(content, screen.attachment.name)
+    file = file_id or InputFile(content, screen.attachment.name)
     if screen.attachment.is_picture:
         return "sendPhoto", {"photo": file, "caption": str(screen.text)}
+    if screen.attachment.is_sound:
+        return "sendAudio", {"audio": file, "caption": str(screen.text)}
     return "sendDocument", {"document": file, "caption": str(screen.text)}

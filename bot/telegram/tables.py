@@ -28,6 +28,16 @@ class Lease(Base):
     until: Mapped[datetime]
 
 
+class SentFile(Base):
+    """A file that Telegram has: sent again by its id, nothing is uploaded twice."""
+
+    __tablename__ = "sent_file"
+
+    content: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of its bytes, in hexadecimal."""
+    file_id: Mapped[str] = mapped_column(String(200))
+
+
 class RateBudget(Base):
     """A token's rate, from which processes reserve instants; seconds since 1970 by the database.
 

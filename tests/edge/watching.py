@@ -9,7 +9,9 @@ from bot.models import metadata
 from bot.people.tables import Person
 from tests.phone import Phone, Story
 
-NOBODYS = frozenset({"handled_update", "heartbeat", "lease", "rate_budget"})
+NOBODYS = frozenset(
+    {"encryption_key", "handled_update", "heartbeat", "lease", "rate_budget", "sent_file"}
+)
 
 
 async def rows_of(phone: Phone) -> dict[str, list[Any]]:

@@ -204,6 +204,26 @@ from bot.treatment.effects.buttons import (
     OpenEffectsWeek,
     SayStrength,
 )
+from bot.treatment.guided.buttons import (
+    Begin,
+    BeginReminded,
+    DidIt,
+    Hear,
+    OpenRun,
+    PauseRun,
+    PickSide,
+    PickView,
+    RateAfter,
+    RateBefore,
+    RemoveGood,
+    RestoreGood,
+    ResumeRun,
+    SetRunSide,
+    ShowCalm,
+    ShowGood,
+    ShowStretch,
+    StopRun,
+)
 from bot.treatment.injections.buttons import (
     AdviceGiven,
     ClearDetail,
@@ -293,6 +313,10 @@ VISIT = ("/visits in 3 days 10:30 Dr. Weber",)
 QUESTION = ("/ask Is it normal?", "tap Questions")
 AFTERWARDS = ("/visits today Dr. Weber", "evening")
 
+CALM = ("/calm",)
+GUIDED = ("/calm 3",)
+STRETCH = ("/stretch", "tap Left side")
+GOOD = (*CALM, "tap One thing", "The neighbour's cat")
 CIRCLE = ("/settings", "tap My circle")
 INVITED = (*CIRCLE, "tap Invite", "Ben", "Anna")
 SHARING = (*ITEM, *INVITED, "tap Medicines")
@@ -454,6 +478,25 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     RemoveCycleCheck: (*HOW, "tap Well"),
     RestoreCycleCheck: (*HOW, "tap Well", "tap Remove"),
     ShowCycles: INJECTIONS,
+    # guided minutes
+    ShowCalm: (*CALM, "tap One thing"),
+    ShowStretch: (*STRETCH, "tap ▶️ Face", "wait", "tap 2"),
+    Begin: CALM,
+    BeginReminded: ("/add Calm {soon}", "tap Save", "wait"),
+    RateBefore: GUIDED,
+    PauseRun: GUIDED,
+    ResumeRun: (*GUIDED, "tap Pause"),
+    StopRun: GUIDED,
+    OpenRun: (*GUIDED, "wait"),
+    RateAfter: (*GUIDED, "wait"),
+    DidIt: (*GUIDED, "wait"),
+    SetRunSide: (*STRETCH, "tap ▶️ Face"),
+    PickSide: STRETCH[:1],
+    PickView: STRETCH,
+    Hear: CALM,
+    ShowGood: CALM,
+    RemoveGood: GOOD,
+    RestoreGood: (*GOOD, "tap 🗑"),
     # visits
     ShowVisits: VISIT,
     NewVisit: ("/visits",),

@@ -17,7 +17,7 @@ async def test_what_is_not_a_medicine_is_done_not_taken(story: Story) -> None:
     phone = await at_eight(story, "Stretching 08:00")
 
     assert phone.text == "🙆 Stretching · 08:00"
-    assert phone.labels() == [["✅ Done"], ["⏰ Later", "⏭ Skip"]]
+    assert phone.labels() == [["✅ Done"], ["🙆 Guide me"], ["⏰ Later", "⏭ Skip"]]
     message = await phone.taps("Done")
     assert message.text == "🙆 Stretching · 08:00\n✅ Done 08:00"
 

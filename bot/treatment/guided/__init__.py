@@ -1,0 +1,1 @@
+"""Guided minutes: breathing, a body scan, gentle stretching, and one thing that is good."""
