@@ -11,7 +11,7 @@ from bot.journal.days.buttons import (
     UndoNight,
 )
 from bot.journal.days.rules import RATINGS, Morning, sleep_choices
-from bot.journal.words import face, marked
+from bot.journal.words import face, marked, urgent
 from bot.plan.when import day_name
 from bot.screen import Button, Screen
 from bot.texts import Translator
@@ -75,7 +75,7 @@ def morning_screen(t: Translator, morning: Morning, *, typed: bool = False) -> S
     )
     rows = (tuple(hours[:_FIRST_ROW]), tuple(hours[_FIRST_ROW:]), (fewer, more), quality)
     last = _last(t, morning, typed=typed)
-    return Screen(Markup("\n").join(lines), (*rows, last) if last else rows)
+    return Screen(Markup("\n").join((*lines, urgent(t))), (*rows, last) if last else rows)
 
 
 def _last(t: Translator, morning: Morning, *, typed: bool) -> tuple[Button, ...]:

@@ -54,8 +54,9 @@ def episode_saved(
 
 
 def episode_removed(t: Translator, entry: Entry) -> Screen:
+    text = t.html("<s>⚡ Episode {time}</s>\nRemoved.", time=moment(t, entry))
     return Screen(
-        t.html("<s>⚡ Episode {time}</s>\nRemoved.", time=moment(t, entry)),
+        _with_urgent(t, text),
         ((Button(t("↪️ Restore"), RestoreEpisode(entry.id)),),),
     )
 

@@ -8,6 +8,7 @@ from bot.journal.episodes.buttons import AskTyped, OpenPanel, Panel, Typed
 from bot.journal.reliefs.buttons import HideRelief, OpenRelief, RenameRelief, ShowReliefs
 from bot.journal.reliefs.rules import Own
 from bot.journal.triggers.buttons import Flag
+from bot.journal.words import urgent
 from bot.screen import Button, Screen
 from bot.texts import Translator
 
@@ -29,7 +30,8 @@ def relief_list(t: Translator, own: Sequence[Own], page: int, episode: int) -> S
     text = t.html("<b>🌿 Your own reliefs</b>\nTap one to rename or hide it.")
     if not own:
         text = t.html("<b>🌿 Your own reliefs</b>\nNone yet. What helps you that I don't list?")
-    return Screen(text, (*rows, *([tuple(turning)] if turning else []), (add, back)))
+    shown = Markup("\n").join((text, urgent(t)))
+    return Screen(shown, (*rows, *([tuple(turning)] if turning else []), (add, back)))
 
 
 def relief_card(t: Translator, one: Own, episode: int, note: Markup | None = None) -> Screen:
@@ -42,7 +44,7 @@ def relief_card(t: Translator, one: Own, episode: int, note: Markup | None = Non
     else:
         hide = Button(t("🙈 Hide"), HideRelief(one.id, Flag.ON, episode))
     return Screen(
-        Markup("\n").join(lines),
+        Markup("\n").join((*lines, urgent(t))),
         (
             (Button(t("✏️ Rename"), RenameRelief(one.id, episode)),),
             (hide,),

@@ -19,6 +19,7 @@ from bot.journal.triggers.buttons import (
 )
 from bot.journal.triggers.rules import PAGE, Known, page_of
 from bot.journal.triggers.words import trigger_name
+from bot.journal.words import urgent
 from bot.plan.when import day_name
 from bot.screen import Button, ButtonData, Screen
 from bot.texts import Translator
@@ -51,7 +52,7 @@ def exposures(
         Button(t("➕ Own trigger"), NewTrigger(day.toordinal())),
         Button(t("✏️ Change triggers"), ShowTriggers(0)),
     )
-    return Screen(Markup("\n").join(lines), (*rows, *more, last))
+    return Screen(Markup("\n").join((*lines, urgent(t))), (*rows, *more, last))
 
 
 def chip_rows(
@@ -80,7 +81,7 @@ def trigger_list(t: Translator, triggers: Sequence[Known], page: int, today: dat
     more = _more(t, page, has_more=page < last, to=ShowTriggers)
     back = (Button(t("◀ Back"), ShowExposures(today.toordinal(), 0)),)
     text = t.html("<b>🎯 Your triggers</b>\nTap one to rename, merge or hide it.")
-    return Screen(text, (*rows, *more, back))
+    return Screen(Markup("\n").join((text, urgent(t))), (*rows, *more, back))
 
 
 def trigger_card(t: Translator, trigger: Known, note: Markup | None = None) -> Screen:
@@ -97,7 +98,7 @@ def trigger_card(t: Translator, trigger: Known, note: Markup | None = None) -> S
     else:
         hide = Button(t("🙈 Hide"), HideTrigger(trigger.id, Flag.ON))
     return Screen(
-        Markup("\n").join(lines),
+        Markup("\n").join((*lines, urgent(t))),
         (
             (Button(t("✏️ Rename"), RenameTrigger(trigger.id)),),
             (Button(t("🔗 Merge into another"), MergeMenu(trigger.id, 0)),),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from bot.journal.words import urgent
 from bot.plan.when import day_name
 from bot.screen import Button, Screen
 from bot.summary.patterns.buttons import PICTURE, Patterns
@@ -38,6 +39,7 @@ def patterns_screen(
     if look.next is not None:
         day = day_name(t, look.next, look.until)
         parts.append(t.html("I look every four weeks. The next time: {day}.", day=day))
+    parts.append(urgent(t))
     below: list[Button] = [Button(t("🖼 Picture"), Patterns(PICTURE))] if drawn(look) else []
     below.append(Button(t("◀ Back"), ShowWeek(monday)))
     return Screen(Markup("\n\n").join(parts), (*_paging(t, page, last), tuple(below)))

@@ -5,6 +5,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from bot.journal.words import urgent
 from bot.screen import Attachment, Button, Screen
 from bot.summary.report.buttons import MakeReport, ReportOf, SwitchSection
 from bot.summary.report.document import document
@@ -25,6 +26,7 @@ def preview_screen(t: Translator, material: Material, weeks: int) -> Screen:
         + t.html_plural(", {n} day rated", ", {n} days rated", n=len(rows.rated))
         + t.html_plural(", {n} plan item", ", {n} plan items", n=len(rows.present_items)),
         t.html("Always in it: these figures and your whole plan. What else is yours to choose:"),
+        urgent(t),
     ]
     switches = [_switch(t, section, material, weeks) for section in Section]
     sections = tuple((switch,) for switch in switches)  # two in a row are cut short on a phone
@@ -49,6 +51,7 @@ def report_screen(t: Translator, page: ReportPage, material: Material, name: str
         "{n} episodes, and all of your plan. Please read it before you give it away.",
         n=rows.total,
     )
+    text = Markup("\n").join((text, urgent(t)))
     return Screen(text, attachment=Attachment(name, partial(document, page)))
 
 

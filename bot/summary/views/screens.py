@@ -5,7 +5,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from bot.journal.words import severity_words
+from bot.journal.words import severity_words, urgent
 from bot.reminders.words import fitted
 from bot.screen import LONGEST_CAPTION, Attachment, Button, Screen
 from bot.summary.drawings import pictures
@@ -24,8 +24,8 @@ from bot.summary.week.rules import Share
 from bot.summary.week.weeks import Week
 from bot.texts import Translator
 
-_ROOM = LONGEST_CAPTION - 40
-"""The last line may say how many more there are."""
+_ROOM = LONGEST_CAPTION - 160
+"""The last lines may say how many more there are, and where help is when it is urgent."""
 
 
 def twelve_weeks_screen(t: Translator, ratings: Ratings) -> Screen:
@@ -46,7 +46,7 @@ def twelve_weeks_screen(t: Translator, ratings: Ratings) -> Screen:
                 least=LEAST_RATED,
             )
         )
-        return Screen(Markup("\n").join(lines), _back(t, week))
+        return Screen(Markup("\n").join((*lines, urgent(t))), _back(t, week))
     lines += [
         t.html("{rating}: {days}", rating=severity_words(t, rating), days=count)
         for rating, count in enumerate(ratings.counts)
@@ -66,7 +66,7 @@ def cycle_screen(t: Translator, cycles: Sequence[CycleWeeks], week: Week) -> Scr
                 " evenings after it."
             )
         )
-        return Screen(Markup("\n").join(lines), _back(t, week))
+        return Screen(Markup("\n").join((*lines, urgent(t))), _back(t, week))
     lines.append(t.html("Mean day rating by week, 0 to 4:"))
     lines += [_cycle_words(t, one, one.ratings) for one in cycles]
     if any(has_control(one) for one in cycles):
@@ -83,7 +83,7 @@ def plan_screen(t: Translator, shares: Sequence[Share], first: Week, week: Week)
         lines.append(t.html("Nothing of your plan was due in these weeks."))
     lines += [words.item_words(t, share) for share in shares]
     if not any(share.due for share in shares):
-        return Screen(Markup("\n").join(lines), _back(t, week))
+        return Screen(Markup("\n").join((*lines, urgent(t))), _back(t, week))
     made = partial(pictures.adherence_picture, plan_drawing(t, shares, dates), dark=True)
     return _pictured(t, lines, week, Attachment("plan.png", made, is_picture=True))
 
@@ -98,7 +98,7 @@ def _cycle_words(t: Translator, cycle: CycleWeeks, weeks: Sequence[float | None]
 
 
 def _pictured(t: Translator, lines: list[Markup], week: Week, picture: Attachment) -> Screen:
-    text = Markup("\n").join(fitted(t, lines, _ROOM))
+    text = Markup("\n").join((*fitted(t, lines, _ROOM), urgent(t)))
     return Screen(text, _back(t, week), attachment=picture)
 
 

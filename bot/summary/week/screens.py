@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot.community.buttons import Communities
 from bot.community.rules import Community
 from bot.community.screens import doctor_first
+from bot.journal.words import urgent
 from bot.people.rules import Condition
 from bot.plan.when import as_heading, day_name
 from bot.plan.wording import isolated, short
@@ -74,7 +75,7 @@ def details_screen(t: Translator, numbers: WeekNumbers, checks: Markup | None = 
         (*views[2:], Button(t("🔎 Patterns"), Patterns())),
         (Button(t("◀ Back"), ShowWeek(monday)),),
     )
-    return Screen(Markup("\n").join(fitted(t, lines)), rows)
+    return Screen(Markup("\n").join((*fitted(t, lines), urgent(t))), rows)
 
 
 def _parts(t: Translator, summary: Summary) -> list[_Part]:
@@ -102,7 +103,7 @@ def _parts(t: Translator, summary: Summary) -> list[_Part]:
     doctor = doctor_first(t, summary.condition)
     if doctor is not None:
         parts.append(_Part(0, doctor))
-    return [*parts, _Part(0, _links(t, summary.communities))]
+    return [*parts, _Part(0, urgent(t)), _Part(0, _links(t, summary.communities))]
 
 
 def _fitted(parts: list[_Part], room: int) -> Markup:

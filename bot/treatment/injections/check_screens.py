@@ -100,10 +100,8 @@ def checks_screen(
     turning = [Button("◀", ListCycleChecks(entry.id, page - 1))] if page else []
     turning += [Button("▶", ListCycleChecks(entry.id, page + 1))] if page + 1 < pages else []
     rows += [tuple(turning)] if turning else []
-    return Screen(
-        Markup("\n").join(lines),
-        (*rows, (Button(t("⬅️ Back"), OpenInjection(entry.id)),)),
-    )
+    back = (Button(t("⬅️ Back"), OpenInjection(entry.id)),)
+    return Screen(Markup("\n").join((*lines, urgent(t))), (*rows, back))
 
 
 def _ways(t: Translator, entry: Entry) -> tuple[Button, ...]:

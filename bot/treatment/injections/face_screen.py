@@ -5,6 +5,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from bot.journal.words import urgent
 from bot.screen import Attachment, Button, Screen
 from bot.texts import Translator
 from bot.treatment.injections.buttons import ClearSites, Flag, OpenInjection, ToggleSite
@@ -29,6 +30,7 @@ def face_screen(t: Translator, entry: Entry, today: date) -> Screen:
         t.html("Tap where it went. As in a mirror: <b>your left is on the left</b>."),
         t.html("📍 {sites}", sites=sites_words(t, entry.sites)) if entry.sites
         else t.html("No site marked yet."),
+        urgent(t),
     ]  # fmt: skip
     rows = [
         (

@@ -127,7 +127,7 @@ def entry_screen(
         lines.append(t.html("Saved. Anything else is optional:"))
     if entry.is_held:
         lines.append(_held_line(t))
-    return Screen(Markup("\n").join(lines), _entry_rows(t, entry, can_copy=can_copy))
+    return Screen(Markup("\n").join((*lines, urgent(t))), _entry_rows(t, entry, can_copy=can_copy))
 
 
 def _entry_rows(t: Translator, entry: Entry, *, can_copy: bool) -> Rows:

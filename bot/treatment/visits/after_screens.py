@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.journal.words import urgent
 from bot.plan.buttons import AddItem, EditItem, Field, OpenItem, OpenPlan
 from bot.plan.history_screen import told
 from bot.plan.items import Past
@@ -53,6 +54,7 @@ def reminder_screen(
         )
     else:
         lines.append(t.html("Anything to ask there? <code>/ask ...</code> keeps it for you."))
+    lines.append(urgent(t))
     rows: list[tuple[Button, ...]] = []
     if report is not None and days <= 1:
         rows.append((Button(t("📄 Report for the doctor"), report),))
@@ -70,6 +72,7 @@ def changed_asked(t: Translator, visit: Appointment, today: date) -> Screen:
     lines = [
         t.html("{sign} <b>{visit}</b>", sign=sign_of(visit), visit=visit_words(t, visit, today)),
         t.html("How did it go: <b>what changed?</b>"),
+        urgent(t),
     ]
     rows: list[tuple[Button, ...]] = []
     if visit.kind is VisitKind.INJECTION:

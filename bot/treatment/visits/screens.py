@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.journal.words import urgent
 from bot.plan.when import as_heading
 from bot.screen import Button, Screen
 from bot.texts import Translator
@@ -56,6 +57,7 @@ def visits_screen(
             n=waiting,
         )
     )
+    lines.append(urgent(t))
     rows: list[tuple[Button, ...]] = [
         (Button(f"{sign_of(one)} {visit_words(t, one, today)}"[:60], OpenVisit(one.id)),)
         for one in ahead[:MOST_SHOWN]
@@ -104,7 +106,7 @@ def visit_screen(
          Button(t("🗑 Remove"), RemoveVisit(visit.id))),
         (back,),
     )  # fmt: skip
-    return Screen(Markup("\n").join(lines), rows)
+    return Screen(Markup("\n").join((*lines, urgent(t))), rows)
 
 
 def when_asked(t: Translator, visit: Appointment | None, today: date) -> Screen:
@@ -142,7 +144,7 @@ def question_kept(t: Translator, question: Question, waiting: int) -> Screen:
         n=waiting,
     )
     return Screen(
-        text,
+        Markup("\n").join((text, urgent(t))),
         (
             (
                 Button(t("↩️ Undo"), RemoveQuestion(question.id)),
@@ -179,7 +181,7 @@ def questions_screen(
         rows.append((Button(t("↪️ Restore"), RestoreQuestion(gone.id)),))
     rows.append(_question_ways(t, questions, mode))
     rows.append((Button(t("⬅️ Visits"), ShowVisits()),))
-    return Screen(Markup("\n").join(lines), tuple(rows))
+    return Screen(Markup("\n").join((*lines, urgent(t))), tuple(rows))
 
 
 def _question_line(t: Translator, number: int, question: Question) -> Markup:

@@ -165,7 +165,10 @@ async def test_on_sunday_the_mood_of_the_week(story: Story, phone: Phone):
 
 async def test_the_morning_asks_for_hours_round_the_usual(story: Story, phone: Phone):
     await phone.sends("/checkin")
-    assert phone.text == "🌅 How did you sleep?\nHow long, and how good: 0 very bad, 4 very good."
+    assert phone.text == (
+        "🌅 How did you sleep?\nHow long, and how good: 0 very bad, 4 very good.\n"
+        "Something new or alarming? /urgent"
+    )
     assert phone.labels() == [
         ["7 h", "7 h 30", "8 h", "8 h 30"],
         ["9 h", "9 h 30", "10 h"],

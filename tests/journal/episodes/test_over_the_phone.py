@@ -181,10 +181,10 @@ async def test_a_note_and_a_time_are_typed(phone: Phone):
 async def test_triggers_from_the_keyboard(phone: Phone):
     message = await phone.sends("🎯 Trigger")
     message = await tap(phone, message, "Caffeine")
-    assert message.text == "🎯 Triggers today\nNoted: Caffeine"
+    assert message.text.startswith("🎯 Triggers today\nNoted: Caffeine\n")
     await tap(phone, message, "Own trigger")
-    assert (await phone.sends("loud music")).text == (
-        "🎯 Triggers today\nNoted: loud music, Caffeine"
+    assert (await phone.sends("loud music")).text.startswith(
+        "🎯 Triggers today\nNoted: loud music, Caffeine\n"
     )
 
 
@@ -194,7 +194,8 @@ async def test_stale_and_doubled_taps_show_the_present_state(phone: Phone):
     old = [phone.button(label, message)[1] for label in labels]
     await tap(phone, message, "Undo")
     gone = view(phone, message)
-    assert gone == ("⚡ Episode 07:00\nRemoved.", [["↪️ Restore"]])
+    removed = "⚡ Episode 07:00\nRemoved.\nSomething new or alarming? /urgent"
+    assert gone == (removed, [["↪️ Restore"]])
     for data in old * 2:
         await phone.taps_data(data, message)
         assert view(phone, message) == gone

@@ -38,7 +38,10 @@ async def open_card(someone: Someone, name: str) -> Screen:
 
 async def test_toggles_say_what_is_there_and_a_second_tap_of_the_same_does_nothing(ada: Someone):
     screen = await ada.sends(trigger)
-    assert screen.text == "<b>🎯 Triggers today</b>\nWhat is there, with or without a spasm?"
+    assert screen.text == (
+        "<b>🎯 Triggers today</b>\nWhat is there, with or without a spasm?\n"
+        "<i>Something new or alarming? /urgent</i>"
+    )
     assert labels(screen) == [
         "Stress", "Fatigue", "Poor sleep", "Screens, eye strain", "Caffeine", "Bright light",
         "Anxiety", "Talking, chewing", "▶ More", "➕ Own trigger", "✏️ Change triggers",

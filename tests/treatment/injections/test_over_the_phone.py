@@ -85,7 +85,7 @@ async def test_one_tap_logs_it_and_every_detail_is_optional(story: Story, phone:
     await phone.taps("Yesterday")
     assert await days(story) == [date(2026, 3, 1)]
     assert (
-        phone.text == "💉 Injection yesterday\nSaved. Anything else is optional:\n" + HELD.strip()
+        phone.text == "💉 Injection yesterday\nSaved. Anything else is optional:\n" + HELD + URGENT
     )
     assert phone.labels() == [
         FINE,
@@ -107,7 +107,7 @@ async def test_one_tap_logs_it_and_every_detail_is_optional(story: Story, phone:
     await phone.sends("left brow hurt")
     assert phone.text == (
         "💉 Injection yesterday\n💊 Xeomin · 17,5 units\n🏥 Dr. <Weber>\n🏷 Lot C1234C3\n"
-        "📝 left brow hurt\n" + HELD.strip()
+        "📝 left brow hurt\n" + HELD + URGENT
     )
     await phone.taps("Product")
     await phone.sends("Letybo")
@@ -136,7 +136,7 @@ async def test_sites_are_tapped_on_a_face_laid_out_as_in_a_mirror(story: Story, 
     await phone.taps_data(right, face)
     assert phone.text == (
         "💉 Injection today\nTap where it went. As in a mirror: your left is on the left.\n"
-        "📍 left: brow · right: eye corner"
+        "📍 left: brow · right: eye corner\n" + URGENT
     )
     assert phone.last.photo
     assert phone.labels()[0] == ["1 Forehead", "✅ Brow", "2 Brow", "1 Forehead"]
@@ -316,7 +316,7 @@ async def test_the_second_time_takes_over_what_was_the_same(story: Story, phone:
     await phone.sends("25")
     card = await phone.sends("/injection today")
     card = await phone.taps("The same as last time", card)
-    assert card.text == "💉 Injection today\n💊 Botox · 25 units\n" + HELD.strip()
+    assert card.text == "💉 Injection today\n💊 Botox · 25 units\n" + HELD + URGENT
     assert "🔁" not in str(phone.labels(card))
     card = await phone.taps("Units", card)
     assert phone.labels(card) == [["25 units"], ["⬅️ Back", "✖️ Leave it open"]]
@@ -361,7 +361,8 @@ async def test_what_was_said_is_listed_corrected_removed_and_restored(story: Sto
         await phone.taps("Done", phone.last)
     page = await phone.taps("🗒 Check-ins", phone.last)
     assert page.text == (
-        "🗒 After the injection of Mon 2 Mar\n• today, day 8: Well\n• Fri 6 Mar, day 4: Not yet"
+        "🗒 After the injection of Mon 2 Mar\n• today, day 8: Well\n• Fri 6 Mar, day 4: Not yet\n"
+        + URGENT
     )
     page = await phone.taps("✏️ Fri 6 Mar", page)
     page = await phone.taps("A little", page)

@@ -20,6 +20,8 @@ from tests.phone import Phone, Story, telling
 
 MONDAY = date(2026, 3, 2)
 
+URGENT = "Something new or alarming? /urgent"
+
 
 @pytest.fixture
 async def story(database_url: URL) -> AsyncIterator[Story]:
@@ -60,7 +62,7 @@ async def test_a_visit_is_kept_from_one_line(story: Story, phone: Phone):
     await phone.sends("/visits 12 March 10:30 Dr. Weber")
     assert phone.text == (
         "🗓 Thu 12 Mar 10:30 · Dr. Weber\n"
-        "I remind you 14, 3 and 1 days before, and on the day in the morning."
+        "I remind you 14, 3 and 1 days before, and on the day in the morning.\n" + URGENT
     )
     assert phone.labels() == [
         ["📅 Date, time", "👤 With whom"],
@@ -78,7 +80,7 @@ async def test_a_visit_is_kept_from_one_line(story: Story, phone: Phone):
         "🗓 Visits\n"
         "🗓 Thu 12 Mar 10:30 · Dr. Weber · in 10 days\n"
         "💉 Mon 20 Apr · botox at the clinic · in 49 days\n"
-        "❓ 0 questions to ask. /ask adds one at any time."
+        "❓ 0 questions to ask. /ask adds one at any time.\n" + URGENT
     )
     assert phone.labels() == [
         ["🗓 Thu 12 Mar 10:30 · Dr. Weber"],
@@ -124,7 +126,7 @@ async def test_it_is_reminded_of_14_3_and_1_days_before_and_on_the_day(story: St
     before = len(phone.user.received)
     await story.later(days=35)
     told = [one for one in phone.user.received[before:] if "Dr. Weber" in one.text]
-    assert [one.text for one in told] == [
+    assert [one.text.removesuffix("\n" + URGENT) for one in told] == [
         "🗓 Mon 30 Mar 10:30 · Dr. Weber · in 14 days\n❓ 1 question to ask",
         "🗓 Mon 30 Mar 10:30 · Dr. Weber · in 3 days\n❓ 1 question to ask",
         "🗓 Tomorrow 10:30 · Dr. Weber\nWhat you want to ask:\n▫️ Is it <normal>?",
@@ -167,7 +169,8 @@ async def test_a_visit_that_moved_or_went_is_not_reminded_of(story: Story, phone
 async def test_questions_grow_are_ticked_off_removed_and_restored(story: Story, phone: Phone):
     kept = await phone.sends("/ask Is it normal?")
     assert kept.text == (
-        "❓ On your list: Is it normal?\n1 question for the next visit; it stands in the report."
+        "❓ On your list: Is it normal?\n1 question for the next visit; it stands in the report.\n"
+        + URGENT
     )
     await phone.sends("/ask")
     await phone.sends("Can I swim?")
@@ -177,7 +180,7 @@ async def test_questions_grow_are_ticked_off_removed_and_restored(story: Story, 
     await phone.taps("Questions", kept)
     assert phone.user.chat.messages[kept.message_id].text == (
         "❓ Questions for the next visit\n▫️ 1. Is it normal?\n▫️ 2. Can I swim?\n"
-        "Tap a number once it was answered. Open ones stand in the report."
+        "Tap a number once it was answered. Open ones stand in the report.\n" + URGENT
     )
     listed = await phone.taps("▫️ 1")
     assert listed.text.splitlines()[1:3] == ["▫️ 1. Can I swim?", "✅ 2. Is it normal?"]
@@ -207,7 +210,7 @@ async def test_what_is_changed_after_a_visit_is_kept_as_agreed_with_the_doctor(
     await phone.sends("/visits today 15:00 Dr. Weber")
     await story.at("19:00")
     asked = phone.last
-    assert asked.text == "🗓 today 15:00 · Dr. Weber\nHow did it go: what changed?"
+    assert asked.text == "🗓 today 15:00 · Dr. Weber\nHow did it go: what changed?\n" + URGENT
     assert phone.labels() == [
         ["💊 A medicine", "🔢 A dose"],
         ["🤸 An exercise", "Nothing"],
@@ -288,4 +291,5 @@ async def test_one_that_was_held_back_past_the_visit_asks_how_it_went(story: Sto
     assert isinstance(late, Screen)
     assert isinstance(in_time, Screen)
     assert words(in_time.text).startswith("🗓 Today 10:30 · Dr. Weber")
-    assert words(late.text) == "🗓 yesterday 10:30 · Dr. Weber\nHow did it go: what changed?"
+    asked = "🗓 yesterday 10:30 · Dr. Weber\nHow did it go: what changed?\n"
+    assert words(late.text) == asked + URGENT
