@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.db import Base, BigId
 from bot.sealing import Sealed
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""Of what is deleted and stands in buttons no number is given again: an old button would mean
+somebody else. PostgreSQL does so by itself."""
+
 
 class Supporter(Base):
     """The person's half: somebody whom they invited, and what that one may see."""
@@ -16,6 +20,7 @@ class Supporter(Base):
     __table_args__ = (
         Index("ix_supporter_person_id", "person_id"),
         Index("ix_supporter_token_hash", "token_hash", unique=True),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -47,6 +52,7 @@ class Supported(Base):
     __table_args__ = (
         Index("ix_supported_person_id", "person_id"),
         Index("ix_supported_supporter_id", "supporter_id", unique=True),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -89,6 +95,7 @@ class Cheer(Base):
     __table_args__ = (
         Index("ix_cheer_person_id", "person_id"),
         Index("ix_cheer_supporter_id", "supporter_id", "sent_at"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -110,6 +117,7 @@ class CircleAlert(Base):
         Index("ix_circle_alert_person_id", "person_id"),
         Index("ix_circle_alert_occurrence_id", "occurrence_id"),
         Index("ix_circle_alert_bond", "supported_id", "occurrence_id", unique=True),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("is_settled", sa.Boolean(), nullable=False),
         to("supporter", "person_id", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supporter")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_supporter_person_id", "supporter", ["person_id"])
     op.create_index("ix_supporter_token_hash", "supporter", ["token_hash"], unique=True)
@@ -57,6 +58,7 @@ def upgrade() -> None:
         to("supported", "person_id", "person"),
         to("supported", "supporter_id", "supporter", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supported")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_supported_person_id", "supported", ["person_id"])
     op.create_index("ix_supported_supporter_id", "supported", ["supporter_id"], unique=True)
@@ -89,6 +91,7 @@ def _create_what_goes_between() -> None:
         to("cheer", "person_id", "person"),
         to("cheer", "supporter_id", "supporter"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cheer")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_cheer_person_id", "cheer", ["person_id"])
     op.create_index("ix_cheer_supporter_id", "cheer", ["supporter_id", "sent_at"])
@@ -105,6 +108,7 @@ def _create_what_goes_between() -> None:
         to("circle_alert", "supported_id", "supported"),
         to("circle_alert", "occurrence_id", "occurrence"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_circle_alert")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_circle_alert_person_id", "circle_alert", ["person_id"])
     op.create_index("ix_circle_alert_occurrence_id", "circle_alert", ["occurrence_id"])
