@@ -23,12 +23,12 @@ from bot.setup import settings
 from bot.summary.goals import handlers as goals
 from bot.summary.report import handlers as report
 from bot.summary.week import handlers as week
-from bot.summary.whole import handlers as whole
 from bot.texts import Translator
 from bot.treatment.guided import handlers as guided
 from bot.treatment.injections import handlers as injections
 from bot.treatment.learn import handlers as learn
 from bot.treatment.visits import handlers as visits
+from bot.whole import handlers as whole
 
 
 @dataclass(frozen=True, slots=True)

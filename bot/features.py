@@ -38,7 +38,6 @@ from bot.summary.report.buttons import ReportMenu
 from bot.summary.views import handlers as views
 from bot.summary.week import handlers as week
 from bot.summary.week.compose import composer as week_composer
-from bot.summary.whole import handlers as whole
 from bot.treatment.effects import handlers as effect_weeks
 from bot.treatment.effects.asking import ask_about_side_effects
 from bot.treatment.guided import handlers as guided
@@ -54,6 +53,7 @@ from bot.treatment.stock.rules import SUPPLY
 from bot.treatment.visits import handlers as visits
 from bot.treatment.visits.asking import ask_what_changed, reminder_composer
 from bot.treatment.visits.rules import VISIT_AFTER, VISIT_AHEAD
+from bot.whole import handlers as whole
 
 
 def taps() -> dict[type[ButtonData], TapHandler]:

@@ -210,8 +210,11 @@ PARTS: tuple[Part, ...] = (
         "side-effects",
         types={"asked": listed(Effect, len(Effect)), "present": listed(Effect, len(Effect))},
     ),
-    Part(SideEffectWeek, "side-effects-by-week",
-         types={"effect": Effect, "strength": number(0, MOST_STRENGTH)}),
+    Part(
+        SideEffectWeek,
+        "side-effects-by-week",
+        types={"effect": Effect, "strength": number(0, MOST_STRENGTH)},
+    ),
     Part(
         Stock,
         "supplies",

@@ -5,8 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.plan.agreed import AgreedWith, agreed_line, agreed_words
 from bot.people.circle_buttons import ItemCircle
+from bot.plan.agreed import AgreedWith, agreed_line, agreed_words
 from bot.plan.buttons import (
     AddItem,
     Agreed,

@@ -16,8 +16,8 @@ from bot.people.tables import Person
 from bot.people.turn import Reply, Sender, Turn
 from bot.plan import handlers
 from bot.screen import ButtonCodec, Screen, pack
-from bot.summary.whole import handlers as whole
 from bot.texts import Translator
+from bot.whole import handlers as whole
 from tests.plan.story import NOW
 
 ENGLISH = Translator("en", gettext.NullTranslations())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.circle.life import accepts, invites
 from tests.phone import Phone, Story, telling
 
 
@@ -98,6 +99,19 @@ async def test_massage_that_waits_is_said_on_the_page(phone: Phone):
     await phone.sends("/injection yesterday")
     await phone.sends("/plan")
     assert "⏸ Massage waits for your clinic's advice: /injection" in phone.text
+
+
+async def test_the_people_are_those_who_support_the_person_now(story: Story, phone: Phone):
+    ben = story.phone("Ben Miller")
+    await accepts(ben, await invites(phone, "Ben <3"))
+    await phone.sends("/plan")
+    assert "People" not in phone.text, "the account is not confirmed yet"
+    await phone.taps("Yes, it is")
+    page = await phone.sends("/plan")
+    assert blocks(phone)["People"] == ["🤝 Ben <3"]
+    assert "👤 Ben" in str(phone.labels(await phone.taps("👥 My circle", page)))
+    await ben.sends("/plan")
+    assert "Ben" not in ben.text
 
 
 async def test_a_long_plan_has_its_frame_once_above_and_once_below(phone: Phone):

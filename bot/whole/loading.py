@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.circle.store import supporters_of
 from bot.people.tables import Person
 from bot.plan.items import Planned, items_of
 from bot.plan.rules import local_date
@@ -29,6 +30,8 @@ class Whole:
     is_massage_held: bool = False
     visits: tuple[Appointment, ...] = ()
     questions: int = 0
+    people: tuple[str, ...] = ()
+    """Those who support the person, as the person calls them."""
 
 
 async def whole_of(session: AsyncSession, person: Person, now: datetime) -> Whole:
@@ -43,4 +46,5 @@ async def whole_of(session: AsyncSession, person: Person, now: datetime) -> Whol
         is_massage_held=await is_massage_held(session, person),
         visits=await visits_from(session, person, today),
         questions=len(await open_questions(session, person)),
+        people=await supporters_of(session, person),
     )

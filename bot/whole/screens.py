@@ -2,22 +2,24 @@
 
 from markupsafe import Markup
 
+from bot.people.circle_buttons import OpenCircle
 from bot.plan.screens import Around
 from bot.plan.sections import Section
 from bot.plan.when import as_heading, day_name
+from bot.plan.wording import isolated
 from bot.screen import Button
 from bot.setup.buttons import OpenStarter
 from bot.setup.starter import ALL
 from bot.summary.goals.buttons import GoalMenu
 from bot.summary.goals.words import summary_words
 from bot.summary.report.buttons import ReportMenu
-from bot.summary.whole.loading import Whole
 from bot.texts import Translator
 from bot.treatment.injections.buttons import ShowInjections
 from bot.treatment.injections.rules import Entry
 from bot.treatment.injections.words import since_words
 from bot.treatment.visits.buttons import ShowPlanChanges, ShowVisits
 from bot.treatment.visits.screens import visit_line
+from bot.whole.loading import Whole
 
 MOST_VISITS = 3
 
@@ -27,6 +29,7 @@ def around(t: Translator, whole: Whole, *, offers_starter: bool) -> Around:
     below = {
         Section.INJECTIONS: _injection_lines(t, whole),
         Section.VISITS: _visit_lines(t, whole),
+        Section.PEOPLE: _people_lines(t, whole),
     }
     starter = Button(t("🌱 Starter plan"), OpenStarter(ALL))
     return Around(
@@ -42,6 +45,7 @@ def around(t: Translator, whole: Whole, *, offers_starter: bool) -> Around:
             (
                 Button(t("📜 What changed"), ShowPlanChanges(0)),
                 Button(t("📄 Report"), ReportMenu()),
+                Button(t("👥 My circle"), OpenCircle()),
             ),
         ),
     )
@@ -80,3 +84,8 @@ def _visit_lines(t: Translator, whole: Whole) -> tuple[Markup, ...]:
             t.html_plural("❓ {n} question to ask", "❓ {n} questions to ask", n=whole.questions)
         )
     return tuple(lines)
+
+
+def _people_lines(t: Translator, whole: Whole) -> tuple[Markup, ...]:
+    names = ", ".join(isolated(name) for name in whole.people)
+    return (t.html("🤝 {names}", names=names),) if names else ()

@@ -8,8 +8,8 @@ from bot.plan.sections import in_sections
 from bot.screen import ButtonData, Screen
 from bot.setup.starter import missing, plan_for
 from bot.setup.starter_screens import starter_names
-from bot.summary.whole.loading import whole_of
-from bot.summary.whole.screens import around
+from bot.whole.loading import whole_of
+from bot.whole.screens import around
 
 _DIGITS = 3
 

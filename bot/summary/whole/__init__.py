@@ -1,1 +1,0 @@
-"""The plan as a whole, on one page: goal, medicines, exercises, habits, injections, visits."""
