@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -32,6 +33,8 @@ from bot.journal.episodes import handlers as episodes
 from bot.keys import take_up
 from bot.people import handlers as people
 from bot.people.zone_names import places
+from bot.privacy import handlers as privacy
+from bot.privacy.sweeping import Sweeper
 from bot.process import calm_the_collector, stopped_by_signals, unless
 from bot.reach import alone
 from bot.reminders.engine import Engine
@@ -53,6 +56,7 @@ from bot.telegram.sender import Sender
 from bot.telegram.sent_files import SentFiles
 from bot.telegram.shared import SharedSource
 from bot.telegram.source import OwnSource
+from bot.telegram.telling import tell
 from bot.telegram.transport import AiohttpRequest
 from bot.telemetry import Metrics
 from bot.texts import SOURCE_LANGUAGE, Texts
@@ -111,6 +115,10 @@ class App:
         self.housekeeper = Housekeeper(
             self.db, clock, self.metrics, self.engine, self.sender, self.owner
         )
+        self.sweeper = Sweeper(
+            self.db, clock, self.texts, self.metrics, partial(tell, self.bot),
+            settings.bot_backup_days,
+        )  # fmt: skip
         self._connected_at: float | None = None
         self.application = self._application()
         held = None if self.db.is_sqlite else Held(self.db, self.owner, is_dead)
@@ -128,10 +136,14 @@ class App:
             welcome=circle.welcome,
             fallback=fallback,
             taps=taps(),
-            stranger_taps=people.STRANGER_TAPS | setup.STRANGER_TAPS | circle.STRANGER_TAPS,
+            stranger_taps=people.STRANGER_TAPS
+            | setup.STRANGER_TAPS
+            | circle.STRANGER_TAPS
+            | privacy.STRANGER_TAPS,
             communities_file=self.settings.communities_file,
-            supporter_taps=circle.SUPPORTER_TAPS,
-            supporter_texts=circle.SUPPORTER_TEXTS,
+            supporter_taps=circle.SUPPORTER_TAPS | frozenset(privacy.TAPS),
+            supporter_texts=(privacy.word_text, *circle.SUPPORTER_TEXTS),
+            backup_days=self.settings.bot_backup_days,
         )
         chats = Chats(self.db, self.clock, self.texts)
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -191,6 +203,7 @@ class App:
                 besides = [
                     group.create_task(self.housekeeper.run(stop)),
                     group.create_task(self.ahead.run(stop)),
+                    group.create_task(self.sweeper.run(stop)),
                     group.create_task(self._introduce()),
                     group.create_task(asyncio.to_thread(places, SOURCE_LANGUAGE)),
                 ]
@@ -212,6 +225,7 @@ class App:
             await self.sender.settle()
         await self.engine.beat()
         await self.conductor.settle()
+        await self.sweeper.sweep()
         await self.engine.arm()
 
     async def next_wake(self) -> datetime | None:

@@ -16,6 +16,7 @@ from bot.people import handlers as people
 from bot.people import urgent_handlers as urgent
 from bot.people.turn import CommandHandler, Reply, Turn
 from bot.plan import handlers as plan
+from bot.privacy import handlers as privacy
 from bot.reminders import handlers as reminders
 from bot.screen import Screen
 from bot.setup import handlers as setup
@@ -73,9 +74,9 @@ def commands() -> tuple[Command, ...]:
         Command("pause", goals.pause, "DAYS", supporters=True),
         Command("resume", people.resume, supporters=True),
         Command("urgent", urgent.urgent, in_menu=True, strangers=True),
-        Command("privacy", people.privacy, strangers=True),
+        Command("privacy", privacy.privacy, strangers=True),
         Command("export", export.export, supporters=True),
-        Command("delete", people.delete, supporters=True),
+        Command("delete", privacy.delete, supporters=True),
         Command("help", help_, in_menu=True, strangers=True),
         Command("cancel", people.cancel, supporters=True),
     )

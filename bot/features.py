@@ -25,6 +25,8 @@ from bot.people import handlers as people
 from bot.people import zone_handlers as zones
 from bot.people.turn import TapHandler, TextHandler
 from bot.plan import handlers as plan
+from bot.privacy import handlers as privacy
+from bot.privacy.asking import TEXT_CHANGED, say_text_changed
 from bot.reminders import handlers as reminders
 from bot.screen import ButtonData
 from bot.setup import effects_time
@@ -63,6 +65,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
     """
     every: dict[type[ButtonData], TapHandler] = {
         **people.TAPS,
+        **privacy.TAPS,
         **setup.TAPS,
         **effects_time.TAPS,
         **plan.TAPS,
@@ -100,6 +103,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
     return (
         episodes.episode_text,
         key_text,
+        privacy.word_text,
         zones.zone_text,
         setup_settings.hours_text,
         episodes.answer_text,
@@ -133,6 +137,7 @@ def notes(book: Book) -> dict[Topic, Composer]:
         SIDE_EFFECTS: ask_about_side_effects,
         VISIT_AHEAD: reminder_composer(ReportMenu()),
         VISIT_AFTER: ask_what_changed,
+        TEXT_CHANGED: say_text_changed,
         ASK: circle_says.ask_account,
         LEFT: circle_says.say_left,
         BEGUN: circle_says.say_begun,

@@ -13,6 +13,7 @@ from bot.journal.water import tables as water
 from bot.notes import tables as notes
 from bot.people import tables as people
 from bot.plan import tables as plan
+from bot.privacy import tables as privacy
 from bot.reminders import tables as reminders
 from bot.summary.goals import tables as goals
 from bot.summary.report import tables as report
@@ -24,6 +25,6 @@ from bot.treatment.visits import tables as visits
 
 TABLE_MODULES = (
     people, drafts, keys, plan, notes, reminders, episodes, reliefs, triggers, days, effects,
-    selfcheck, water, goals, report, telegram, guided, injections, stock, visits, circle,
+    selfcheck, water, goals, report, telegram, guided, injections, stock, visits, circle, privacy,
 )  # fmt: skip
 metadata = Base.metadata

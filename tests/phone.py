@@ -97,6 +97,13 @@ class Phone:
             await self.taps(label, self.last)
         raise AssertionError(f"the set-up does not end: {self.text}")
 
+    async def leaves(self) -> Message:
+        """/delete, the word that confirms it, and now."""
+        await self.sends("/delete")
+        if "Delete now" not in str(self.labels()):
+            await self.sends("delete")
+        return await self.taps("Delete now", self.last)
+
     async def adds(self, line: str) -> Message:
         """/add, and Save."""
         await self.sends(f"/add {line}")

@@ -31,8 +31,11 @@ from bot.circle.supporting import keep_diary
 from bot.errors import UserError
 from bot.people import handlers as people
 from bot.people import zone_handlers as zones
+from bot.people.actions import keep_consent
 from bot.people.asides import end_aside
 from bot.people.circle_buttons import ItemCircle, OpenCircle
+from bot.people.rules import mark_of
+from bot.people.screens import consent_text
 from bot.people.turn import Reply, TapHandler, TextHandler, Turn
 from bot.screen import ButtonData, Screen
 from bot.setup import handlers as setup
@@ -92,8 +95,13 @@ async def diary_wanted(turn: Turn, data: ButtonData) -> Reply:
 
 async def agreed(turn: Turn, data: ButtonData) -> Reply:
     """A supporter who wants a diary of their own keeps whom they support."""
+    assert isinstance(data, Agree)
     if turn.person_or_none is not None and not turn.has_agreed:
+        text = consent_text(turn.t)
+        if data.seen != mark_of(text):
+            return Reply(edit=consent(turn.t))
         await keep_diary(turn.session, turn.person, turn.now)
+        await keep_consent(turn.session, turn.person, turn.t.language, text, turn.now)
     return await setup.agreed(turn, data)
 
 

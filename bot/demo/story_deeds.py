@@ -32,7 +32,8 @@ from bot.journal.selfcheck.store import asked_on
 from bot.journal.triggers.buttons import Flag
 from bot.journal.triggers.rules import Usual
 from bot.journal.triggers.tables import Trigger
-from bot.people.rules import Condition, Side
+from bot.people.rules import Condition, Side, mark_of
+from bot.people.screens import consent_text
 from bot.people.tables import Person
 from bot.plan.buttons import OpenItem, PauseItem, SaveNew, SetKind
 from bot.plan.rules import Kind
@@ -41,6 +42,7 @@ from bot.reminders.buttons import Because, Place, Skip, Take
 from bot.reminders.state import Reason
 from bot.setup.buttons import Agree, Answer, Within
 from bot.setup.rules import Step
+from bot.texts import SOURCE_LANGUAGE
 
 SUNDAY = 6
 MORNING = "Morning check-in"
@@ -57,7 +59,8 @@ PLAN = (
 async def sets_up(app: App, hand: Hand, zone: str) -> None:
     """From /start to a plan of one's own, and a first look at the triggers."""
     await hand.says("/start")
-    await hand.taps(Agree())
+    shown = consent_text(app.texts.translator(SOURCE_LANGUAGE))
+    await hand.taps(Agree(mark_of(shown)))
     given = (
         (Step.ZONE, zone), (Step.HOURS, "0700-2300"), (Step.CONDITION, Condition.HEMIFACIAL),
         (Step.SIDE, Side.LEFT), (Step.STARTER, ""),

@@ -154,6 +154,7 @@ PARTS: tuple[Part, ...] = (
                 "advanced_until",
                 "zone_changed_at",
                 "wake_at",
+                "seen_on",
             }
         ),
     ),
@@ -310,6 +311,8 @@ PARTS: tuple[Part, ...] = (
 NOT_EXPORTED: Mapping[str, str] = {
     "delivery": "the queue of messages; what they told of stands among the occurrences",
     "plan_reason": "why the plan is being changed just now; each change keeps its own reason",
+    "consent": "what was agreed to and when: /privacy shows it, and a file that comes back is none",
+    "leaving": "that the account is going to be erased",
     "draft": "a conversation half-way; nothing in it is saved yet",
     "circle_alert": "whose answer is waited for just now; the doses are somebody else's",
     "note": "what the bot is going to say, or said, by itself; answers stand where they belong",

@@ -13,11 +13,12 @@ from bot.people.rules import (
     Condition,
     Side,
     checked_hours,
+    digest_of,
     moved_cursor,
     offset_differs,
     pause_end,
 )
-from bot.people.tables import Person
+from bot.people.tables import Consent, ConsentText, Person
 from bot.people.turn import Sender, wake
 
 
@@ -43,6 +44,20 @@ async def agree(session: AsyncSession, sender: Sender, language: str, now: datet
     )
     found = await session.scalars(select(Person).where(Person.telegram_id == sender.telegram_id))
     return found.one()
+
+
+async def keep_consent(
+    session: AsyncSession, person: Person, language: str, text: str, now: datetime
+) -> None:
+    """Notes that the person agrees to this text, which was shown to them in this language."""
+    digest = digest_of(text)
+    await insert_new(
+        session, ConsentText, digest=digest, version=CONSENT_VERSION, language=language,
+        text=text, since=now,
+    )  # fmt: skip
+    session.add(Consent(person_id=person.id, version=CONSENT_VERSION, digest=digest, agreed_at=now))
+    person.consent_version, person.consented_at = CONSENT_VERSION, now
+    await session.flush()
 
 
 async def change_zone(

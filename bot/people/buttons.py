@@ -57,11 +57,3 @@ class Pause(ButtonData):
 @dataclass(frozen=True, slots=True)
 class Resume(ButtonData):
     code: ClassVar[str] = "pr"
-
-
-@dataclass(frozen=True, slots=True)
-class Erase(ButtonData):
-    """The answer to "delete everything?"; `sure` is 0 for no."""
-
-    code: ClassVar[str] = "pe"
-    sure: int

@@ -1,11 +1,10 @@
-"""Commands and taps about a person: language, pause, privacy, erasure, cancelling."""
+"""Commands and taps about a person: language, pause, cancelling."""
 
 from bot.drafts import drop_draft, open_draft
 from bot.errors import UserError
 from bot.people import actions, screens
 from bot.people.asides import end_aside
 from bot.people.buttons import (
-    Erase,
     Pause,
     PickLanguage,
     PickZone,
@@ -15,18 +14,12 @@ from bot.people.buttons import (
 )
 from bot.people.keyboard import main_keyboard
 from bot.people.rules import is_paused, pause_days, unknown_button
-from bot.people.turn import Hands, Reply, TapHandler, Turn
+from bot.people.turn import Reply, TapHandler, Turn
 from bot.people.urgent_handlers import STRANGER_TAPS as URGENT_STRANGER_TAPS
 from bot.people.urgent_handlers import TAPS as URGENT_TAPS
 from bot.people.zone_handlers import ZONE_FLOW, location_wanted, plan_times_picked, zone_picked
 from bot.screen import ButtonData, Screen
 from bot.texts import Translator
-
-
-async def privacy(turn: Turn, words: str) -> Reply:
-    """For strangers too."""
-    del words
-    return Reply(send=(screens.privacy(turn.t),))
 
 
 async def language(turn: Turn, words: str) -> Reply:
@@ -72,28 +65,6 @@ async def resume_picked(turn: Turn, data: ButtonData) -> Reply:
     return Reply(edit=await _resume(turn))
 
 
-async def delete(turn: Turn, words: str) -> Reply:
-    del words
-    return Reply(send=(screens.erase_asked(turn.t),))
-
-
-async def delete_answered(turn: Turn, data: ButtonData) -> Reply:
-    """For strangers too: a second tap comes from somebody who is no longer known."""
-    assert isinstance(data, Erase)
-    if turn.person_or_none is None:
-        return Reply(edit=screens.nothing_left(turn.t))
-    if not data.sure:
-        return Reply(edit=screens.erase_declined(turn.t))
-    await actions.erase(turn.session, turn.person)
-    said = Reply(edit=screens.erased(turn.t), send=(screens.farewell(turn.t),))
-
-    async def forget(hands: Hands) -> Reply:
-        await hands.db.forget()
-        return said
-
-    return Reply(after=forget)
-
-
 async def cancel(turn: Turn, words: str) -> Reply:
     """Leaves what is open. After a question in between, what was open before it is open again."""
     del words
@@ -114,6 +85,7 @@ def _flow_words(t: Translator, flow: str) -> str:
         "setup": t("the set-up, which /start takes up again"),
         ZONE_FLOW: t("the question about your time zone"),
         "hours": t("the question about your day"),
+        "leave": t("the question whether to delete everything"),
         "reminder": t("the question about a time"),
         "add": t("what you were adding to your plan"),
         "plan": t("the change of your plan"),
@@ -166,7 +138,6 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     PickLanguage: language_picked,
     Pause: pause_picked,
     Resume: resume_picked,
-    Erase: delete_answered,
     **URGENT_TAPS,
 }
-STRANGER_TAPS: frozenset[type[ButtonData]] = frozenset({Erase}) | URGENT_STRANGER_TAPS
+STRANGER_TAPS: frozenset[type[ButtonData]] = URGENT_STRANGER_TAPS

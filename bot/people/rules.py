@@ -3,11 +3,13 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.errors import UserError
 from bot.people.zone_names import canonical, zone_of
 
-CONSENT_VERSION = 1
+CONSENT_VERSION = 2
+"""Counted up when the privacy text says something new: who agreed to an older one is asked."""
 SUPPORTS_ONLY = 0
 """`consent_version` of somebody who agreed to support others, and to no diary of their own."""
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -37,6 +39,16 @@ class Side(StrEnum):
 
 
 SEE_A_DOCTOR = frozenset({Condition.TWITCH, Condition.UNDIAGNOSED})
+
+
+def digest_of(text: str) -> str:
+    """What a privacy text is known by."""
+    return sha256(text.encode()).hexdigest()
+
+
+def mark_of(text: str) -> str:
+    """Short enough for a button: which text somebody saw when they tapped."""
+    return digest_of(text)[:8]
 
 
 def unknown_button() -> UserError:

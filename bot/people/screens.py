@@ -1,4 +1,4 @@
-"""Screens about a person: privacy, language, pause, erasure."""
+"""Screens about a person: what they agree to, language, pause."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,28 +6,28 @@ from datetime import datetime
 from babel import Locale
 from markupsafe import Markup
 
-from bot.people.buttons import Erase, Pause, PickLanguage, Resume
+from bot.people.buttons import Pause, PickLanguage, Resume
 from bot.people.words import until
 from bot.people.zone_screens import settings_row
-from bot.screen import Button, Keyboard, Screen
+from bot.screen import Button, Screen
 from bot.texts import Translator
 
 PAUSES = (1, 3, 7, 14)
 """Days offered by /pause."""
 
 
-def privacy(t: Translator) -> Screen:
-    return Screen(Markup("\n\n").join((t.html("<b>Your privacy</b>"), *privacy_facts(t))))
-
-
 def privacy_facts(t: Translator) -> tuple[Markup, ...]:
-    """What is stored, why, where, how long, who else sees it, how to leave."""
+    """What is stored, why, where, how long, who else sees it, how to leave.
+
+    What people agree to: whoever adds to it counts `CONSENT_VERSION` up.
+    """
     return (
         t.html(
             "🗂 <b>What:</b> your Telegram ID (not your phone number), time zone, wake and bed"
             " time, your condition, side and emergency region if you tell me, your plan, and what"
             " you log: doses, episodes, ratings, side effects, weekly answers, injections, visits"
-            " and what to ask there; until the next morning, that you asked for quiet."
+            " and what to ask there; until the next morning, that you asked for quiet; the day you"
+            " were last here."
         ),
         t.html(
             "🎯 <b>Why:</b> to remind you at the right time and to show you how you have been."
@@ -35,17 +35,25 @@ def privacy_facts(t: Translator) -> tuple[Markup, ...]:
         ),
         t.html(
             "🏠 <b>Where, how long:</b> in this bot's database, at its operator's, until you delete"
-            " it. A half-finished entry goes after 30 days."
+            " it. A half-finished entry goes after 30 days. If you are silent for 18 months I ask,"
+            " and erase everything a month later. Backups keep it some days longer: /privacy says"
+            " how many."
         ),
         t.html(
             "👁 <b>Who else:</b> chats with bots are <b>not end-to-end encrypted</b>."
-            " Telegram is another party and can technically read them."
+            " Telegram is another party and can technically read them. Nobody else, unless you"
+            " invite them yourself."
         ),
         t.html(
-            "🚪 <b>Leaving:</b> /export gives you all of it as a file, /delete erases everything at"
-            " once, whenever you want."
+            "🚪 <b>Leaving:</b> /export gives you all of it as a file, /delete erases everything,"
+            " at once or with a day to change your mind."
         ),
     )
+
+
+def consent_text(t: Translator) -> Markup:
+    """The text that is agreed to, as it is shown and kept."""
+    return Markup("\n").join(privacy_facts(t))
 
 
 def language_asked(t: Translator, languages: Sequence[str]) -> Screen:
@@ -92,40 +100,6 @@ def resumed(t: Translator, *, was_paused: bool) -> Screen:
             )
         )
     return Screen(t.html("You are not paused: reminders come as planned. /pause makes a break."))
-
-
-def erase_asked(t: Translator) -> Screen:
-    text = t.html(
-        "🗑 <b>Delete everything?</b>\nYour plan, your entries and your settings are erased at once"
-        " and cannot be brought back. Reminders stop, those for medicines too."
-    )
-    return Screen(
-        text,
-        (
-            (Button(t("🗑 Delete everything"), Erase(1)),),
-            (Button(t("↩️ Keep it"), Erase(0)),),
-        ),
-    )
-
-
-def erase_declined(t: Translator) -> Screen:
-    return Screen(t.html("Nothing was deleted. All is as it was."))
-
-
-def erased(t: Translator) -> Screen:
-    return Screen(t.html("🗑 Deleted."))
-
-
-def farewell(t: Translator) -> Screen:
-    text = t.html(
-        "Everything I had about you is erased. The messages in this chat are Telegram's: you can"
-        " delete them there.\n\nAll the best to you. /start begins anew, if ever you like."
-    )
-    return Screen(text, keyboard=Keyboard())
-
-
-def nothing_left(t: Translator) -> Screen:
-    return Screen(t.html("There is nothing of yours left here to delete."))
 
 
 def cancelled(t: Translator, what: str | None) -> Screen:

@@ -1,8 +1,8 @@
 """The person: consent, language, zone, quiet hours, and when anything is next owed to them."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
@@ -47,3 +47,33 @@ class Person(Base):
     zone_changed_at: Mapped[datetime | None]
     wake_at: Mapped[datetime | None] = mapped_column(index=True)
     """The earliest instant at which anything is owed; too early is harmless, too late is a bug."""
+    seen_on: Mapped[date | None]
+    """The last day, in UTC, on which they sent or tapped anything."""
+
+
+class ConsentText(Base):
+    """A privacy text as it was shown to people: one row for each wording."""
+
+    __tablename__ = "consent_text"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of the text."""
+    version: Mapped[int]
+    language: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime]
+
+
+class Consent(Base):
+    """That somebody agreed, to what, and when; one row for each time."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    version: Mapped[int]
+    digest: Mapped[str | None] = mapped_column(String(64))
+    """The text that was shown; None for what was agreed to before texts were kept."""
+    agreed_at: Mapped[datetime]

@@ -42,6 +42,8 @@ class Turn:
     """The data of all buttons below the message whose button was tapped."""
     communities_file: Path | None = None
     """Where the bot's owner keeps communities of their own."""
+    backup_days: int = 0
+    """For how long backups are kept; 0 where there are none."""
     bot_name: str = ""
     """The bot's own name on Telegram, for links to it."""
 

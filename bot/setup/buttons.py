@@ -30,7 +30,10 @@ class Setting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agree(ButtonData):
-    code: ClassVar[str] = "sa"
+    """`seen` is the mark of the privacy text above it: people agree to what they saw."""
+
+    code: ClassVar[str] = "sg"
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from bot.people import actions as people
 from bot.people import zone_handlers
 from bot.people.buttons import OpenSettings
 from bot.people.places import find_zones, likely_zones, zone_at
-from bot.people.rules import checked_hours
+from bot.people.rules import checked_hours, mark_of
+from bot.people.screens import consent_text
 from bot.people.turn import Reply, TapHandler, Turn
 from bot.people.zone_handlers import not_now, place_shared
 from bot.people.zone_names import UTC_NAME, normalised
@@ -39,14 +40,21 @@ async def start(turn: Turn, words: str) -> Reply:
 
 
 async def agreed(turn: Turn, data: ButtonData) -> Reply:
-    """Creates the person; a second tap shows where they are in the set-up."""
-    del data
+    """Creates the person; a second tap shows where they are in the set-up.
+
+    Who tapped below an older text, or one in another language, is shown the present one.
+    """
+    assert isinstance(data, Agree)
     person = turn.person_or_none
     if person is not None and person.set_up_at is not None:
         return Reply(edit=screens.agreed_before(turn.t))
+    text = consent_text(turn.t)
+    if person is None and data.seen != mark_of(text):
+        return Reply(edit=screens.consent(turn.t))
     if person is None:
         language = turn.t.language
         person = await people.agree(turn.session, turn.sender, language, turn.now)
+        await people.keep_consent(turn.session, person, language, text, turn.now)
         turn = replace(turn, person_or_none=person)
     return Reply(edit=await _resumed(turn))
 

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from bot.people.buttons import ShareLocation
 from bot.people.keyboard import main_keyboard
-from bot.people.rules import SEE_A_DOCTOR, Condition, Side
-from bot.people.screens import privacy_facts
+from bot.people.rules import SEE_A_DOCTOR, Condition, Side, mark_of
+from bot.people.screens import consent_text
 from bot.people.words import clock, condition_words, side_words, zone_labels
 from bot.people.zone_screens import settings_row
 from bot.screen import Button, Screen
@@ -33,9 +33,10 @@ def consent(t: Translator) -> Screen:
     )
     before = t.html("First, please read what happens with your data:")
     choice = t.html("I store nothing before you agree. In an emergency: /urgent")
+    facts = consent_text(t)
+    agree = Button(t("✅ Agree"), Agree(mark_of(facts)))
     return Screen(
-        _GAP.join((hello, before, Markup("\n").join(privacy_facts(t)), choice)),
-        ((Button(t("✅ Agree"), Agree()), Button(t("🚫 Disagree"), Disagree())),),
+        _GAP.join((hello, before, facts, choice)), ((agree, Button(t("🚫 Disagree"), Disagree())),)
     )
 
 

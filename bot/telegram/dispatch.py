@@ -68,6 +68,7 @@ class Edge:
     communities_file: Path | None = None
     supporter_taps: frozenset[type[ButtonData]] = frozenset()
     supporter_texts: tuple[TextHandler, ...] = ()
+    backup_days: int = 0
 
     def command(
         self, handler: CommandHandler, *, strangers: bool = False, supporters: bool = False
@@ -198,6 +199,8 @@ class Edge:
             if person is not None and person.blocked_at is not None:
                 await came_back(session, user.id, now)
                 await session.refresh(person)
+            if person is not None and person.seen_on != now.date():
+                person.seen_on = now.date()
             turn = Turn(
                 session=session,
                 sender=Sender(user.id, user.language_code, _account(user)),
@@ -208,6 +211,7 @@ class Edge:
                 message_id=message.message_id if message else None,
                 below=_below(message) if query else (),
                 communities_file=self.communities_file,
+                backup_days=self.backup_days,
                 bot_name=update.get_bot().username,
             )
             is_new = person is None or await insert_new(

@@ -118,8 +118,7 @@ async def test_a_tap_after_its_item_was_removed_or_all_was_erased_is_answered(
         assert plan_of(after) == plan_of(before)
 
     if after:
-        await phone.sends("/delete")
-        await phone.taps("Delete everything")
+        await phone.leaves()
     assert await rows_of(phone) == {}
     await all_at_once(phone, message.message_id, data, *broken(kind, data))
     assert bool(await rows_of(phone)) is (kind is Agree)

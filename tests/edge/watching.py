@@ -10,7 +10,15 @@ from bot.people.tables import Person
 from tests.phone import Phone, Story
 
 NOBODYS = frozenset(
-    {"encryption_key", "handled_update", "heartbeat", "lease", "rate_budget", "sent_file"}
+    {
+        "encryption_key",
+        "handled_update",
+        "heartbeat",
+        "lease",
+        "rate_budget",
+        "sent_file",
+        "consent_text",
+    }
 )
 
 

@@ -115,7 +115,6 @@ from bot.journal.water.buttons import (
     UndoGlass,
 )
 from bot.people.buttons import (
-    Erase,
     OpenSettings,
     Pause,
     PickLanguage,
@@ -148,6 +147,14 @@ from bot.plan.buttons import (
     SetNags,
     StepBack,
     TurnCalendar,
+)
+from bot.privacy.buttons import (
+    AgreeAgain,
+    AskToLeave,
+    Leave,
+    OpenPrivacy,
+    Stay,
+    TakeAlong,
 )
 from bot.reminders.buttons import (
     Because,
@@ -331,7 +338,13 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     PickLanguage: ("/language",),
     Pause: ("/pause",),
     Resume: ("/pause 3",),
-    Erase: ("/delete",),
+    # privacy
+    OpenPrivacy: ("older text",),
+    AgreeAgain: ("older text", "tap Read it"),
+    TakeAlong: ("/delete",),
+    AskToLeave: ("/privacy",),
+    Leave: ("/delete delete",),
+    Stay: ("/delete",),
     # set-up
     Agree: ("/start",),
     Disagree: ("/start",),
@@ -631,6 +644,8 @@ async def follow(phone: Phone, way: tuple[str, ...]) -> None:
             await phone.does(phone.user.send_document(zipped(as_bytes(SMALL)), "my-diary.zip"))
         elif step in BETWEEN_TWO:
             await BETWEEN_TWO[step](phone)
+        elif step == "older text":
+            await agreed_to_less(phone)
         elif step == "older":
             await came_before_the_morning_question(phone)
         elif step.startswith("tap "):
@@ -661,3 +676,11 @@ async def came_before_the_morning_question(phone: Phone) -> None:
     """As the migration marks those who had finished the set-up before there was one."""
     async with phone.story.app.db.writing() as session:
         await session.execute(update(Person).values(offer_morning=True))
+
+
+async def agreed_to_less(phone: Phone) -> None:
+    """As somebody who agreed before the privacy text said more, once the bot has noticed."""
+    async with phone.story.app.db.writing() as session:
+        await session.execute(update(Person).values(consent_version=1))
+    await phone.story.app.sweeper.look()
+    await phone.story.app.settle()

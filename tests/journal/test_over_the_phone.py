@@ -79,7 +79,6 @@ async def test_nobody_else_can_use_the_buttons_nor_after_erasure(story: Story, p
     eve = await story.phone("Eve").sets_up()
     await eve.taps_data(undo, saved)
     assert eve.notice == "I can't find that entry any more."
-    await phone.sends("/delete")
-    await phone.taps("Delete")
+    await phone.leaves()
     await phone.taps_data(undo, saved)
     assert "/start" in (phone.notice or "")

@@ -19,6 +19,7 @@ from bot.people import urgent_handlers as urgent
 from bot.people import zone_handlers as zones
 from bot.people.tables import Person
 from bot.people.turn import Hands, Reply, Sender, Turn
+from bot.privacy import handlers as privacy
 from bot.screen import ButtonCodec, Keyboard, Screen, pack
 from bot.setup import handlers as setup
 from bot.setup import settings
@@ -34,19 +35,20 @@ COMMANDS = {
     "/language": people.language,
     "/pause": people.pause,
     "/resume": people.resume,
-    "/privacy": people.privacy,
-    "/delete": people.delete,
+    "/privacy": privacy.privacy,
+    "/delete": privacy.delete,
     "/cancel": people.cancel,
     "/urgent": urgent.urgent,
 }
 FOR_STRANGERS = {"/start", "/privacy", "/urgent"}
 FLOWS = {
+    privacy.FLOW: privacy.word_text,
     "setup": setup.setup_text,
     zones.ZONE_FLOW: zones.zone_text,
     settings.HOURS_FLOW: settings.hours_text,
 }
-TAPS = people.TAPS | setup.TAPS
-STRANGER_TAPS = people.STRANGER_TAPS | setup.STRANGER_TAPS
+TAPS = people.TAPS | setup.TAPS | privacy.TAPS
+STRANGER_TAPS = people.STRANGER_TAPS | setup.STRANGER_TAPS | privacy.STRANGER_TAPS
 FALLBACK = "(nobody understood)"
 
 

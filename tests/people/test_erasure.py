@@ -69,8 +69,7 @@ async def test_nothing_of_a_person_is_left_on_the_disk(story: Story, file: Path)
     told = left(file)
     assert {"medicine", "trigger", "episode", "half-way"} <= told, "or this test proves nothing"
 
-    await phone.sends("/delete")
-    await phone.taps("Delete everything")
+    await phone.leaves()
 
     assert left(file) == set()
     assert str(phone.user.id).encode() not in stored(file)
@@ -92,9 +91,9 @@ async def test_a_reader_in_the_way_is_waited_for(story: Story, file: Path) -> No
     async with asyncio.TaskGroup() as group:
         group.create_task(read())
         await reading.wait()
-        group.create_task(phone.sends("/delete"))
-        await story.standin.until(lambda: "Delete everything" in str(phone.labels()))
-        tap = group.create_task(phone.taps("Delete everything"))
+        group.create_task(phone.sends("/delete DELETE"))
+        await story.standin.until(lambda: "Delete now" in str(phone.labels()))
+        tap = group.create_task(phone.taps("Delete now"))
         await soon(lambda: db.owes_forgetting)
         assert not tap.done()
         gone.set()

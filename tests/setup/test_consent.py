@@ -8,6 +8,7 @@ from bot.db import Database
 from bot.drafts import Draft
 from bot.people.actions import agree
 from bot.people.tables import Person
+from bot.screen import pack
 from tests.people.chat import NOW, Chat, set_up
 
 
@@ -53,12 +54,13 @@ async def test_agree_after_the_set_up_and_disagree_after_agree_change_nothing(db
     chat = Chat(db)
     await chat.sends("/start")
     await chat.sends("/start")
+    agree = pack(chat.last.rows[0][0].data)
     await chat.taps("Agree", on=0)
     await chat.taps("Disagree", on=1)
     assert "agreed earlier" in chat.text
     await set_up(chat)
     before = await chat.person()
-    await chat.taps_data("1sa")
+    await chat.taps_data(agree)
     assert "agreed earlier" in chat.text
     assert (await chat.person()).set_up_at == before.set_up_at
 

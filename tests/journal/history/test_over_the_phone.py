@@ -211,7 +211,6 @@ async def test_nobody_else_can_open_or_change_a_glass(story: Story, phone: Phone
         await eve.taps_data(data, glasses)
         assert eve.notice == "I can't find that entry any more."
     assert "250 ml" in (await phone.sends("/history")).text
-    await phone.sends("/delete")
-    await phone.taps("Delete")
+    await phone.leaves()
     await phone.taps_data(opened, glasses)
     assert "/start" in (phone.notice or "")

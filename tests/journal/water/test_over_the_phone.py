@@ -205,7 +205,6 @@ async def test_doubled_foreign_and_erased(story: Story, phone: Phone):
     again = await phone.taps_data(undo, water)
     assert phone.notice == "Already removed."
     assert again.text.startswith("💧 Water today: 1 glass, 250 ml")
-    await phone.sends("/delete")
-    await phone.taps("Delete")
+    await phone.leaves()
     await phone.taps_data(undo, water)
     assert "/start" in (phone.notice or "")

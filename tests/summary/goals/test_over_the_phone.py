@@ -310,8 +310,7 @@ async def test_one_persons_goal_is_nobody_elses(story: Story, phone: Phone):
 
 async def test_what_is_erased_is_gone(phone: Phone, story: Story):
     await phone.sends("/goals a walk")
-    await phone.sends("/delete")
-    await phone.taps("Delete everything")
+    await phone.leaves()
     again = await phone.sets_up()
     await again.sends("/goals")
     assert lines(phone)[1] == "One small thing that you would like is enough."
