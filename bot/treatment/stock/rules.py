@@ -74,15 +74,18 @@ class Dosing:
 class Lasts:
     """How long a supply lasts. `out_on` is the local date of the first dose it has not enough for.
 
-    None where no dose is due, or it lasts longer than a year.
+    None where no dose is due, or it lasts longer than a year. `begins` is today, or tomorrow when
+    nothing more is due today.
     """
 
     out_on: date | None
     today: date
+    begins: date
 
     @property
     def days(self) -> int | None:
-        return None if self.out_on is None else max(0, (self.out_on - self.today).days)
+        """Whole days from `begins` on for which there is enough."""
+        return None if self.out_on is None else max(0, (self.out_on - self.begins).days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +147,15 @@ def lasts(  # noqa: PLR0917  a supply and its plan have these parts
     if isinstance(when, AsNeeded):
         a_day = (when.most_a_day or 0) * dosing.units(amount)
         days = max(hundredths, 0) // a_day if a_day else None
-        return Lasts(None if days is None else _later(today, days), today)
-    rest = hundredths
+        return Lasts(None if days is None else _later(today, days), today, today)
+    rest, begins = hundredths, today + _DAY
     for due_at, its_amount in _doses(schedule, zone, now, last_done):
+        day = local_date(zone, due_at)
+        begins = min(begins, day)
         rest -= dosing.units(its_amount or amount)
         if rest < 0:
-            return Lasts(local_date(zone, due_at), today)
-    return Lasts(None, today)
+            return Lasts(day, today, begins)
+    return Lasts(None, today, begins)
 
 
 def _doses(
@@ -197,7 +202,8 @@ def is_low(found: Lasts, warn_days: int) -> bool:
 def read_units(text: str) -> int:
     """A number of units as typed, `30`, `12.5`, `1½`, in hundredths; UserError for none."""
     found = _read(text.strip())
-    if found is None or found.number > MOST_UNITS:
+    is_plain = found is not None and all(not sign.isdigit() for sign in found.unit)
+    if found is None or not is_plain or found.number > MOST_UNITS:
         raise UserError("Please send a number, such as: 30")
     return found.number
 

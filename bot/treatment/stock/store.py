@@ -70,7 +70,8 @@ def supply(
     dosing = Dosing() if row is None else Dosing(row.per_dose, row.unit_amount)
     units = left(entries) if row is not None else None
     taken = [one.at for one in entries if one.what is What.TAKEN]
-    found = Lasts(None, now.date())
+    today = now.date()
+    found = Lasts(None, today, today)
     if units is not None and item.paused_at is None and item.removed_at is None:
         found = lasts(
             units, item.schedule, dosing, item.amount, person.plan_zone, now,

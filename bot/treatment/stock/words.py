@@ -44,6 +44,8 @@ def _enough(t: Translator, supply: Supply) -> str:
             ", enough for {n} days at the most a day that your prescription allows",
             n=days,
         )
-    if not days:
+    if not days and supply.lasts.out_on == supply.lasts.today:
         return t(", not enough for today")
+    if not days:
+        return t(", not enough for tomorrow")
     return t.plural(", enough for {n} day", ", enough for {n} days", n=days)
