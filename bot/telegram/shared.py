@@ -146,6 +146,8 @@ class SharedSource:
         self._may_pay = False
         self._silent_until = 0.0
         self._refusals: deque[tuple[float, float]] = deque()
+        self._exchanged: set[Slot] = set()
+        """Calls that are about to leave at their second instant."""
 
     @property
     def _shares(self) -> tuple[Share, ...]:
@@ -180,14 +182,25 @@ class SharedSource:
         return Slot(now, at, is_paid)
 
     def leaves_at(self, slot: Slot, now: float) -> float:
-        """At its instant, or after the silence that Telegram asked for meanwhile."""
-        del now
-        return max(self.paused_until, slot.free_at)
+        """At its instant, or after a silence; who is late for it by now is given another, once."""
+        if self.paused_until > now:
+            return self.paused_until
+        if slot.free_at < now - _LATE and slot not in self._exchanged:
+            share = self._paid if slot.is_paid and self._paid else self._free
+            if share.next_at(now) is None:
+                self._wanted.set()
+                return now + _FAR
+            slot.free_at = share.instants.popleft()
+            self._exchanged.add(slot)
+        return slot.free_at
 
     def leaves(self, slot: Slot, now: float) -> None:
         """The instants were spaced beforehand."""
+        del now
+        self._exchanged.discard(slot)
 
     def give_back(self, slot: Slot) -> None:
+        self._exchanged.discard(slot)
         share = self._paid if slot.is_paid and self._paid else self._free
         share.instants.appendleft(slot.free_at)
 

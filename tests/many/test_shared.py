@@ -135,3 +135,28 @@ def test_the_quickest_answer_tells_the_time_best_and_another_server_is_learnt():
     assert offset.learn(101.0, 11.002) == pytest.approx(-89.998)
     assert offset.learn(102.0, 12.200) == pytest.approx(-89.998)
     assert offset.learn(95.0, 13.0) == pytest.approx(-82.0)
+
+
+def held(*instants: float) -> SharedSource:
+    source = SharedSource(Database("sqlite+aiosqlite://"), BOT, 30)
+    source._free.instants.extend(instants)
+    return source
+
+
+def test_a_call_that_is_late_for_its_instant_takes_another_once():
+    source = held(10.0, 10.2, 10.4)
+    slot = source.take(10.0, may_pay=False)
+
+    assert source.leaves_at(slot, 10.02) == 10.0
+    assert source.leaves_at(slot, 10.1) == 10.2
+    assert source.leaves_at(slot, 10.3) == 10.2
+    assert source.take(10.3, may_pay=False).free_at == 10.4
+
+
+def test_a_late_call_waits_where_no_instant_is_left():
+    source = held(10.0)
+    slot = source.take(10.0, may_pay=False)
+
+    assert source.leaves_at(slot, 10.1) > 60
+    source._free.instants.append(10.5)
+    assert source.leaves_at(slot, 10.4) == 10.5
