@@ -65,7 +65,8 @@ def plan(
     pages = max(-(-len(items) // PAGE), 1)
     page = min(max(page, 0), pages - 1)
     shown = items[page * PAGE : (page + 1) * PAGE]
-    blocks = [_heading(t, len(items), page, pages) if items else _empty(t)]
+    heading = _heading(t, len(items), page, pages) + _next(t, items, moment)
+    blocks = [heading if items else _empty(t)]
     blocks += [*_notes(t, moment), *(around.above if page == 0 else ())]
     below = around.below if page == pages - 1 else {}
     blocks += _sections(t, shown, moment, below)
@@ -189,15 +190,28 @@ def _notes(t: Translator, moment: Moment) -> list[Markup]:
 
 
 def _entry(t: Translator, item: Planned, moment: Moment) -> Markup:
-    entry = title(t, item.kind, item.name, item.amount) + t.html(
-        "\n{schedule} · {next}",
-        schedule=in_words(t, item.schedule, SHOWN_SCHEDULE),
-        next=next_words(t, item, moment),
+    """One line where nothing is to be said but what and when: the page stays a phone's height."""
+    entry = title(t, item.kind, item.name, item.amount)
+    entry += t.html(" · {schedule}", schedule=in_words(t, item.schedule, SHOWN_SCHEDULE))
+    if item.next is None:
+        entry += t.html(" · {next}", next=next_words(t, item, moment))
+    if item.agreed_with is not None:
+        agreed = agreed_line(t, item.agreed_with, item.changed_since)
+        entry += t.html(" · <i>{agreed}</i>", agreed=agreed)
+    return entry
+
+
+def _next(t: Translator, items: Sequence[Planned], moment: Moment) -> Markup:
+    """The first thing ahead of all that is planned."""
+    ahead = [(item.next.at, item.name) for item in items if item.next is not None]
+    if not ahead:
+        return Markup()
+    at, name = min(ahead)
+    return t.html(
+        "\nnext: {when} {name}",
+        when=when(t, at, moment.zone, moment.now),
+        name=isolated(short(name)),
     )
-    if item.agreed_with is None:
-        return entry
-    agreed = agreed_line(t, item.agreed_with, item.changed_since)
-    return entry + t.html(" · <i>{agreed}</i>", agreed=agreed)
 
 
 def _empty(t: Translator) -> Markup:

@@ -40,12 +40,14 @@ def around(t: Translator, whole: Whole, *, offers_starter: bool) -> Around:
             (
                 Button(t("🎯 Goal"), GoalMenu()),
                 Button(t("💉 Injections"), ShowInjections()),
+            ),
+            (
                 Button(t("🗓 Visits"), ShowVisits()),
+                Button(t("👥 My circle"), OpenCircle()),
             ),
             (
                 Button(t("📜 What changed"), ShowPlanChanges(0)),
                 Button(t("📄 Report"), ReportMenu()),
-                Button(t("👥 My circle"), OpenCircle()),
             ),
         ),
     )

@@ -79,12 +79,66 @@ async def week(page: Page) -> None:
     await page.wait_for_timeout(1500)  # the picture loads
 
 
+async def plan(page: Page) -> None:
+    await says(page, "/plan")
+    await taps(page, "Clonazepam")
+    await taps(page, "Doctor")
+    await taps(page, "Plan")
+
+
+async def starter(page: Page) -> None:
+    await says(page, "/plan")
+    await taps(page, "Starter plan")
+
+
+async def injection(page: Page) -> None:
+    await says(page, "/injection")
+
+
+async def after_injection(page: Page) -> None:
+    await says(page, "/injection")
+    await taps(page, "How is it now")
+    await taps(page, "Well")
+    await taps(page, "8")
+
+
+async def face(page: Page) -> None:
+    await says(page, "/injection yesterday")
+    await taps(page, "Sites")
+    await page.wait_for_timeout(1000)  # the picture loads
+    for label in ("Brow", "Cheek"):
+        await taps(page, label)
+    await page.wait_for_timeout(1000)
+
+
+async def visits(page: Page) -> None:
+    await says(page, "/visits in 10 days 10:30 Dr. Weber")
+    await says(page, "/ask Is the dry eye from the injection?")
+    await says(page, "/visits")
+
+
+async def learn(page: Page) -> None:
+    await says(page, "/learn botox")
+
+
+async def urgent(page: Page) -> None:
+    await says(page, "/urgent")
+
+
 LIVED: dict[str, tuple[Callable[[Page], Awaitable[None]], str]] = {
     "demo": (reminder, "body"),
     "episode": (episode, NEWEST),
     "evening": (evening, NEWEST),
     "history": (history, NEWEST),
     "summary": (week, NEWEST),
+    "plan": (plan, NEWEST),
+    "starter": (starter, NEWEST),
+    "injection": (injection, NEWEST),
+    "after-injection": (after_injection, NEWEST),
+    "visits": (visits, NEWEST),
+    "learn": (learn, NEWEST),
+    "urgent": (urgent, NEWEST),
+    "sites": (face, NEWEST),
 }
 """What is done for each picture, and what of the page is on it."""
 

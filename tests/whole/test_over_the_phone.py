@@ -43,14 +43,11 @@ async def test_everything_stands_on_one_page_in_its_section(phone: Phone):
     await phone.sends("/ask Is it normal?")
     await phone.sends("/plan")
 
-    assert phone.text.startswith("💊 Your plan: 3 items")
+    assert phone.text.startswith("💊 Your plan: 3 items\nnext: today 08:00 Clonazepam\n")
     assert "🎯 a walk with a friend" in phone.text
     told = blocks(phone)
     assert list(told)[-5:] == ["Medicines", "Exercises", "Habits", "Injections", "Visits"]
-    assert told["Medicines"] == [
-        "💊 Clonazepam 0.5 mg",
-        "08:00, 20:00 · next: today 08:00",
-    ]
+    assert told["Medicines"] == ["💊 Clonazepam 0.5 mg · 08:00, 20:00"]
     assert told["Injections"][0] == "💉 Fri 20 Feb · day 10 · Botox"
     assert told["Visits"] == [
         "🗓 Thu 12 Mar 10:30 · Dr. Weber · in 10 days",
@@ -64,7 +61,7 @@ async def test_with_whom_it_is_agreed_stands_beside_each_item(phone: Phone):
     await phone.taps("Clonazepam")
     await phone.taps("🤝 Doctor")
     page = await phone.taps("⬅️ Plan")
-    assert "next: today 08:00 · agreed with the doctor" in page.text
+    assert "💊 Clonazepam 0.5 mg · 08:00, 20:00 · agreed with the doctor" in page.text
 
 
 async def test_from_the_page_to_each_part_and_back(phone: Phone):
