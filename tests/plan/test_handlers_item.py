@@ -80,6 +80,7 @@ async def test_the_page_of_an_item_tells_all_about_it(chat):
         ["✅ Right: Benzodiazepine", "🏷 Another kind"],
         ["📦 Supply"],
         ["🤝 Doctor", "🤝 Physio", "🤝 Myself"],
+        ["👥 Who hears of it"],
         ["⏸ Pause", "🗑 Remove"],
         ["🕓 History", "⬅️ Plan"],
     ]
