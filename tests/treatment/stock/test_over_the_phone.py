@@ -30,7 +30,7 @@ async def counted(phone: Phone, line: str, units: str) -> None:
     """In the plan, and so many of it at home."""
     await phone.adds(line)
     await phone.sends("/plan")
-    await phone.taps(line.split()[0])
+    await phone.taps(line.split(maxsplit=1)[0])
     await phone.taps("Supply")
     await phone.taps("Count them now")
     await phone.sends(units)
