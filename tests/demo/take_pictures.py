@@ -86,11 +86,6 @@ async def plan(page: Page) -> None:
     await taps(page, "Plan")
 
 
-async def starter(page: Page) -> None:
-    await says(page, "/plan")
-    await taps(page, "Starter plan")
-
-
 async def injection(page: Page) -> None:
     await says(page, "/injection")
 
@@ -118,7 +113,7 @@ async def visits(page: Page) -> None:
 
 
 async def learn(page: Page) -> None:
-    await says(page, "/learn botox")
+    await says(page, "/learn driving")
 
 
 async def urgent(page: Page) -> None:
@@ -132,7 +127,6 @@ LIVED: dict[str, tuple[Callable[[Page], Awaitable[None]], str]] = {
     "history": (history, NEWEST),
     "summary": (week, NEWEST),
     "plan": (plan, NEWEST),
-    "starter": (starter, NEWEST),
     "injection": (injection, NEWEST),
     "after-injection": (after_injection, NEWEST),
     "visits": (visits, NEWEST),

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people.urgent_phrases import Alarm, alarm_in, languages, phrases_of
+from bot.texts import Texts
 
 CRISIS = (
     "I want to die",
@@ -132,6 +133,12 @@ def test_every_phrase_of_a_file_is_one_and_stands_there_once(language: str) -> N
             assert alarm_in(said.replace(" .. ", " ")) is not None, phrase
             assert not phrase.startswith("..")
             assert not phrase.endswith("..")
+
+
+def test_every_language_that_the_bot_speaks_has_phrases_of_its_own() -> None:
+    """A catalogue without them would leave people alone in their own language."""
+    assert set(Texts().languages) <= set(languages())
+    assert "en" in languages()
 
 
 @given(st.text(max_size=200))
