@@ -24,7 +24,8 @@ from bot.telemetry import Metrics, told
 SECONDS = 2.0
 """Between two rounds."""
 _ROUNDS_TO_PRUNE = 1800
-_REMEMBERED = timedelta(days=2)
+REMEMBERED = timedelta(days=2)
+"""Telegram gives no update again after a day."""
 _RESTORING = timedelta(hours=1)
 """No diary takes as long to restore."""
 _log = structlog.get_logger(__name__)
@@ -85,7 +86,7 @@ class Housekeeper:
             async with self._db.writing() as session:
                 are_more = await prune(session, now)
         async with self._db.writing() as session:
-            await session.execute(delete(HandledUpdate).where(HandledUpdate.at < now - _REMEMBERED))
+            await session.execute(delete(HandledUpdate).where(HandledUpdate.at < now - REMEMBERED))
             await forget_old_halves(session, now - _RESTORING)
 
 

@@ -4,11 +4,13 @@ What was written is opened and looked at before it counts as a backup.
 """
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -20,6 +22,9 @@ _PAGES = 2_000
 """Pages copied in one go; between two the bot may write, and SQLite begins anew where it must."""
 _PATIENCE = 10.0
 """Seconds for whoever is just writing."""
+
+
+_GONE = "gone-by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,23 @@ def backup(url: URL, target: Path) -> Looked:
     finally:
         unfinished.unlink(missing_ok=True)
     return looked
+
+
+def dated(folder: Path, today: date, days: int) -> Path:
+    """Where today's backup goes: its name says on which day it goes again."""
+    gone = (today + timedelta(days=days)).isoformat()
+    return folder / f"bot-{today.isoformat()}-{_GONE}-{gone}.backup"
+
+
+def remove_old(folder: Path, today: date) -> list[Path]:
+    """Removes the backups whose day has come, by their names; which."""
+    old = []
+    for file in sorted(folder.glob(f"bot-*-{_GONE}-*.backup")):
+        day = re.search(rf"-{_GONE}-(\d{{4}}-\d{{2}}-\d{{2}})\.backup$", file.name)
+        if day is not None and date.fromisoformat(day[1]) <= today:
+            file.unlink()
+            old.append(file)
+    return old
 
 
 def restore(url: URL, source: Path, *, replace: bool) -> Looked:

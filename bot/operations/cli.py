@@ -9,18 +9,26 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command(short_help="Write the database into one file, also while the bot runs.")
-@click.argument("path", type=_FILE)
+@click.argument("path", type=click.Path(path_type=Path))
 def backup(path: Path) -> None:
     """Write the database into one file, also while the bot runs, and verify it.
 
-    SQLite by its online backup, PostgreSQL by pg_dump. Keep the file as safe as the database:
-    it holds the same health data.
+    SQLite by its online backup, PostgreSQL by pg_dump. Into a folder it goes under the dates of
+    its making and of its end, BOT_BACKUP_DAYS later, and those whose day has come are removed.
+    Keep the file as safe as the database: it holds the same health data.
     """
+    from bot.clock import system_clock
     from bot.operations.backup import backup as write
+    from bot.operations.backup import dated, remove_old
     from bot.settings import Settings
 
-    looked = write(Settings.read().database_url, path)
-    click.echo(f"{path}: {_size(looked.bytes)}, verified{_people(looked.people)}")
+    settings, today = Settings.read(), system_clock().date()
+    file = dated(path, today, settings.bot_backup_days) if path.is_dir() else path
+    looked = write(settings.database_url, file)
+    click.echo(f"{file}: {_size(looked.bytes)}, verified{_people(looked.people)}")
+    if path.is_dir():
+        for old in remove_old(path, today):
+            click.echo(f"{old}: removed, its day has come")
 
 
 @click.command(short_help="Put a backup in the place of the database. Stop the bot first.")

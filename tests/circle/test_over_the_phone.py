@@ -107,8 +107,7 @@ async def ends_it(anna: Phone) -> None:
 
 
 async def erases_everything(anna: Phone) -> None:
-    await anna.sends("/delete")
-    await anna.taps("Delete everything")
+    await anna.leaves()
 
 
 @pytest.mark.parametrize(

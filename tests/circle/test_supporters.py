@@ -187,14 +187,12 @@ async def test_who_erases_everything_is_gone_from_both_sides(
 ) -> None:
     mia = story.phone("Mia")
     await joined(anna, mia, "Mia")
-    await ben.sends("/delete")
-    await ben.taps("Delete everything")
+    await ben.leaves()
     assert await person_of(ben) is None
     assert "Ben is no longer in your circle" in anna.text
     assert len(await rows(story, Supported)) == 1
 
-    await anna.sends("/delete")
-    await anna.taps("Delete everything")
+    await anna.leaves()
     told = heard(mia, ENDED)
     assert len(told) == 1
     assert "Anna" not in told[0], "nor whether she ended it, or all"

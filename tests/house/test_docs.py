@@ -47,7 +47,7 @@ def test_make_targets_are_there(document: Path):
 
 
 def test_commands_are_there(document: Path):
-    named = set(re.findall(r"python -m bot (\w+)", document.read_text(encoding="utf-8")))
+    named = set(re.findall(r"python -m bot ([\w-]+)", document.read_text(encoding="utf-8")))
     assert named <= set(cli.commands)
 
 

@@ -1,8 +1,10 @@
 """Backups: written while the bot runs, verified, and put back."""
 
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from sqlalchemy.engine import URL
 from bot.__main__ import cli
 from bot.db import Database
 from bot.errors import StartupError
-from bot.operations.backup import backup, look, restore
+from bot.operations.backup import backup, look, remove_old, restore
 from bot.people.tables import Person
 from tests.phone import Story, telling
 
@@ -131,3 +133,30 @@ def test_the_commands_say_what_they_did(
     back = CliRunner().invoke(cli, ["restore", str(tmp_path / "b")])
     assert back.output.startswith("Restored ")
     assert (tmp_path / "elsewhere" / "bot.db").stat().st_size > 4096
+
+
+def test_into_a_folder_it_goes_under_the_day_by_which_it_is_gone(
+    sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    kept = {
+        "bot-2020-01-01-gone-by-2999-01-01.backup",
+        "mine.backup",
+        "bot-2020-gone-by-soon.backup",
+    }
+    for name in {"bot-2020-01-01-gone-by-2020-01-08.backup", *kept}:
+        (folder / name).write_text("old")
+    monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite+aiosqlite:///{sqlite_template}")
+    monkeypatch.setenv("BOT_BACKUP_DAYS", "3")
+    done = CliRunner().invoke(cli, ["backup", str(folder)])
+    assert "verified" in done.output
+    assert "2020-01-08.backup: removed" in done.output
+    there = {file.name for file in folder.iterdir()}
+    assert "bot-2020-01-01-gone-by-2020-01-08.backup" not in there
+    assert kept < there
+    (written,) = (file for file in folder.iterdir() if file.read_bytes().startswith(b"SQLite"))
+    made, gone = re.findall(r"\d{4}-\d\d-\d\d", written.name)
+    assert date.fromisoformat(gone) - date.fromisoformat(made) == timedelta(days=3)
+    assert remove_old(folder, date.fromisoformat(made)) == []
+    assert remove_old(folder, date.fromisoformat(gone)) == [written]

@@ -46,7 +46,7 @@ def test_every_alert_is_explained_once():
 
 
 def test_every_command_and_file_named_exists():
-    commands = set(re.findall(r"python -m bot (\w+)", PAGE))
+    commands = set(re.findall(r"python -m bot ([\w-]+)", PAGE))
     assert {"backup", "restore", "copy", "migrate", "check"} <= commands <= set(cli.commands)
     for path in re.findall(r"\]\(([^)#]+)\)", PAGE):
         assert (HOME / "docs" / path).exists(), path

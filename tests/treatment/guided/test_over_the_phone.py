@@ -160,8 +160,7 @@ async def test_an_account_deleted_in_the_middle_is_gone_and_nothing_rings(
 ) -> None:
     await phone.sends("/calm 3")
     await story.later(seconds=30)
-    await phone.sends("/delete")
-    await phone.taps("Delete everything")
+    await phone.leaves()
     said = len(phone.user.received)
     await story.later(minutes=10)
     assert await runs(story) == []
