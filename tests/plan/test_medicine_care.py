@@ -174,7 +174,7 @@ async def test_what_does_not_follow_is_refused_and_nothing_is_lost(chat):
     assert len((await item_now(chat)).schedule.when.steps) == 2
 
 
-LONG = ", ".join(f"{n} mg from {day} Dec" for n, day in zip(range(2, 10), range(2, 26, 3), strict=True))
+LONG = ", ".join(f"{n} mg from {3 * n - 4} Dec" for n in range(2, 10))
 
 
 async def test_a_long_calendar_has_pages_before_and_after_saving(chat):

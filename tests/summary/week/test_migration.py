@@ -1,4 +1,4 @@
-"""Those who had set up the bot before there were summaries are owed one, too."""
+"""Those who had set up the bot before are owed the summary and the week's question, too."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from bot.db import Database
 from bot.migrate import migrate
 from bot.notes.tables import Note
 from bot.people.tables import Person
-from bot.setup.week_time import USUAL, week_time
+from bot.setup.week_time import SIDE_EFFECTS, USUAL, USUAL_EFFECTS, WEEK, week_time
 
 PERSON = """
     INSERT INTO person (id, telegram_id, created_at, consent_version, consented_at, set_up_at,
@@ -23,7 +23,7 @@ LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 FAR = datetime(2999, 1, 1, tzinfo=UTC)
 
 
-async def test_they_are_owed_one_on_sunday_at_six_where_they_are(empty_database_url: URL):
+async def test_they_are_owed_both_at_their_usual_times_where_they_are(empty_database_url: URL):
     await migrate(empty_database_url, to="0003")
     db = Database(empty_database_url)
     zones = {1: "Europe/Berlin", 2: "Pacific/Auckland", 3: "America/Los_Angeles"}
@@ -40,15 +40,23 @@ async def test_they_are_owed_one_on_sunday_at_six_where_they_are(empty_database_
     db = Database(empty_database_url)
     async with db.writing() as session:
         persons = (await session.scalars(select(Person).order_by(Person.id))).all()
-        due = dict((await session.execute(select(Note.person_id, Note.due_at))).all())
-        assert set(due) == set(zones)
-        for id_, zone in zones.items():
-            there = due[id_].astimezone(ZoneInfo(zone))
-            assert (there.weekday(), f"{there:%H:%M}") == (6, "18:00")
-        assert [each.wake_at for each in persons] == [due[1], LONG_AGO, due[3], None]
+        due = {topic.name: await _due(session, topic) for topic in (WEEK, SIDE_EFFECTS)}
+        for topic, usual in ((WEEK, (6, "18:00")), (SIDE_EFFECTS, (5, "10:00"))):
+            assert set(due[topic.name]) == set(zones)
+            for id_, zone in zones.items():
+                there = due[topic.name][id_].astimezone(ZoneInfo(zone))
+                assert (there.weekday(), f"{there:%H:%M}") == usual
+        first = {id_: min(each[id_] for each in due.values()) for id_ in zones}
+        assert [each.wake_at for each in persons] == [first[1], LONG_AGO, first[3], None]
         assert await week_time(session, persons[0]) == USUAL
+        assert await week_time(session, persons[0], SIDE_EFFECTS) == USUAL_EFFECTS
         assert await week_time(session, persons[3]) is None
     await db.close()
+
+
+async def _due(session, topic):
+    found = select(Note.person_id, Note.due_at).where(Note.topic == topic.name)
+    return dict((await session.execute(found)).all())
 
 
 def _insert():
