@@ -16,6 +16,16 @@ from bot.reminders.queue import DeliveryState
 from bot.reminders.state import Sort, State
 from bot.reminders.tables import Delivery, Occurrence
 
+_MAY_CHANGE = (CircleAlert.prompt_at == Occurrence.prompt_at) & (
+    CircleAlert.minutes != SharedItem.minutes
+)
+_MAY_BEGIN = (
+    (Delivery.kind == Sort.REMINDER)
+    & (Delivery.state == DeliveryState.SENT)
+    & (CircleAlert.id.is_(None) | (CircleAlert.prompt_at != Occurrence.prompt_at))
+)
+"""Both only leave out what `awaited` would not want: most doses are waited for already."""
+
 
 @dataclass(frozen=True, slots=True)
 class ToAwait:
@@ -67,6 +77,7 @@ async def to_await(session: AsyncSession, now: datetime) -> list[ToAwait]:
             Occurrence.due_at <= now,
             PlanItem.paused_at.is_(None),
             PlanItem.removed_at.is_(None),
+            _MAY_BEGIN | _MAY_CHANGE,
         )
     )  # fmt: skip
     found = ((row, awaited(_dose(row), row.minutes, _before(row))) for row in rows)

@@ -5,6 +5,7 @@ forgotten by a crash, an erasure or a restart. Each transaction locks one person
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -42,6 +43,15 @@ _log = structlog.get_logger(__name__)
 Act = Callable[[AsyncSession, Person, datetime], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do for one person; `erases` what somebody else took back."""
+
+    person_id: int
+    act: Act
+    erases: bool = False
+
+
 class Watch:
     """Owes to each side what the other one did; `glance` is for each tick of the engine."""
 
@@ -76,21 +86,20 @@ class Watch:
         """Owes all that is to be owed now; whether there was anything."""
         self._looked_at = now
         async with self._db.reading() as session:
-            if not await _is_any(session):
-                return False
-            acts = await _acts(session, now)
-        for person_id, act in acts:
+            tasks = await _tasks(session, now) if await _is_any(session) else []
+        for task in tasks:
             async with self._db.writing() as session:
-                found = select(Person).where(Person.id == person_id)
+                found = select(Person).where(Person.id == task.person_id)
                 person = await session.scalar(found.with_for_update(key_share=True))
                 if person is not None:
-                    await act(session, person, now)
+                    await task.act(session, person, now)
+            self._db.owes_forgetting |= task.erases
         if self._forgot_at is None or abs(now - self._forgot_at) >= FORGOTTEN_EVERY:
             self._forgot_at = now
             async with self._db.writing() as session:
                 gone = await _forget(session, now)
             self._db.owes_forgetting |= gone
-        return bool(acts)
+        return bool(tasks)
 
 
 async def tell(  # noqa: PLR0917  as `move`
@@ -106,13 +115,11 @@ async def tell(  # noqa: PLR0917  as `move`
 async def _is_any(session: AsyncSession) -> bool:
     either = select(Supported.id).limit(1), select(Supporter.id).limit(1)
     found = [await session.scalar(one) for one in either]
-    alone = select(Person.id).where(Person.consent_version == SUPPORTS_ONLY).limit(1)
-    return any(one is not None for one in found) or await session.scalar(alone) is not None
+    return any(one is not None for one in found)
 
 
-async def _acts(session: AsyncSession, now: datetime) -> list[tuple[int, Act]]:
-    """What is to be done, each for one person."""
-    acts: list[tuple[int, Act]] = []
+async def _tasks(session: AsyncSession, now: datetime) -> list[Task]:
+    """What is to be done now."""
     half_of = Supported.supporter_id == Supporter.id
     bonds = select(Supporter.id, Supporter.person_id)
     accepted = await _rows(
@@ -121,25 +128,25 @@ async def _acts(session: AsyncSession, now: datetime) -> list[tuple[int, Act]]:
             Supporter.asked_at.is_(None), Supporter.confirmed_at.is_(None)
         ),
     )
-    acts += [(row.person_id, _ask(row.id)) for row in accepted]
+    tasks = [Task(row.person_id, _ask(row.id)) for row in accepted]
     left = await _rows(
         session, bonds.where(Supporter.accepted_at.is_not(None), ~exists().where(half_of))
     )
-    acts += [(row.person_id, _say_left(row.id)) for row in left]
+    tasks += [Task(row.person_id, _say_left(row.id), erases=True) for row in left]
     unsettled = await _rows(
         session,
         select(Supporter.id, Supported.person_id)
         .join(Supported, half_of)
         .where(Supporter.confirmed_at.is_not(None), Supporter.is_settled.is_(False)),
     )
-    acts += [(row.person_id, _settle(row.id)) for row in unsettled]
+    tasks += [Task(row.person_id, _settle(row.id)) for row in unsettled]
     over = await _rows(
         session, select(Supported.id, Supported.person_id).where(Supported.supporter_id.is_(None))
     )
-    acts += [(row.person_id, _say_ended(row.id)) for row in over]
+    tasks += [Task(row.person_id, _say_ended(row.id), erases=True) for row in over]
     cheers = await _rows(session, select(Cheer.id, Cheer.person_id).where(Cheer.told_at.is_(None)))
-    acts += [(row.person_id, _cheer(row.id)) for row in cheers]
-    return acts + [(one.person_id, _wait(one)) for one in await to_await(session, now)]
+    tasks += [Task(row.person_id, _cheer(row.id)) for row in cheers]
+    return tasks + [Task(one.person_id, _wait(one)) for one in await to_await(session, now)]
 
 
 async def _rows(session: AsyncSession, query: Any) -> Sequence[Any]:
@@ -156,11 +163,15 @@ def _ask(supporter_id: int) -> Act:
 
 
 def _say_left(supporter_id: int) -> Act:
-    """The person's half stays as a draft, with their choices: it can be opened anew."""
+    """The person's half stays as a draft, with their choices: it can be opened anew.
+
+    What the other one said goes with them.
+    """
 
     async def act(session: AsyncSession, person: Person, now: datetime) -> None:
         never = dict.fromkeys(("accepted_at", "asked_at", "confirmed_at", "paused_at"))
         await _set_supporter(session, supporter_id, **never)
+        await session.execute(delete(Cheer).where(Cheer.supporter_id == supporter_id))
         await withdraw(session, person, ASK, now, subject_id=supporter_id)
         await tell(session, person, LEFT, now, now, supporter_id)
 
@@ -237,7 +248,18 @@ async def _forget(session: AsyncSession, now: datetime) -> bool:
 
     Whether anybody went.
     """
-    await session.execute(delete(CircleAlert).where(CircleAlert.sent_at < now - KEPT))
+    old = now - KEPT
+    await session.execute(delete(CircleAlert).where(CircleAlert.sent_at < old))
+    await session.execute(
+        delete(Note)
+        .where(
+            Note.person_id.in_(select(Supported.person_id)),  # by its index
+            Note.topic == ALERT.name,
+            Note.due_at.is_(None),
+            Note.created_at < old,
+        )
+        .execution_options(synchronize_session=False)
+    )
     supports = exists().where(Supported.person_id == Person.id)
     owed = exists().where(Note.person_id == Person.id, Note.due_at.is_not(None))
     waiting = exists().where(Delivery.person_id == Person.id, Delivery.state.in_(_WAITING))

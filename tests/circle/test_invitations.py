@@ -9,7 +9,7 @@ from sqlalchemy import event
 from bot.circle.rules import PREFIX, new_token
 from bot.circle.tables import SharedItem, Supported, Supporter
 from bot.people.tables import Person
-from tests.circle.life import accepts, card, heard, invites, joined, link_of, rows
+from tests.circle.life import accepts, both, card, heard, invites, joined, link_of, rows
 from tests.phone import Phone, Story
 
 UNUSABLE = "This invitation can't be used."
@@ -102,6 +102,7 @@ async def test_a_second_link_of_the_same_person_is_of_no_use(story: Story, anna:
     assert ben.text.startswith(UNUSABLE)
 
 
+@both
 async def test_what_is_asked_of_the_database_tells_nothing(story: Story, anna: Phone) -> None:
     """As many statements for a token that was never made as for one of somebody's."""
     counted: dict[str, int] = {}
@@ -130,6 +131,7 @@ async def test_only_the_hash_of_a_token_is_kept(story: Story, anna: Phone) -> No
     assert len(payload.removeprefix(PREFIX)) * 6 >= 128, "bits"
 
 
+@both
 async def test_of_two_at_the_same_moment_one_is_in_time(story: Story, anna: Phone) -> None:
     payload = await invites(anna)
     ben, mia = story.phone("Ben"), story.phone("Mia")
@@ -151,6 +153,7 @@ async def test_no_is_an_answer(story: Story, anna: Phone) -> None:
     assert len(await rows(story, Person)) == 1
 
 
+@both
 async def test_the_wrong_account_sees_nothing_and_the_invitation_can_be_made_anew(
     story: Story, anna: Phone
 ) -> None:
@@ -173,6 +176,7 @@ async def test_the_wrong_account_sees_nothing_and_the_invitation_can_be_made_ane
     assert [one.minutes for one in await rows(story, SharedItem)] == [30], "as it was chosen"
 
 
+@both
 async def test_an_answer_about_one_account_is_none_about_another(story: Story, anna: Phone) -> None:
     ben, mia = story.phone("Ben"), story.phone("Mia")
     await accepts(ben, await invites(anna))

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.demo.faults import Fault
-from tests.circle.life import heard, joined, shares
+from tests.circle.life import both, heard, joined, shares
 from tests.phone import Phone, Story
 
 ALERT = "has not confirmed"
@@ -25,6 +25,7 @@ async def ben(story: Story, anna: Phone) -> Phone:
     return phone
 
 
+@both
 async def test_down_when_it_was_due(story: Story, anna: Phone, ben: Phone) -> None:
     await story.at("11:50")
     await story.offline_until("12:20")
@@ -47,6 +48,7 @@ async def test_down_when_silence_would_be_told_of(story: Story, anna: Phone, ben
     assert heard(ben, ALERT) == []
 
 
+@both
 async def test_down_in_between(story: Story, anna: Phone, ben: Phone) -> None:
     """What Anna tapped meanwhile may still be on its way."""
     await story.at("12:05")
@@ -63,6 +65,7 @@ async def test_the_next_dose_is_told_of_again(story: Story, anna: Phone, ben: Ph
     assert len(heard(ben, ALERT)) == 1
 
 
+@both
 async def test_a_restart_of_a_minute_loses_nothing(story: Story, anna: Phone, ben: Phone) -> None:
     await story.at("12:20")
     await story.offline_until("12:21")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.people.tables import Person
-from tests.circle.life import card, heard, invites, joined, rows, shares
+from tests.circle.life import both, card, heard, invites, joined, rows, shares
 from tests.phone import Phone, Story
 
 ALERT = "has not confirmed"
@@ -25,6 +25,7 @@ async def ben(story: Story, anna: Phone) -> Phone:
     return phone
 
 
+@both
 async def test_from_the_invitation_to_the_first_silence(story: Story, anna: Phone) -> None:
     ben = story.phone("Ben Miller", username="benm")
     payload = await invites(anna)
@@ -126,6 +127,7 @@ async def test_nobody_hears_of_silence_that_is_none(
     assert heard(ben, ALERT) == []
 
 
+@both
 async def test_what_was_put_off_counts_from_its_new_prompt(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -173,6 +175,7 @@ async def test_the_supporter_pauses_with_one_tap_and_goes_on(
     assert len(heard(ben, ALERT)) == 1
 
 
+@both
 async def test_in_neutral_words_no_medicine_is_named(story: Story, anna: Phone, ben: Phone) -> None:
     await anna.adds("Baclofen 10 mg 12:00")
     await shares(anna, "Baclofen", "30 min")
@@ -204,6 +207,7 @@ async def test_the_supporters_night_is_quiet(story: Story, anna: Phone, ben: Pho
     assert "Baclofen" in heard(ben, ALERT)[0], "it is still not confirmed"
 
 
+@both
 async def test_two_supporters_each_hear_what_was_chosen_for_them(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -230,6 +234,7 @@ async def test_the_item_itself_says_who_hears_of_it(story: Story, anna: Phone, b
     assert len(heard(ben, ALERT)) == 1
 
 
+@both
 async def test_the_week_and_the_appointments(story: Story, anna: Phone, ben: Phone) -> None:
     await card(anna)
     await anna.taps("Week: off", anna.last)
@@ -254,7 +259,7 @@ async def test_the_week_and_the_appointments(story: Story, anna: Phone, ben: Pho
     await anna.taps("Neutral words", anna.last)
     await ben.sends("/start")
     await ben.taps("🤝 Anna")
-    assert "🗓 Wed 11 Mar 09:00" in ben.text
+    assert "🗓 Tue 10 Mar 09:00" in ben.text
     assert "Dr. Weber" not in ben.text
     await card(anna)
     await anna.taps("Visits: on", anna.last)

@@ -7,7 +7,7 @@ from bot.circle.tables import Cheer, Supported, Supporter
 from bot.people.rules import SUPPORTS_ONLY
 from bot.people.tables import Person
 from bot.plan.tables import PlanItem
-from tests.circle.life import accepts, card, heard, invites, joined, rows
+from tests.circle.life import accepts, both, card, heard, invites, joined, rows
 from tests.phone import Phone, Story
 
 ENDED = "Somebody whom you supported has ended it"
@@ -70,6 +70,7 @@ async def test_a_new_supporter_is_asked_where_they_are(story: Story, anna: Phone
     assert person.zone == "Asia/Tokyo"
 
 
+@both
 async def test_a_diary_of_their_own_keeps_whom_they_support(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -88,6 +89,7 @@ async def test_a_diary_of_their_own_keeps_whom_they_support(
     assert "Anna: you support them" in ben.text
 
 
+@both
 async def test_a_kind_word_arrives_by_the_name_that_anna_gave(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -158,6 +160,7 @@ async def test_in_a_pause_it_waits_for_its_end(story: Story, anna: Phone, ben: P
     assert len(heard(anna, "good rest")) == 1
 
 
+@both
 async def test_anna_ends_it_with_one_tap(story: Story, anna: Phone, ben: Phone) -> None:
     await says(ben, "hello")
     await card(anna)
@@ -170,6 +173,7 @@ async def test_anna_ends_it_with_one_tap(story: Story, anna: Phone, ben: Phone) 
     assert await person_of(anna) is not None
 
 
+@both
 async def test_ben_ends_it_with_one_tap(story: Story, anna: Phone, ben: Phone) -> None:
     await ben.sends("/start")
     await ben.taps("🤝 Anna")
@@ -182,6 +186,7 @@ async def test_ben_ends_it_with_one_tap(story: Story, anna: Phone, ben: Phone) -
     assert await person_of(ben) is None
 
 
+@both
 async def test_who_erases_everything_is_gone_from_both_sides(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -211,6 +216,7 @@ async def test_who_blocks_the_bot_hears_of_it_when_they_return(
     assert len(heard(ben, ENDED)) == 1
 
 
+@both
 async def test_two_may_support_each_other(story: Story, anna: Phone) -> None:
     mia = await story.phone("Mia").sets_up()
     await joined(anna, mia, "Mia")
