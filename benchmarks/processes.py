@@ -1,11 +1,12 @@
 """Several processes on one PostgreSQL: how fast, how exact at the limit, and what kills cost.
 
-    python benchmarks/processes.py [REMINDERS]
+    python benchmarks/processes.py [throughput] [budget] [kills] [--reminders 20000]
 
 The stand-in for Telegram runs in this process, so on two cores it and the bots share them: read
 the ratio of two processes to one, not the figures. Half of the reminders are medicines.
 """
 
+import argparse
 import asyncio
 import sys
 import tempfile
@@ -40,16 +41,37 @@ def show(processes: int, reminders: int, rate: float, found: Outcome, more: obje
     )
 
 
-def main(reminders: int) -> None:
+def throughput(server: Postgres, reminders: int) -> None:
+    """One process beside two, without a limit: what a second one adds."""
+    for processes in (1, 2):
+        asyncio.run(one(server, processes, reminders // 4, OFF))
+
+
+def budget(server: Postgres, reminders: int) -> None:
+    """How much of a limit is used, when nobody dies."""
+    for processes in (1, 2, 4):
+        asyncio.run(one(server, processes, min(reminders, 3000), 100))
+
+
+def kills(server: Postgres, reminders: int) -> None:
+    """One is killed every second, and another one started, until everything has left."""
+    for processes in (2, 4):
+        asyncio.run(one(server, processes, reminders, OFF, kill_each=1.0))
+
+
+PARTS = {part.__name__: part for part in (throughput, budget, kills)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="[default: all three]")
+    parser.add_argument("--reminders", type=int, default=20_000)
+    given = parser.parse_args()
     with postgres_server() as server:
         server.make_template()
-        for processes in (1, 2):
-            asyncio.run(one(server, processes, reminders // 4, OFF))
-        for processes in (1, 2, 4):
-            asyncio.run(one(server, processes, 3000, 100))
-        for processes in (2, 4):
-            asyncio.run(one(server, processes, reminders, OFF, kill_each=1.0))
+        for name in given.parts or PARTS:
+            PARTS[name](server, given.reminders)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    main()

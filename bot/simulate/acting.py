@@ -31,6 +31,7 @@ from bot.simulate.rules import (
     edited,
     events_of_day,
     new_item,
+    put_off,
 )
 from bot.telegram.chats import came_back, went_away
 
@@ -137,7 +138,7 @@ async def _answer(
     assert event.answer is not None
     one.to_answer.discard(event.about)
     answer, key = event.answer, one.occurrences[event.about]
-    until = now + answer.by * MINUTE if answer.by else None
+    until = put_off(now, answer.by) if answer.by else None
     if until is not None:
         changed = await reminders.later(session, person, event.about, until, now)
     else:
@@ -303,7 +304,7 @@ async def _block(
     if one.chance.random() < 0.5:  # noqa: PLR2004
         await went_away(session, person.telegram_id, now)
         one.is_known_to_block = True
-        one.note(What.NOTICED, now)
+        one.note(What.TOLD, now)
     return [Event(now + one.chance.randrange(1, 480) * DAY / 24, "return")]
 
 

@@ -49,7 +49,8 @@ class Compared:
 
 def compare(life: Life, outages: Sequence[Outage], ends: datetime, into: Compared) -> None:
     """Adds one life to what was compared."""
-    expected = Model(life, outages, ends).expected()
+    model = Model(life, outages, ends)
+    expected = model.expected()
     lived: defaultdict[Key, list[datetime]] = defaultdict(list)
     for prompt in life.prompts:
         for key in prompt.keys:
@@ -62,17 +63,16 @@ def compare(life: Life, outages: Sequence[Outage], ends: datetime, into: Compare
     into.doubtful += len(life.doubtful)
     into.states.update(life.states.values())
     into.acts.update(act.what for act in life.acts)
-    into.differences += _differences(life, expected, lived)
+    untold = life.doubtful | (model.unsure - expected.keys())
+    into.differences += _differences(life, expected, lived, untold)
 
 
 def _differences(
-    life: Life, expected: dict[Key, Expected], lived: dict[Key, list[datetime]]
+    life: Life, expected: dict[Key, Expected], lived: dict[Key, list[datetime]], untold: set[Key]
 ) -> Iterator[Difference]:
-    for key in sorted(expected.keys() | lived.keys()):
+    for key in sorted((expected.keys() | lived.keys()) - untold):
         found, should = tuple(lived.get(key, ())), expected.get(key)
         asked = tuple(should.prompts) if should else ()
-        if key in life.doubtful:
-            continue
         if should is None:
             yield Difference(life.number, key, "asked, and not owed", (), found)
         elif asked != found:

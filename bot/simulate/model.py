@@ -45,6 +45,8 @@ class Model:
         self._pauses = _pauses(life.acts)
         self._versions = versions(life.acts)
         self._silences = _silences(life.acts)
+        self.unsure: set[Key] = set()
+        """What an amended dose made due in the past: asked, if nobody had looked there since."""
         self._on: defaultdict[Key, list[Act]] = defaultdict(list)
         for act in life.acts:
             if act.key is not None:
@@ -123,8 +125,10 @@ class Model:
                 continue
             at = last + gap
             while at <= end:
-                if at > start and self._born(at) < known:
-                    key = Key(version.item, version.number, f"{at:%Y%m%dT%H%MZ}")
+                key = Key(version.item, version.number, f"{at:%Y%m%dT%H%MZ}")
+                if at <= start:
+                    self.unsure.add(key)
+                elif self._born(at) < known:
                     yield Due(key, at, at, at + gap, is_moved=False)
                 at += gap
 
@@ -233,7 +237,7 @@ def versions(acts: Sequence[Act]) -> list[Version]:
     latest: dict[int, Version] = {}
     counts: defaultdict[int, int] = defaultdict(int)
     for act in acts:
-        if act.what in {What.EDIT, What.REMOVE, What.PAUSE_ITEM}:
+        if act.what in {What.EDIT, What.REMOVE, What.PAUSE_ITEM, What.RESUME_ITEM}:
             latest[act.item].ends = latest[act.item].ends or act.at
             latest[act.item].is_dropped_at_end |= act.what is not What.EDIT
         if act.schedule is not None and act.kind is not None:
@@ -271,10 +275,9 @@ def _away(life: Life, outages: Sequence[Outage], ends: datetime) -> list[Away]:
     found = [Away(outage.start, outage.end, looked=True) for outage in outages]
     noticed: datetime | None = None
     is_known = False
-    for act, before in zip(life.acts, [None, *life.acts], strict=False):
-        if act.what is What.NOTICED:
-            noticed = act.at
-            is_known = before is not None and before.what is What.BLOCK and before.at == act.at
+    for act in life.acts:
+        if act.what in {What.TOLD, What.NOTICED}:
+            noticed, is_known = act.at, act.what is What.TOLD
         elif act.what is What.RETURN:
             if noticed is not None:
                 found.append(Away(noticed, act.at, looked=not is_known))

@@ -29,9 +29,11 @@ from bot.simulate.lived import Outage
 
 BEGINS = datetime(2026, 3, 1, tzinfo=UTC)
 """Clocks change in the north and in the south within the next two months."""
-GRID = timedelta(minutes=10)
-"""When people act: much happens at one instant, so that a year is lived in minutes."""
+AT_MINUTES = (0, 10, 30, 40, 60)
+"""Of an hour, when people act: the minutes of prompts and nags. Much happens at one instant, so
+that a year is lived in minutes."""
 MINUTE = timedelta(minutes=1)
+HALF = timedelta(minutes=30)
 DAY = timedelta(days=1)
 NAGS = (10, 30, 60)
 _DELAYS = (10, 10, 20, 30, 30, 30, 30, 60, 60, 60, 90, 180, 240, 270, 1500)
@@ -136,7 +138,7 @@ def new_item(chance: Random, today: date, bed: time) -> Item:  # noqa: PLR0911  
             return Item(chance.choice((Kind.OWN, Kind.CALM)), _some_days(chance, today, 2), ())
         case "after":
             gap = chance.choice((360, 480, 600, 720))
-            return Item(Kind.MEDICATION, Schedule(AfterLast(gap, _half(chance, 6, 10))), NAGS)
+            return Item(Kind.MEDICATION, Schedule(AfterLast(gap, _half(chance, 6, 10))), NAGS[1:])
         case "taper":
             return Item(Kind.MEDICATION, Schedule(_taper(chance, today)), NAGS)
         case "once":
@@ -145,7 +147,7 @@ def new_item(chance: Random, today: date, bed: time) -> Item:  # noqa: PLR0911  
         case "needed":
             return Item(Kind.MEDICATION, Schedule(AsNeeded(360, 3)), NAGS)
         case _:
-            nags = chance.choice((NAGS, NAGS, NAGS, (20,), ()))
+            nags = chance.choice((NAGS, NAGS, NAGS, (40,), ()))
             return Item(Kind.MEDICATION, _some_days(chance, today, 3), nags)
 
 
@@ -172,7 +174,7 @@ def outages(seed: int, days: int) -> list[Outage]:
     while True:
         at += timedelta(minutes=1 + int(chance.expovariate(1 / (_DAYS_BETWEEN_OUTAGES * 1440))))
         if chance.random() < 0.6:  # noqa: PLR2004  most often at an instant when much is due
-            at = _on(at, timedelta(minutes=30))
+            at = _on(at, HALF)
         if at >= BEGINS + (days - 1) * DAY:
             return found
         end = at + chance.choice(_OUTAGES) * MINUTE
@@ -182,7 +184,13 @@ def outages(seed: int, days: int) -> list[Outage]:
 
 def on_grid(instant: datetime) -> datetime:
     """The instant, or the first one after it at which people act."""
-    return _on(instant, GRID)
+    hour = instant.replace(minute=0, second=0, microsecond=0)
+    return next(at for minute in AT_MINUTES if (at := hour + minute * MINUTE) >= instant)
+
+
+def put_off(now: datetime, minutes: int) -> datetime:
+    """Until when somebody puts something off: a full or half hour."""
+    return _on(now + minutes * MINUTE, HALF)
 
 
 def _on(instant: datetime, grid: timedelta) -> datetime:
