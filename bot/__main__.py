@@ -126,7 +126,8 @@ def _settings() -> "Settings":
     from bot.telemetry import configure_logging
 
     settings = Settings.read()
-    configure_logging(settings.bot_log_level, settings.bot_log_format)
+    secret = settings.bot_token.get_secret_value()
+    configure_logging(settings.bot_log_level, settings.bot_log_format, secret=secret)
     return settings
 
 

@@ -1,16 +1,21 @@
 """What operators see: structured logs and Prometheus metrics; ids and counts, nothing personal."""
 
+import hmac
 import logging
 import re
 import sys
 import threading
+from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 _TOKEN = re.compile(r"\d{3,20}(?::|%3[Aa])[A-Za-z0-9_-]{30,64}")
+_IDS = frozenset({"user", "user_id", "chat", "chat_id", "telegram_id"})
+"""Under these names a log line may have an id of Telegram's."""
 _OURS = Path(__file__).resolve().parent
 _CHATTY = ("httpx", "httpcore", "aiohttp", "telegram", "apscheduler", "sqlalchemy", "aiosqlite",
            "asyncio", "asyncpg", "alembic")  # fmt: skip
@@ -54,8 +59,10 @@ class Metrics:
         self.ticks = Counter("bot_engine_ticks", "Times the engine looked", registry=reg)
 
 
-def configure_logging(level: str, fmt: str) -> None:
+def configure_logging(level: str, fmt: str, *, secret: str = "") -> None:
     """Everything to standard error, ours and the libraries', without what anybody typed.
+
+    Telegram's ids become marks keyed by `secret`: the same one each time, and nobody's without it.
 
     Of a library's message only the template is kept, of an exception its kind and place: values
     may be health text. Libraries tell requests and SQL below warning: that stays out altogether.
@@ -65,6 +72,7 @@ def configure_logging(level: str, fmt: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _pseudonyms(secret or token_hex()),
         _without_contents,
     ]
     last: structlog.typing.Processor = (
@@ -125,6 +133,22 @@ def _only_template(_logger: Any, _method: str, event: structlog.typing.EventDict
 
 def _masked(_logger: Any, _method: str, line: Any) -> Any:
     return _TOKEN.sub("<token>", line)
+
+
+def _pseudonyms(secret: str) -> structlog.typing.Processor:
+    """A mark in the place of each of Telegram's ids: who has the log can tell people apart."""
+
+    def replace(_logger: Any, _method: str, event: structlog.typing.EventDict) -> Any:
+        for name in _IDS.intersection(event):
+            if event[name] is not None:
+                event[name] = mark_of_id(event[name], secret)
+        return event
+
+    return replace
+
+
+def mark_of_id(telegram_id: object, secret: str) -> str:
+    return hmac.new(secret.encode(), f"log {telegram_id}".encode(), sha256).hexdigest()[:10]
 
 
 def _without_contents(_logger: Any, _method: str, event: structlog.typing.EventDict) -> Any:

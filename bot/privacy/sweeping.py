@@ -50,6 +50,7 @@ class Sweeper:
         self._metrics = metrics
         self._say = say
         self._backup_days = backup_days
+        self._alone = asyncio.Lock()
 
     async def run(self, stop: asyncio.Event) -> None:
         rounds = 0
@@ -67,15 +68,13 @@ class Sweeper:
 
     async def sweep(self) -> None:
         """Erases every account whose hour has come, and sends each a receipt."""
-        now = self._clock()
-        async with self._db.reading() as session:
-            due = list(
-                await session.scalars(
-                    select(Leaving.person_id).where(Leaving.erase_at <= now).limit(_AT_ONCE)
-                )
-            )
-        for person_id in due:
-            await self._end(person_id, now)
+        async with self._alone:
+            now = self._clock()
+            due = select(Leaving.person_id).where(Leaving.erase_at <= now).limit(_AT_ONCE)
+            async with self._db.reading() as session:
+                found = list(await session.scalars(due))
+            for person_id in found:
+                await self._end(person_id, now)
 
     async def look(self) -> None:
         """Once an hour: who has been silent, and who agreed to an older text."""

@@ -44,7 +44,8 @@ class Failures:
             return
         name = secrets.token_hex(3)
         self.metrics.errors.labels("unexpected").inc()
-        _log.error("unexpected_error", id=name, **told(error))
+        user = update.effective_user if isinstance(update, Update) else None
+        _log.error("unexpected_error", id=name, user=user and user.id, **told(error))
         if isinstance(update, Update):
             await self._tell(update, name, tap_answered=tap_answered)
 

@@ -91,6 +91,21 @@ def test_our_own_lines_keep_their_values(logged: Read):
     assert all(word in line for word in ("reminder_sent", "delivery", "41", "bot.engine"))
 
 
+def test_ids_of_telegrams_become_marks(written: io.StringIO, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "stderr", written)
+    for secret in ("one", "one", "another"):
+        configure_logging("INFO", "json", secret=secret)
+        for name in ("user", "chat_id", "telegram_id"):
+            structlog.get_logger("bot.test").info("hello", **{name: 123456789012}, person=5)
+    assert written.getvalue().count("\n") == 9
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert "123456789012" not in written.getvalue()
+    assert all(line["person"] == 5 for line in lines)
+    marks = [line.get("user") or line.get("chat_id") or line["telegram_id"] for line in lines]
+    assert len(set(marks[:6])) == 1, "people can be told apart, also after a restart"
+    assert set(marks[6:]) != set(marks[:6]), "and nobody else finds out who they are"
+
+
 def test_of_libraries_only_the_template_is_kept(logged: Read):
     logger = logging.getLogger("telegram.ext.Updater")
     logger.error("Error while parsing updates! Received data was %r", [{"text": SECRET}])
