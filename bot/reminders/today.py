@@ -13,6 +13,7 @@ from bot.journal.water.actions import quiet_until
 from bot.people.tables import Person
 from bot.plan.items import Planned, items_of
 from bot.plan.rules import AsNeeded, Kind, due_between, local_date
+from bot.plan.screens import in_words
 from bot.plan.when import as_heading, clock_time, day_name
 from bot.plan.zones import day_bounds
 from bot.reminders.buttons import NeedMenu, Place, Show, ShowToday, TakeEarly
@@ -172,6 +173,8 @@ def needed_screen(
     assert isinstance(item.schedule.when, AsNeeded)
     rule = item.schedule.when
     lines = [_needed_line(t, item)]
+    if rule != AsNeeded():
+        lines.append(t.html("{rule}", rule=in_words(t, item.schedule)))
     if doses:
         lines.append(t.html("Last dose {ago} ago", ago=_span(t, now - doses[-1])))
     today = sum(1 for at in doses if now - at < DAY)

@@ -89,7 +89,8 @@ async def test_as_needed_shows_the_last_dose_before_it_saves(story: Story) -> No
     await phone.sends("/today")
     assert phone.text == "📋 Today 07:00\n\nAs needed\n💊 Ibuprofen 400 mg"
     asked = await phone.taps("Take Ibuprofen")
-    assert asked.text == "💊 Ibuprofen 400 mg\nIn the last 24 hours: 0 of 3"
+    limits = "as needed, at least 6 h apart, at most 3 a day"
+    assert asked.text == f"💊 Ibuprofen 400 mg\n{limits}\nIn the last 24 hours: 0 of 3"
     assert phone.labels(asked) == [["💾 Save", "◀ Today"]]
     message, save = phone.button("Save")
     await phone.taps_data(save, message)
@@ -100,7 +101,7 @@ async def test_as_needed_shows_the_last_dose_before_it_saves(story: Story) -> No
     await story.later(hours=3, minutes=10)
     asked = await phone.taps("Take Ibuprofen")
     assert asked.text == (
-        "💊 Ibuprofen 400 mg\nLast dose 3 h 10 min ago\nIn the last 24 hours: 1 of 3\n"
+        f"💊 Ibuprofen 400 mg\n{limits}\nLast dose 3 h 10 min ago\nIn the last 24 hours: 1 of 3\n"
         "⚠️ That is more often than your prescription says. If you took it, I note it."
     )
     saved = await phone.taps("Save")
