@@ -44,7 +44,7 @@ from bot.journal.triggers.rules import Usual
 from bot.journal.triggers.tables import EpisodeTrigger, Exposure, Trigger
 from bot.journal.water.rules import LEAST, LEAST_TARGET, MOST, MOST_TARGET, Unit
 from bot.journal.water.tables import WaterGlass, WaterSettings
-from bot.people.rules import Condition, Side
+from bot.people.rules import Condition, Related, Side
 from bot.people.tables import Person
 from bot.people.urgent_rules import Region
 from bot.plan.agreed import AgreedWith
@@ -135,6 +135,7 @@ PARTS: tuple[Part, ...] = (
             "plan_zone": Zone,
             "condition": Condition,
             "side": Side,
+            "related": listed(Related, len(Related)),
             "urgent_region": Region,
         },
         # Who it is, what they agreed to and when, and where the engine stands.

@@ -11,6 +11,7 @@ from bot.people.rules import (
     CONSENT_VERSION,
     FOREVER,
     Condition,
+    Related,
     Side,
     checked_hours,
     digest_of,
@@ -91,6 +92,14 @@ async def change_condition(
     session: AsyncSession, person: Person, condition: Condition | None
 ) -> None:
     person.condition = condition.value if condition else None
+    await session.flush()
+
+
+async def set_related(session: AsyncSession, person: Person, related: Related, *, on: bool) -> None:
+    """Told, or taken back; always in the same order."""
+    told = set(person.related or ()) | {related.value}
+    kept = told if on else told - {related.value}
+    person.related = [one.value for one in Related if one in kept] or None
     await session.flush()
 
 

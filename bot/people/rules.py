@@ -32,6 +32,15 @@ class Condition(StrEnum):
     UNDIAGNOSED = "none"
 
 
+class Related(StrEnum):
+    """A condition that can go with spasms, as the person says; never inferred from anything."""
+
+    SCLEROSIS = "ms"
+    CEREBELLUM = "cerebellum"
+    NERVE = "nerve"
+    OTHER = "other"
+
+
 class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
@@ -28,6 +28,8 @@ class Person(Base):
     bed_time: Mapped[time] = mapped_column(default=time(22, 30))
     condition: Mapped[str | None]
     side: Mapped[str | None]
+    related: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """Other conditions the person told of, as `rules.Related` names them."""
     easy_mode: Mapped[bool] = mapped_column(default=False)
     """Whether the keyboard is the one large key."""
     weekly_questions: Mapped[bool] = mapped_column(default=True)

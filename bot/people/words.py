@@ -5,7 +5,7 @@ from datetime import datetime
 from babel import Locale
 from babel.dates import format_date
 
-from bot.people.rules import FOREVER, Condition, Side
+from bot.people.rules import FOREVER, Condition, Related, Side
 from bot.people.zone_names import city, zone_of
 from bot.texts import Translator
 
@@ -57,6 +57,16 @@ def condition_words(t: Translator, condition: Condition) -> str:
         Condition.UNDIAGNOSED: t("Not diagnosed"),
     }
     return words[condition]
+
+
+def related_words(t: Translator, related: Related) -> str:
+    words = {
+        Related.SCLEROSIS: t("Multiple sclerosis"),
+        Related.CEREBELLUM: t("A disorder of the cerebellum"),
+        Related.NERVE: t("Damage of the facial nerve"),
+        Related.OTHER: t("Another neurological disorder"),
+    }
+    return words[related]
 
 
 def side_words(t: Translator, side: Side) -> str:

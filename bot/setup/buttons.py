@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.people.rules import Related
 from bot.screen import ButtonData
 from bot.setup.rules import Step
 
@@ -49,6 +50,22 @@ class Answer(ButtonData):
     step: Step
     value: str
     within: Within
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRelated(ButtonData):
+    """Which other conditions there are: opened from the settings."""
+
+    code: ClassVar[str] = "sy"
+
+
+@dataclass(frozen=True, slots=True)
+class SetRelated(ButtonData):
+    """`on` is 1 or 0: tapped twice it asks for the same."""
+
+    code: ClassVar[str] = "sz"
+    related: Related
+    on: int
 
 
 @dataclass(frozen=True, slots=True)

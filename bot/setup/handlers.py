@@ -17,6 +17,7 @@ from bot.screen import ButtonData, Keyboard, Screen
 from bot.setup import actions, screens
 from bot.setup.buttons import Agree, Answer, Disagree, OpenSetting, Within
 from bot.setup.hours import read_hours
+from bot.setup.related import RELATED_TAPS
 from bot.setup.rules import Step
 from bot.setup.settings import answered_in_settings, setting_opened, settings_opened
 from bot.setup.starter_handlers import STARTER_TAPS
@@ -166,6 +167,7 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     Answer: answered,
     OpenSetting: setting_opened,
     OpenSettings: settings_opened,
+    **RELATED_TAPS,
     **STARTER_TAPS,
     **WEEK_TIME_TAPS,
 }

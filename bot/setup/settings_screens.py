@@ -10,7 +10,7 @@ from bot.people.keyboard import main_keyboard
 from bot.people.words import clock
 from bot.people.zone_names import city
 from bot.screen import Button, Screen
-from bot.setup.buttons import OpenSetting, Setting
+from bot.setup.buttons import OpenRelated, OpenSetting, Setting
 from bot.setup.effects_time import OpenEffectsTime
 from bot.texts import Translator
 
@@ -79,7 +79,10 @@ def _rows(t: Translator, now: SettingsNow) -> tuple[tuple[Button, ...], ...]:
     return (
         (Button(t("🌍 Time zone"), OpenSetting(Setting.ZONE)),),
         (Button(t("🌙 Wake and bed time"), OpenSetting(Setting.HOURS)),),
-        (Button(t("🩺 Condition and side"), OpenSetting(Setting.CONDITION)),),
+        (
+            Button(t("🩺 Condition and side"), OpenSetting(Setting.CONDITION)),
+            Button(t("🧠 Other conditions"), OpenRelated()),
+        ),
         (
             Button(t("🗣 Language"), OpenSetting(Setting.LANGUAGE)),
             Button(pause, OpenSetting(Setting.PAUSE)),

@@ -1,4 +1,4 @@
-"""Agreed with whom, and since when an item is no longer quite that; check-ins can be removed."""
+"""Agreed with whom, and since when no longer quite; check-ins removed; other conditions told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,9 +15,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("changed_since", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("injection_check", schema=None) as batch_op:
         batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("related", sa.JSON(none_as_null=True), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_column("related")
     with op.batch_alter_table("injection_check", schema=None) as batch_op:
         batch_op.drop_column("removed_at")
     with op.batch_alter_table("plan_item", schema=None) as batch_op:

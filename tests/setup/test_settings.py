@@ -23,7 +23,7 @@ async def test_one_screen_says_how_everything_stands(chat):
         "Reminders are on",
     ):
         assert words in chat.text
-    assert len(chat.labels) == 10
+    assert len(chat.labels) == 11
 
 
 async def test_every_button_leads_there_and_back_in_the_same_message(chat):
@@ -120,3 +120,18 @@ async def test_the_weekly_questions_can_be_stopped_and_taken_up_again(chat):
     assert chat.notice == "Saved."
     await chat.taps("Weekly questions: ask again")
     assert "🗒 Weekly questions: stop" in chat.labels
+
+
+async def test_other_conditions_are_told_taken_back_and_never_guessed(chat):
+    assert (await chat.person()).related is None
+    await chat.sends("/settings")
+    await chat.taps("Other conditions")
+    assert "I never guess one" in chat.text
+    await chat.taps("cerebellum")
+    await chat.taps("Multiple sclerosis")
+    assert (await chat.person()).related == ["ms", "cerebellum"]
+    await chat.taps_data("1sz:ms:1")
+    assert (await chat.person()).related == ["ms", "cerebellum"], "a doubled tap asks for the same"
+    await chat.taps("☑ A disorder of the cerebellum")
+    await chat.taps("☑ Multiple sclerosis")
+    assert (await chat.person()).related is None

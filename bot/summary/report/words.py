@@ -7,9 +7,9 @@ from datetime import date, datetime
 from bot.journal.days.night_screens import sleep_words
 from bot.journal.triggers.rules import Known
 from bot.journal.triggers.words import trigger_name
-from bot.people.rules import Condition, Side
+from bot.people.rules import Condition, Related, Side
 from bot.people.tables import Person
-from bot.people.words import condition_words, side_words
+from bot.people.words import condition_words, related_words, side_words
 from bot.plan.rules import local_date
 from bot.summary.drawings.data import Curve, Fact
 from bot.summary.patterns.rules import Look
@@ -97,6 +97,9 @@ def _who(t: Translator, person: Person, material: Material) -> tuple[tuple[str, 
             found.append((t("Condition"), condition_words(t, Condition(person.condition))))
         if person.side is not None:
             found.append((t("Side"), side_words(t, Side(person.side))))
+        if person.related:
+            told = ", ".join(related_words(t, Related(one)) for one in person.related)
+            found.append((t("Other conditions"), told))
     return tuple(found)
 
 

@@ -178,3 +178,17 @@ async def test_where_nobody_was_named_there_is_no_column_for_it(phone: Phone) ->
     await phone.adds("Clonazepam 0.5 mg 08:00")
     page, *_ = pages_of((await phone.sends("/report 1")).document or b"")
     assert "What When Since Done" in page
+
+
+async def test_other_conditions_stand_beside_the_condition_and_can_be_left_out(
+    phone: Phone,
+) -> None:
+    settings = await phone.sends("/settings")
+    await phone.taps("Other conditions", settings)
+    await phone.taps("Multiple sclerosis")
+    page, *_ = pages_of((await phone.sends("/report 1")).document or b"")
+    assert "Other conditions: Multiple sclerosis" in page
+    preview = await phone.sends("/report")
+    await phone.taps("Condition, side", preview)
+    page, *_ = pages_of((await phone.sends("/report 1")).document or b"")
+    assert "Multiple sclerosis" not in page
