@@ -15,9 +15,11 @@ from bot.circle.tables import Cheer, Supported, Supporter
 from bot.circle.week import week_says
 from bot.circle.words import cheer_words, item_name
 from bot.notes.composing import NoteInHand, Says
+from bot.notes.tables import Note
 from bot.people.tables import Person
 from bot.plan.rules import local_date
 from bot.plan.when import clock_time
+from bot.reminders.tables import Delivery
 from bot.screen import Screen
 from bot.texts import Translator
 from bot.treatment.visits.rules import Appointment
@@ -73,12 +75,16 @@ async def say_ended(session: AsyncSession, notes: Sequence[NoteInHand]) -> Compo
 
 
 async def alert(session: AsyncSession, notes: Sequence[NoteInHand]) -> Composed:
-    """Tells the supporter of silence; answered meanwhile, paused or changed, nothing is said."""
+    """Tells the supporter of silence; answered meanwhile, paused or changed, nothing is said.
+
+    Nor where Telegram was out of reach when it was to leave: an answer may be on its way, too.
+    """
     says: dict[int, Says | None] = {}
     found = await awaited_doses(session, [note.subject_id for note in notes])
+    tried = await _tried(session, [note.id for note in notes])
     for note in notes:
         one = found.get(note.subject_id)
-        if one is None or one.person_id != note.person_id:
+        if one is None or one.person_id != note.person_id or note.id in tried:
             continue
         if one.is_shared and is_silent(one.dose, one.awaited, note.due_at):
             says[note.id] = partial(
@@ -136,6 +142,16 @@ def visit_in_words(
     """With whom it is stands there unless neutral words are wished."""
     words = when_words if neutral else visit_words
     return words(t, one, local_date(zone, now))
+
+
+async def _tried(session: AsyncSession, note_ids: Sequence[int]) -> frozenset[int]:
+    """Those of the notes whose message has been tried already, and did not leave."""
+    rows = await session.scalars(
+        select(Note.id)
+        .join(Delivery, Delivery.id == Note.delivery_id)
+        .where(Note.id.in_(note_ids), Delivery.attempts > 0)
+    )
+    return frozenset(rows)
 
 
 async def _active(

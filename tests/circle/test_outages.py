@@ -1,5 +1,8 @@
 """Silence that is the bot's own alerts nobody: it was down, late, or reached nobody."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from bot.demo.faults import Fault
@@ -7,6 +10,10 @@ from tests.circle.life import both, heard, joined, shares
 from tests.phone import Phone, Story
 
 ALERT = "has not confirmed"
+
+
+def is_for(call: Mapping[str, Any], phone: Phone) -> bool:
+    return str(call["chat_id"]) == str(phone.user.id)
 
 
 @pytest.fixture
@@ -114,4 +121,18 @@ async def test_what_cannot_leave_in_time_is_not_said(story: Story, anna: Phone, 
     await story.at("12:45")
     await ben.does(ben.user.unblock())
     await story.later(hours=3)
+    assert heard(ben, ALERT) == []
+
+
+async def test_telegram_was_out_of_reach_when_silence_would_be_told_of(
+    story: Story, anna: Phone, ben: Phone
+) -> None:
+    """What Anna tapped meanwhile is on its way as well: nobody guesses."""
+    await story.at("12:29")
+    story.standin.faults.add(
+        Fault("sendMessage", "429", retry_after=1, when=lambda call: is_for(call, ben))
+    )
+    await story.at("12:30")
+    await story.later(minutes=1)
+    await story.later(minutes=5)
     assert heard(ben, ALERT) == []

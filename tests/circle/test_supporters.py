@@ -1,5 +1,7 @@
 """Those who support: the least of an account, kind words, and the ways out of it."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,7 @@ from bot.people.rules import SUPPORTS_ONLY
 from bot.people.tables import Person
 from bot.plan.tables import PlanItem
 from tests.circle.life import accepts, both, card, heard, invites, joined, rows
+from tests.edge.watching import errors
 from tests.phone import Phone, Story
 
 ENDED = "Somebody whom you supported has ended it"
@@ -227,3 +230,23 @@ async def test_two_may_support_each_other(story: Story, anna: Phone) -> None:
     await anna.taps("My circle")
     assert "Mia: supports you" in anna.text
     assert "Mia: you support them" in anna.text
+
+
+@both
+async def test_two_who_write_to_each_other_at_once_wait_for_nobody(
+    story: Story, anna: Phone
+) -> None:
+    mia = await story.phone("Mia").sets_up()
+    await joined(anna, mia, "Mia")
+    await accepts(anna, await invites(mia, "Anna", as_name="Mia"))
+    await mia.taps("Yes, it is")
+    await story.at("12:00")
+    for phone, name in ((anna, "Mia"), (mia, "Anna")):
+        await phone.sends("/settings")
+        await phone.taps("My circle")
+        await phone.taps(f"🤝 {name}", phone.last)
+        await phone.taps("A kind word", phone.last)
+    await asyncio.gather(*(one.taps("Thinking of you", one.last) for one in (anna, mia)))
+    await story.later(minutes=1)
+    assert len(heard(anna, "From Mia")) == len(heard(mia, "From Anna")) == 1
+    assert errors(story) == {}
