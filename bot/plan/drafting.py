@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.drafts import Draft, drop_draft, keep_draft, open_draft
 from bot.people.turn import Turn
-from bot.plan.sketch import Sketch, Step, dump, load
+from bot.plan.sketch import Sketch, Step
+from bot.plan.sketch_json import dump, load
 
 ADD_FLOW = "add"
 ITEM_FLOW = "item"

@@ -15,7 +15,8 @@ from bot.plan.items import Past, Planned, dues_ahead
 from bot.plan.rules import AsNeeded, AtTimes, Kind, Schedule, Steps, next_due
 from bot.plan.rules import Step as TaperStep
 from bot.plan.screens import Around, Moment
-from bot.plan.sketch import Sketch, Step, dump, load, next_step
+from bot.plan.sketch import Sketch, Step, next_step
+from bot.plan.sketch_json import dump, load
 from bot.plan.typed import Day
 from bot.plan.wording import isolated, short
 from tests.plan.chat import ENGLISH, check
