@@ -22,6 +22,9 @@ from bot.people.rules import (
 from bot.people.tables import Consent, ConsentText, Person
 from bot.people.turn import Sender, wake
 
+NOBODY = -(2**62)
+"""Telegram ids from here upwards are nobody's: of accounts that are being erased."""
+
 
 @dataclass(frozen=True, slots=True)
 class ZoneChange:
@@ -153,8 +156,9 @@ async def forget_half(session: AsyncSession, person: Person) -> None:
 
 
 async def forget_old_halves(session: AsyncSession, before: datetime) -> None:
-    """Removes everybody's that are older."""
-    await session.execute(delete(Person).where(Person.telegram_id < 0, Person.created_at < before))
+    """Removes everybody's that are older; those that are being erased go a little at a time."""
+    halves = Person.telegram_id.between(NOBODY // 2, -1)
+    await session.execute(delete(Person).where(halves, Person.created_at < before))
 
 
 def _move_plan(person: Person, zone: str, now: datetime) -> None:

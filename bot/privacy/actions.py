@@ -11,7 +11,7 @@ from bot.db import Base, Database
 from bot.drafts import drop_draft
 from bot.export.reading import owned
 from bot.notes.tables import Note
-from bot.people.actions import forget_half
+from bot.people.actions import NOBODY, forget_half
 from bot.people.tables import Person
 from bot.people.turn import wake
 from bot.privacy.rules import GRACE, RETRY, Why
@@ -21,8 +21,6 @@ from bot.reminders.tables import Delivery
 
 _AT_ONCE = 200
 """Rows of one transaction: a few milliseconds."""
-_NOBODY = -(2**62)
-"""Telegram ids from here upwards are nobody's: of accounts that are being erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ async def vanish(session: AsyncSession, person: Person, now: datetime) -> Gone:
     await session.merge(
         Leaving(person_id=person.id, why=Why.ASKED, asked_at=now, erase_at=erase_at)
     )
-    person.telegram_id, person.wake_at, person.blocked_at = _NOBODY + person.id, None, now
+    person.telegram_id, person.wake_at, person.blocked_at = NOBODY + person.id, None, now
     await session.flush()
     return gone
 

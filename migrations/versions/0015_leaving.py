@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_encryption_key")),
     )
     op.add_column("person", sa.Column("seen_on", sa.Date(), nullable=True))
+    op.execute("UPDATE person SET seen_on = CURRENT_DATE")  # whoever is here is here today
     op.create_table(
         "consent_text",
         sa.Column("digest", sa.String(length=64), nullable=False),
