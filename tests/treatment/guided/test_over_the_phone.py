@@ -66,8 +66,8 @@ async def test_a_whole_routine_is_as_long_as_it_says(story: Story, phone: Phone)
     await phone.sends("/calm 5")
     began: datetime | None = None
     rang: datetime | None = None
-    for _ in range(170):
-        await story.later(seconds=2)
+    for _ in range(110):
+        await story.later(seconds=3)
         now = story.clock()
         if began is None and "Breathe in" in guide(phone).text:
             began = now
