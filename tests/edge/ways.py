@@ -52,6 +52,7 @@ from bot.journal.days.buttons import (
 from bot.journal.effects.buttons import (
     AnswerEffects,
     OpenEffects,
+    OpenEffectsWeek,
     RemoveEffects,
     RestoreEffects,
     ToggleEffect,
@@ -207,12 +208,7 @@ from bot.summary.patterns.buttons import Patterns
 from bot.summary.report.buttons import MakeReport, ReportMenu, ReportOf, SwitchSection
 from bot.summary.views.buttons import OpenView
 from bot.summary.week.buttons import ShowWeek, WeekDetails
-from bot.treatment.effects.buttons import (
-    FinishEffectsWeek,
-    ForgetEffectsWeek,
-    OpenEffectsWeek,
-    SayStrength,
-)
+from bot.treatment.effects.buttons import FinishEffectsWeek, ForgetEffectsWeek, SayStrength
 from bot.treatment.guided.buttons import (
     Begin,
     BeginReminded,

@@ -18,6 +18,15 @@ class OpenEffects(ButtonData):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenEffectsWeek(ButtonData):
+    """The week's question, a page a kind of medicine; `bot/treatment/effects` answers."""
+
+    code: ClassVar[str] = "to"
+    day: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class ToggleEffect(ButtonData):
     """A side effect was there on the day, or was not after all."""
 

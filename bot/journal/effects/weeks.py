@@ -29,6 +29,18 @@ async def said_on(session: AsyncSession, person: Person, day: date) -> bool:
     return found is not None
 
 
+async def strengths_said_on(
+    session: AsyncSession, person: Person, day: date
+) -> Mapping[Effect, int]:
+    """What was said on this very day, for the history."""
+    rows = await session.scalars(
+        select(SideEffectWeek).where(
+            SideEffectWeek.person_id == person.id, SideEffectWeek.local_date == day
+        )
+    )
+    return {Effect(row.effect): row.strength for row in rows}
+
+
 async def persons_with_answers(session: AsyncSession, days: Mapping[int, date]) -> frozenset[int]:
     """Those persons who answered in the week of the day beside their id."""
     rows = await session.execute(

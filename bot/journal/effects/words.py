@@ -1,5 +1,7 @@
 """Side effects in words."""
 
+from collections.abc import Mapping
+
 from bot.journal.effects.rules import DayEffects, Effect
 from bot.texts import Translator
 
@@ -35,3 +37,13 @@ def effects_words(t: Translator, day: DayEffects | None) -> str:
     if day is not None and day.is_answered:
         return t("None of the side effects asked.")
     return t("Side effects: not answered")
+
+
+def strengths_words(t: Translator, known: Mapping[Effect, int]) -> str:
+    """`Drowsiness ●●, Rash ●`: what was there in a week, and how strong."""
+    named = [f"{effect_words(t, one)} {dots(known[one])}" for one in Effect if known.get(one)]
+    return ", ".join(named) or t("none of them")
+
+
+def dots(strength: int) -> str:
+    return "●" * strength

@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from bot.journal.days.night_screens import night_words
 from bot.journal.days.screens import mood_words
-from bot.journal.effects.words import effects_words
+from bot.journal.effects.buttons import OpenEffectsWeek
+from bot.journal.effects.words import effects_words, strengths_words
 from bot.journal.episodes.rules import Entry
 from bot.journal.episodes.words import entry_lines
 from bot.journal.history.buttons import (
@@ -87,6 +88,10 @@ def journal_lines(t: Translator, log: DayLog, zone: str) -> list[Line]:
     if log.effects is not None and (log.effects.present or log.effects.is_answered):
         text = t.html("💊 {effects}", effects=effects_words(t, log.effects))
         button = Button(t("✏️ Side effects"), OpenAnswer(Answer.EFFECTS, day))
+        lines.append(Line(Part.DAY, end, text, button))
+    if log.week_effects:
+        text = t.html("💊 Of the week: {effects}", effects=strengths_words(t, log.week_effects))
+        button = Button(t("✏️ Side effects of the week"), OpenEffectsWeek(day, 0))
         lines.append(Line(Part.DAY, end, text, button))
     if answers := day_words(t, log.given):
         button = Button(t("✏️ Weekly questions"), OpenAnswer(Answer.CHECK, day))

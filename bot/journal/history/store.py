@@ -1,5 +1,6 @@
 """Reads a person's day; what was removed is not in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -9,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.journal.days import actions as days
 from bot.journal.days.tables import DayRating, Mood, Night
-from bot.journal.effects.rules import DayEffects
+from bot.journal.effects.rules import DayEffects, Effect
 from bot.journal.effects.store import day_effects
+from bot.journal.effects.weeks import strengths_said_on
 from bot.journal.episodes.rules import Entry
 from bot.journal.episodes.store import entry_of
 from bot.journal.episodes.tables import Episode
@@ -43,6 +45,8 @@ class DayLog:
     minutes: int | None
     quality: int | None
     effects: DayEffects | None
+    week_effects: Mapping[Effect, int]
+    """How strong each was in the week, as it was said on the day."""
     given: tuple[Given, ...]
     """What the weekly self-check was answered on the day."""
     glasses: tuple[Glass, ...]
@@ -64,6 +68,7 @@ async def day_log(session: AsyncSession, person: Person, day: date) -> DayLog:
         minutes=night.minutes if night else None,
         quality=night.quality if night else None,
         effects=await day_effects(session, person, day),
+        week_effects=await strengths_said_on(session, person, day),
         given=await given_on(session, person, day),
         glasses=await glasses_of(session, person, day),
         unit=Unit((await water.settings_of(session, person)).unit),

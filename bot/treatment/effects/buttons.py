@@ -8,15 +8,6 @@ from bot.screen import ButtonData
 
 
 @dataclass(frozen=True, slots=True)
-class OpenEffectsWeek(ButtonData):
-    """A page, that of one kind of medicine."""
-
-    code: ClassVar[str] = "to"
-    day: int
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
 class SayStrength(ButtonData):
     """How strong a side effect was, 0 to 3: what it will be, so that a doubled tap does no harm."""
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.journal.days.evening import checked_day
+from bot.journal.effects.buttons import OpenEffectsWeek
 from bot.journal.effects.rules import ALARMING, by_class
 from bot.journal.effects.store import classes_of
 from bot.journal.effects.weeks import finish_week, forget_week, say_strength, strengths_of
@@ -13,7 +14,6 @@ from bot.treatment.effects import screens
 from bot.treatment.effects.buttons import (
     FinishEffectsWeek,
     ForgetEffectsWeek,
-    OpenEffectsWeek,
     SayStrength,
 )
 from bot.treatment.effects.rules import asked_classes

@@ -5,8 +5,9 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.journal.effects.buttons import OpenEffectsWeek
 from bot.journal.effects.rules import MOST_STRENGTH, SLEEPY, Effect
-from bot.journal.effects.words import effect_words
+from bot.journal.effects.words import dots, effect_words, strengths_words
 from bot.journal.words import urgent
 from bot.plan.medicine_words import class_words
 from bot.plan.medicines import MedicineClass
@@ -16,7 +17,6 @@ from bot.texts import Translator
 from bot.treatment.effects.buttons import (
     FinishEffectsWeek,
     ForgetEffectsWeek,
-    OpenEffectsWeek,
     SayStrength,
 )
 
@@ -47,10 +47,8 @@ def week_screen(
 
 def done_screen(t: Translator, known: Mapping[Effect, int], day: date) -> Screen:
     """What was answered; nothing is read into it."""
-    there = [one for one in Effect if known.get(one)]
-    if there:
-        named = ", ".join(f"{effect_words(t, one)} {_dots(known[one])}" for one in there)
-        lines = [t.html("✅ Noted for this week: {effects}", effects=named)]
+    if any(known.values()):
+        lines = [t.html("✅ Noted for this week: {effects}", effects=strengths_words(t, known))]
         lines.append(t.html("It stands in the report for your doctor."))
     else:
         lines = [t.html("✅ Noted for this week: none of them.")]
@@ -77,7 +75,7 @@ def nothing_screen(t: Translator) -> Screen:
 
 
 def _effect(t: Translator, effect: Effect, strength: int, day: date, page: int) -> Button:
-    label = f"{effect_words(t, effect)} {_dots(strength)}".rstrip()
+    label = f"{effect_words(t, effect)} {dots(strength)}".rstrip()
     following = (strength + 1) % (MOST_STRENGTH + 1)
     return Button(label, SayStrength(effect, following, day.toordinal(), page))
 
@@ -92,7 +90,3 @@ def _onward(t: Translator, pages: int, page: int, day: date) -> tuple[Button, ..
     else:
         row.append(Button(t("✅ Done"), FinishEffectsWeek(ordinal)))
     return tuple(row)
-
-
-def _dots(strength: int) -> str:
-    return "●" * strength

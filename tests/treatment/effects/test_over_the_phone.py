@@ -151,6 +151,16 @@ async def test_it_can_be_corrected_and_removed(story) -> None:
     assert await known(story) == {}
 
 
+async def test_it_stands_in_the_history_and_is_opened_from_there(story) -> None:
+    phone = await on_saturday(story, "Clonazepam 0.5 mg as needed")
+    await phone.taps("Unsteadiness")
+    await phone.taps("Done")
+    await phone.sends("/history")
+    assert "💊 Of the week: Unsteadiness ●" in phone.text
+    await phone.taps("Side effects of the week")
+    assert phone.labels()[0] == ["Drowsiness", "Unsteadiness ●"]
+
+
 async def test_weeks_stand_in_the_report_one_after_another(story) -> None:
     phone = await on_saturday(story, "Clonazepam 0.5 mg as needed")
     for strength in (2, 1):
