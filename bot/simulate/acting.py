@@ -1,109 +1,25 @@
 """What people do, through the bot's own actions; whatever it accepted is noted in their life."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from random import Random
-from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
 from bot.people import actions as people
 from bot.people.tables import Person
 from bot.people.turn import Sender
-from bot.plan import actions as plan
-from bot.plan.rules import AfterLast, AsNeeded, local_date, next_due
-from bot.plan.tables import ItemSchedule
+from bot.plan.rules import AfterLast, AsNeeded, next_due
 from bot.reminders import actions as reminders
 from bot.reminders.early import take_early
 from bot.reminders.tables import Occurrence
-from bot.simulate.lived import Act, Key, Life, What
-from bot.simulate.rules import (
-    DAY,
-    MINUTE,
-    Answer,
-    Habits,
-    Item,
-    another_zone,
-    dice,
-    edited,
-    events_of_day,
-    new_item,
-    put_off,
-)
+from bot.simulate import planning
+from bot.simulate.inhabitants import Event, Inhabitant
+from bot.simulate.lived import Key, What
+from bot.simulate.rules import DAY, MINUTE, another_zone, put_off
 from bot.telegram.chats import came_back, went_away
 
-FIRST = 7_000_000
-"""Telegram ids from here on."""
 _SET_UP = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that a person is about to do."""
-
-    at: datetime
-    what: str
-    about: int = 0
-    """An occurrence's id, or a plan item's number."""
-    answer: Answer | None = None
-
-
-@dataclass(slots=True)
-class InPlan:
-    """A plan item: its row's id, its schedules so far, and what it is now."""
-
-    id: int
-    now: Item
-    versions: int = 0
-    is_paused: bool = False
-
-
-@dataclass(slots=True)
-class Inhabitant:
-    """One made-up person; `chance` is theirs alone."""
-
-    habits: Habits
-    life: Life
-    chance: Random
-    id: int = 0
-    zone: str = ""
-    items: dict[int, InPlan] = field(default_factory=dict)
-    schedules: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Rows of schedules: the item's number, and which of its schedules."""
-    occurrences: dict[int, Key] = field(default_factory=dict)
-    to_answer: set[int] = field(default_factory=set)
-    """Occurrences that they have made up their mind about."""
-    is_blocking: bool = False
-    is_known_to_block: bool = False
-    is_paused: bool = False
-    is_gone: bool = False
-    latest_early: datetime | None = None
-
-    @property
-    def telegram_id(self) -> int:
-        return FIRST + self.life.number
-
-    def note(self, what: What, at: datetime, **more: Any) -> None:
-        self.life.acts.append(Act(at, what, **more))
-
-
-def inhabitant(seed: int, number: int, habits: Habits, begins: datetime) -> Inhabitant:
-    life = Life(number, habits.zone, habits.wake_time, habits.bed_time, begins)
-    return Inhabitant(habits, life, dice(seed, number, "life"), zone=habits.zone)
-
-
-def days_of(one: Inhabitant, days: int) -> list[Event]:
-    """Everything but answers that the person will try to do, in order."""
-    begins = one.life.begins
-    found = [
-        Event(begins + day * DAY + minute * MINUTE, name)
-        for day in range(days)
-        for name, minute in events_of_day(one.chance)
-    ]
-    return sorted(found, key=lambda event: event.at)
 
 
 async def moves_in(session: AsyncSession, one: Inhabitant) -> None:
@@ -116,7 +32,7 @@ async def moves_in(session: AsyncSession, one: Inhabitant) -> None:
     await people.finish_set_up(session, person, now)
     one.id = person.id
     for item in habits.items:
-        await _add(session, one, person, item, now)
+        await planning.add(session, one, person, item, now)
 
 
 async def acts(session: AsyncSession, one: Inhabitant, event: Event, now: datetime) -> list[Event]:
@@ -202,64 +118,6 @@ async def _travel(
     return []
 
 
-async def _edit(
-    session: AsyncSession, one: Inhabitant, person: Person, event: Event, now: datetime
-) -> list[Event]:
-    del event
-    if not one.items or (one.latest_early and now - one.latest_early < 2 * DAY):
-        return []
-    number = one.chance.choice(list(one.items))
-    item = one.items[number]
-    item.now = edited(one.chance, item.now, local_date(one.zone, now), one.habits.bed_time)
-    await plan.change_schedule(session, person, item.id, item.now.schedule, now)
-    await _follow_schedule(session, one, number, What.EDIT, now)
-    return []
-
-
-async def _add_something(
-    session: AsyncSession, one: Inhabitant, person: Person, event: Event, now: datetime
-) -> list[Event]:
-    del event
-    today = local_date(one.zone, now)
-    await _add(session, one, person, new_item(one.chance, today, one.habits.bed_time), now)
-    return []
-
-
-async def _remove(
-    session: AsyncSession, one: Inhabitant, person: Person, event: Event, now: datetime
-) -> list[Event]:
-    del event
-    if one.items:
-        number = one.chance.choice(list(one.items))
-        await plan.remove(session, person, one.items.pop(number).id, now)
-        one.note(What.REMOVE, now, item=number)
-    return []
-
-
-async def _pause_item(
-    session: AsyncSession, one: Inhabitant, person: Person, event: Event, now: datetime
-) -> list[Event]:
-    del event
-    number = one.chance.choice(list(one.items)) if one.items else -1
-    if number < 0 or one.items[number].is_paused:
-        return []
-    await plan.pause_item(session, person, one.items[number].id, now)
-    one.items[number].is_paused = True
-    one.note(What.PAUSE_ITEM, now, item=number)
-    return [Event(now + one.chance.randrange(1, 9) * DAY, "resume item", number)]
-
-
-async def _resume_item(
-    session: AsyncSession, one: Inhabitant, person: Person, event: Event, now: datetime
-) -> list[Event]:
-    item = one.items.get(event.about)
-    if item is not None:
-        await plan.resume_item(session, person, item.id, now)
-        item.is_paused = False
-        await _follow_schedule(session, one, event.about, What.RESUME_ITEM, now)
-    return []
-
-
 async def _pause(
     session: AsyncSession, one: Inhabitant, person: Person, event: Event, now: datetime
 ) -> list[Event]:
@@ -333,45 +191,17 @@ async def _erase(
     return []
 
 
-async def _add(
-    session: AsyncSession, one: Inhabitant, person: Person, item: Item, now: datetime
-) -> None:
-    new = plan.NewItem(item.kind, f"thing {len(one.items)}", None, item.schedule, nags=item.nags)
-    row = await plan.add(session, person, new, now)
-    number = sum(act.what is What.ADD for act in one.life.acts)
-    one.items[number] = InPlan(row.id, item)
-    await _follow_schedule(session, one, number, What.ADD, now)
-
-
-async def _follow_schedule(
-    session: AsyncSession, one: Inhabitant, number: int, what: What, now: datetime
-) -> None:
-    """Notes a new schedule of an item, if there is one."""
-    item = one.items[number]
-    latest = await session.scalar(
-        select(func.max(ItemSchedule.id)).where(ItemSchedule.item_id == item.id)
-    )
-    assert latest is not None
-    if one.schedules.get(latest) is None or one.schedules[latest][0] != number:
-        one.schedules[latest] = (number, item.versions)
-        item.versions += 1
-        one.note(
-            what, now, item=number, schedule=item.now.schedule, kind=item.now.kind,
-            nags=item.now.nags,
-        )  # fmt: skip
-
-
 _Does = Callable[[AsyncSession, Inhabitant, Person, Event, datetime], Awaitable[list[Event]]]
 _DOES: dict[str, _Does] = {
     "answer": _answer,
     "undo": _undo,
     "early": _early,
     "travel": _travel,
-    "edit": _edit,
-    "add": _add_something,
-    "remove": _remove,
-    "pause item": _pause_item,
-    "resume item": _resume_item,
+    "edit": planning.edit,
+    "add": planning.add_something,
+    "remove": planning.remove,
+    "pause item": planning.pause_item,
+    "resume item": planning.resume_item,
     "pause": _pause,
     "resume": _resume,
     "paused enough": _paused_enough,

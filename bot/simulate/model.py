@@ -7,9 +7,10 @@ Reminders as people are promised them. It shares no code with the engine.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.plan.rules import AfterLast, AtTimes
+from bot.simulate import sorted_out
 from bot.simulate.clocks import (
     DAY,
     MINUTE,
@@ -20,14 +21,13 @@ from bot.simulate.clocks import (
     one_an_instant,
     wall_of,
 )
-from bot.simulate.following import Around, Away, Expected, Owed, Version, follow, looks_at
+from bot.simulate.following import Around, Expected, Owed, Version, follow, looks_at
 from bot.simulate.lived import Act, Key, Life, Outage, What
 
 FORGOTTEN = timedelta(days=7)
 """What is older than this when the bot comes back is not asked about."""
 AFTER_TRAVEL = timedelta(seconds=90)
 """The time to say "keep home time"."""
-FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Model:
@@ -39,12 +39,12 @@ class Model:
         erased = [act.at for act in life.acts if act.what is What.ERASE]
         self._ends = min([ends, *erased])
         self._is_erased = bool(erased)
-        self._away = sorted(_away(life, outages, ends), key=lambda away: away.start)
-        self._zones = _zones(life)
-        self._plan_zones = _zones(life, of_plan=True)
-        self._pauses = _pauses(life.acts)
-        self._versions = versions(life.acts)
-        self._silences = _silences(life.acts)
+        self._away = sorted(sorted_out.away(life, outages, ends), key=lambda away: away.start)
+        self._zones = sorted_out.zones(life)
+        self._plan_zones = sorted_out.zones(life, of_plan=True)
+        self._pauses = sorted_out.pauses(life.acts)
+        self._versions = sorted_out.versions(life.acts)
+        self._silences = sorted_out.silences(life.acts)
         self.unsure: set[Key] = set()
         """What an amended dose made due in the past: asked, if nobody had looked there since."""
         self._on: defaultdict[Key, list[Act]] = defaultdict(list)
@@ -118,7 +118,7 @@ class Model:
         for (since, last), (until, _) in zip(doses, [*doses[1:], (ends, None)], strict=True):
             start, end = max(since, version.begins), min(until, ends)
             # The bot knows of a dose before it looks for what is due.
-            known = until if until < ends else FOREVER
+            known = until if until < ends else sorted_out.FOREVER
             if last is None:
                 found = self._strikes(replace(daily, begins=start, ends=end))
                 yield from (due for due in found if start < due.at and self._born(due.at) < known)
@@ -202,12 +202,12 @@ class Model:
         when = version.schedule.when
         if isinstance(when, AfterLast):
             return one.due.shown_at + when.minutes * MINUTE
-        zone = _zone_at(self._plan_zones, at)
+        zone = sorted_out.zone_at(self._plan_zones, at)
         return next_strike(version.schedule, zone, one.due.shown_at)
 
     def _awake(self, instant: datetime, seen_at: datetime) -> datetime:
         """The instant, or the first one after it at which the person is up."""
-        zone = _zone_at(self._zones, seen_at)
+        zone = sorted_out.zone_at(self._zones, seen_at)
         wake, bed = self._life.wake_time, self._life.bed_time
         local = wall_of(zone, instant)
         if _is_up(local.time(), wake, bed):
@@ -226,80 +226,6 @@ class Model:
 def _born_at(one: Owed) -> datetime:
     """When it takes the place of the one before it."""
     return max(one.born, one.due.at) + (AFTER_TRAVEL if one.due.is_moved else 0 * MINUTE)
-
-
-# What the life says, sorted out
-
-
-def versions(acts: Sequence[Act]) -> list[Version]:
-    """Every schedule of every item, one after another."""
-    found: list[Version] = []
-    latest: dict[int, Version] = {}
-    counts: defaultdict[int, int] = defaultdict(int)
-    for act in acts:
-        if act.what in {What.EDIT, What.REMOVE, What.PAUSE_ITEM, What.RESUME_ITEM}:
-            latest[act.item].ends = latest[act.item].ends or act.at
-            latest[act.item].is_dropped_at_end |= act.what is not What.EDIT
-        if act.schedule is not None and act.kind is not None:
-            number = counts[act.item]
-            counts[act.item] += 1
-            version = Version(act.item, number, act.kind, act.nags, act.schedule, act.at)
-            latest[act.item] = version
-            found.append(version)
-    return found
-
-
-def _pauses(acts: Sequence[Act]) -> list[tuple[datetime, datetime]]:
-    found: list[tuple[datetime, datetime]] = []
-    for act in acts:
-        if act.what is What.PAUSE:
-            assert act.until is not None
-            found.append((act.at, act.until))
-        elif act.what is What.RESUME and found:
-            found[-1] = (found[-1][0], min(found[-1][1], act.at))
-    return found
-
-
-def _silences(acts: Sequence[Act]) -> defaultdict[int, list[tuple[datetime, datetime]]]:
-    """When each item was paused, or gone for good."""
-    found: defaultdict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
-    for act in acts:
-        if act.what in {What.PAUSE_ITEM, What.REMOVE}:
-            found[act.item].append((act.at, FOREVER))
-        elif act.what is What.RESUME_ITEM:
-            found[act.item][-1] = (found[act.item][-1][0], act.at)
-    return found
-
-
-def _away(life: Life, outages: Sequence[Outage], ends: datetime) -> list[Away]:
-    found = [Away(outage.start, outage.end, looked=True) for outage in outages]
-    noticed: datetime | None = None
-    is_known = False
-    for act in life.acts:
-        if act.what in {What.TOLD, What.NOTICED}:
-            noticed, is_known = act.at, act.what is What.TOLD
-        elif act.what is What.RETURN:
-            if noticed is not None:
-                found.append(Away(noticed, act.at, looked=not is_known))
-            noticed = None
-    if noticed is not None:
-        found.append(Away(noticed, ends + DAY, looked=not is_known))
-    return found
-
-
-def _zones(life: Life, *, of_plan: bool = False) -> list[tuple[datetime, datetime, str]]:
-    """From when until when the person, or their plan, went by which zone's clocks."""
-    changes = [(life.begins - DAY, life.zone)]
-    changes += [
-        (act.at, act.zone) for act in life.acts
-        if act.what is What.TRAVEL and not (of_plan and act.keeps_home_time)
-    ]  # fmt: skip
-    ends = [start for start, _ in changes[1:]] + [FOREVER]
-    return [(start, end, zone) for (start, zone), end in zip(changes, ends, strict=True)]
-
-
-def _zone_at(zones: Sequence[tuple[datetime, datetime, str]], at: datetime) -> str:
-    return next(zone for start, end, zone in zones if start <= at < end)
 
 
 def _is_up(at: time, wake: time, bed: time) -> bool:

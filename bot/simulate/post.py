@@ -13,7 +13,7 @@ from bot.reminders import queue
 from bot.reminders.queue import DeliveryState, Result
 from bot.reminders.state import Sort, State
 from bot.reminders.tables import Delivery, Occurrence
-from bot.simulate.acting import Event, Inhabitant
+from bot.simulate.inhabitants import Event, Inhabitant
 from bot.simulate.lived import Key, Prompt, What
 from bot.simulate.rules import MINUTE, answer, dice, on_grid
 

@@ -19,7 +19,8 @@ from bot.reminders import queue
 from bot.reminders.engine import Engine
 from bot.reminders.pruning import prune
 from bot.reminders.tables import Occurrence
-from bot.simulate.acting import Event, Inhabitant, acts, days_of, inhabitant, moves_in
+from bot.simulate.acting import acts, moves_in
+from bot.simulate.inhabitants import Event, Inhabitant, days_of, inhabitant
 from bot.simulate.lived import Key, Life, Outage
 from bot.simulate.post import Post, label_of
 from bot.simulate.rules import BEGINS, DAY, habits, outages
