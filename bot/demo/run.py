@@ -69,6 +69,7 @@ def demo_settings(api: str, database: str) -> Settings:
         bot_token=SecretStr(TOKEN),
         bot_api_url=api,
         bot_database_url=database,
+        bot_encryption_key=SecretStr(""),
         bot_messages_per_second=FAST,
         bot_messages_per_chat_per_second=FAST,
         bot_log_level="WARNING",

@@ -77,6 +77,22 @@ async def test_nothing_of_a_person_is_left_on_the_disk(story: Story, file: Path)
     assert b"Pomegranate" in stored(file)
 
 
+async def test_nothing_is_left_of_who_took_a_day_either(story: Story, file: Path) -> None:
+    phone = story.phone("Ada")
+    await a_life(phone)
+    await phone.sends("/cancel")
+    await phone.sends("/delete delete")
+    await phone.taps("In a day")
+    assert {"medicine", "trigger", "episode"} <= left(file)
+
+    await story.later(hours=24, minutes=1)
+
+    assert "erased" in phone.text
+    assert left(file) == set()
+    assert str(phone.user.id).encode() not in stored(file)
+    assert not story.app.db.owes_forgetting
+
+
 async def test_a_reader_in_the_way_is_waited_for(story: Story, file: Path) -> None:
     phone = story.phone("Ada")
     await a_life(phone)
