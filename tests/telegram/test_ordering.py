@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from random import Random
 
 from telegram import Update
@@ -94,6 +95,22 @@ async def settle_all(handler: Handler, count: int) -> None:
         if len(handler.done) < count:
             await settle()
     assert len(handler.done) == count
+
+
+async def test_when_a_hundred_tap_at_once_everything_else_has_its_turn_in_between() -> None:
+    begun, seen = [], []
+
+    async def handle(update: Update) -> None:  # as on SQLite: it never waits
+        begun.append(update.update_id)
+
+    people = PerPerson(handle)
+    for number in range(100):
+        people.submit(message(number, person=number))
+    while len(begun) < 100:
+        await asyncio.sleep(0)
+        seen.append(len(begun))
+    assert max(after - before for before, after in pairwise([0, *seen])) == 16
+    assert await people.aclose(0.05)
 
 
 async def test_an_error_harms_neither_the_person_nor_the_others() -> None:
