@@ -8,13 +8,15 @@ bringing the write-ahead log into the database file (`checkpoint`).
 import asyncio
 import sqlite3
 from contextlib import closing, suppress
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import pool
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.util import await_only
+
+from bot.prepared import Raw, Statements
 
 _DRIVER = "embedded"
 _AGAIN = 0.02
@@ -83,6 +85,13 @@ def prepare(connection: Any, pragmas: tuple[str, ...]) -> None:
         connection.execute(pragma).close()
 
 
+def raw(connection: Connection) -> Raw:
+    """What runs plain statements in a connection's transaction."""
+    dialect, driver = connection.dialect, cast("Any", connection.connection.dbapi_connection)
+    assert isinstance(dialect, EmbeddedSQLite)
+    return Raw(dialect.statements, driver)
+
+
 class _Cursor(sqlite3.Cursor):
     async def _async_soft_close(self) -> None:
         """What SQLAlchemy asks of a cursor after each statement of an async session."""
@@ -99,6 +108,10 @@ class EmbeddedSQLite(SQLiteDialect_pysqlite):
     driver = _DRIVER
     is_async = True
     supports_statement_cache = True
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.statements = Statements(self)
 
     @classmethod
     def get_pool_class(cls, url: URL) -> type[pool.Pool]:

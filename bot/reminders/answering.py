@@ -6,7 +6,7 @@ from functools import cache
 from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import run
+from bot.db import change
 from bot.journal.water import actions as water
 from bot.people.tables import Person
 from bot.plan.rules import Kind, local_date
@@ -26,7 +26,7 @@ async def answered(
 ) -> Tapped:  # fmt: skip
     """Writes an answer; the occurrence as it is then. A message that waits is taken back."""
     row = one.row
-    await run(
+    await change(
         session, _answering(), {"occurrence": row.id, "person": person.id, "answer": state,
         "was": row.state, "now": now, "at": taken_at},
     )  # fmt: skip

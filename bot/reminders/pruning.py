@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import run
 from bot.reminders.queue import DeliveryState
 from bot.reminders.rows import table_of
 from bot.reminders.tables import Delivery
@@ -28,5 +27,5 @@ async def prune(session: AsyncSession, now: datetime) -> bool:
         .limit(AT_ONCE)
     )
     ids = (await session.scalars(done)).all()
-    await run(session, delete(table_of(Delivery)).where(Delivery.id.in_(ids)))
+    await session.execute(delete(table_of(Delivery)).where(Delivery.id.in_(ids)))
     return len(ids) == AT_ONCE

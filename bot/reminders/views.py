@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.db import run
+from bot.db import fetch
 from bot.journal.days.actions import usual_of
 from bot.people.tables import Person
 from bot.plan.medicines import MedicineClass
@@ -87,7 +87,7 @@ class Tapped:
 async def tapped(session: AsyncSession, person: Person, occurrence_id: int) -> Tapped | None:
     """This person's occurrence; None for any other."""
     values = {"tapped": occurrence_id, "person": person.id}
-    found = (await run(session, _tapped(), values)).all()
+    found = await fetch(session, _tapped(), values)
     rows = await _rows(session, found)
     row = next((one for one in rows if one.id == occurrence_id), None)
     if row is None:

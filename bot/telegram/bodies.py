@@ -2,9 +2,10 @@
 
 import asyncio
 import io
+import json
 import os
 from collections.abc import Mapping
-from typing import IO
+from typing import IO, Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -16,6 +17,26 @@ _CHUNK = 64 * 1024
 
 File = tuple[str, bytes | IO[bytes], str]
 """File name, content, media type."""
+
+
+class Plain:
+    """Parameters that are text, numbers and truths, where PTB has its `RequestData`.
+
+    Those that are None are left out.
+    """
+
+    __slots__ = ("_plain",)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._plain = data
+
+    @property
+    def json_parameters(self) -> dict[str, str]:
+        return {
+            name: value if isinstance(value, str) else json.dumps(value)
+            for name, value in self._plain.items()
+            if value is not None
+        }
 
 
 class Form(BytesPayload):
@@ -87,11 +108,11 @@ class Upload(Payload):
 Body = Form | Upload
 
 
-def body_of(data: RequestData | None, patience: float | None) -> Body:
+def body_of(data: RequestData | Plain | None, patience: float | None) -> Body:
     fields = data.json_parameters if data else {}
-    if data is None or not data.contains_files:
-        return Form(fields)
-    return Upload(fields, data.multipart_data, patience)
+    if isinstance(data, RequestData) and data.contains_files:
+        return Upload(fields, data.multipart_data, patience)
+    return Form(fields)
 
 
 def _is_open(writer: AbstractStreamWriter) -> bool:

@@ -14,7 +14,7 @@ from telegram import Message, Update, User
 from telegram.constants import ChatType
 
 from bot.clock import Clock
-from bot.db import Database, insert_new
+from bot.db import Database, insert_new, load
 from bot.errors import UserError
 from bot.people.tables import Person
 from bot.people.turn import (
@@ -36,6 +36,7 @@ from bot.screen import (
     RetiredButtonError,
     Screen,
 )
+from bot.telegram import incoming
 from bot.telegram.chats import came_back
 from bot.telegram.files import hands_of, sent_file
 from bot.telegram.show import refusal, show
@@ -195,7 +196,7 @@ class Edge:
         now, query = self.clock(), update.callback_query
         message = query.message if query else update.message
         async with self.db.writing() as session:
-            person = await session.scalar(_of_sender(), {"sender": user.id})
+            person = await load(session, Person, _of_sender(), {"sender": user.id})
             if person is not None and person.blocked_at is not None:
                 await came_back(session, user.id, now)
                 await session.refresh(person)
@@ -234,9 +235,8 @@ def _account(user: User) -> str:
 
 def _below(message: object) -> tuple[str, ...]:
     """The data of the buttons below a message; nothing where Telegram no longer shows it."""
-    markup = message.reply_markup if isinstance(message, Message) else None
-    rows = markup.inline_keyboard if markup else ()
-    return tuple(str(one.callback_data) for row in rows for one in row if one.callback_data)
+    rows = incoming.rows_of(message) if isinstance(message, Message) else ()
+    return tuple(str(one["callback_data"]) for row in rows for one in row if "callback_data" in one)
 
 
 def _unpacked(codec: ButtonCodec, update: Update) -> ButtonData:

@@ -1,6 +1,8 @@
 """Screens as the Bot API wants them."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from telegram import (
     InlineKeyboardButton,
@@ -11,6 +13,7 @@ from telegram import (
 )
 
 from bot.screen import Button, Key, Keyboard, Screen, pack
+from bot.telegram.incoming import Rows
 
 
 def inline(screen: Screen) -> InlineKeyboardMarkup | None:
@@ -41,17 +44,17 @@ def plain_inline(screen: Screen) -> str | None:
     return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
 
 
-def has_buttons(shown: InlineKeyboardMarkup | None, screen: Screen) -> bool:
+def has_buttons(shown: Rows, screen: Screen) -> bool:
     """Whether the buttons that are shown are the screen's."""
-    rows = shown.inline_keyboard if shown else ()
-    told = [
-        [(one.text, one.callback_data if one.url is None else one.url) for one in row]
-        for row in rows
-    ]
+    told = [[(one.get("text"), _leads_to(one)) for one in row] for row in shown]
     return told == [
         [(one.label, pack(one.data) if one.data is not None else one.url) for one in row]
         for row in screen.rows
     ]
+
+
+def _leads_to(button: Mapping[str, Any]) -> Any:
+    return button.get("callback_data", button.get("url"))
 
 
 def _plain(button: Button) -> dict[str, str]:

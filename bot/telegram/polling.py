@@ -17,6 +17,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.errors import StartupError
+from bot.telegram import incoming
 from bot.telegram.doubt import seconds_of
 from bot.telegram.inhand import InHand
 from bot.telegram.lanes import Lane, Ticket
@@ -186,7 +187,7 @@ class Poller:
 
     def _read(self, raw: dict[str, Any]) -> Update | None:
         try:
-            return Update.de_json(raw, self._bot if isinstance(self._bot, ExtBot) else None)
+            return incoming.read(raw, self._bot if isinstance(self._bot, ExtBot) else None)
         except Exception as error:  # noqa: BLE001 - whatever Telegram invents must not stop us
             self._note("bad_update")
             _log.warning("update_not_understood", update_id=raw["update_id"], **told(error))

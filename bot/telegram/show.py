@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 from bot.errors import UserError
 from bot.people.turn import Reply
 from bot.screen import Screen, words
-from bot.telegram import calls
+from bot.telegram import calls, incoming
 from bot.telegram.markup import has_buttons
 from bot.telegram.outcomes import Kind, classify
 from bot.telegram.say import SayingBot
@@ -38,7 +38,7 @@ async def show(update: Update, reply: Reply) -> None:
     # Side by side: the word over the chat must not wait for the edit's place in line. And
     # neither is cut off when the other fails.
     answered, edited = await asyncio.gather(
-        _answer(query, reply), _edit(update, query, reply.edit), return_exceptions=True
+        _answer(update, query, reply), _edit(update, query, reply.edit), return_exceptions=True
     )
     if isinstance(answered, BaseException):
         raise answered
@@ -56,9 +56,10 @@ def refusal(t: Translator, error: UserError, *, is_tap: bool) -> Reply:
     return Reply(send=(Screen(t.html(error.message, **error.values)),))
 
 
-async def _answer(query: CallbackQuery, reply: Reply) -> None:
+async def _answer(update: Update, query: CallbackQuery, reply: Reply) -> None:
+    bot = _bot(update)
     try:
-        await _repeated(lambda: query.answer(reply.notice, show_alert=reply.alert), _REPEATABLE)
+        await _repeated(lambda: bot.answer(query.id, reply.notice, alert=reply.alert), _REPEATABLE)
     except TelegramError as error:
         if classify(error).kind is not Kind.QUERY_TOO_OLD:
             raise
@@ -116,4 +117,4 @@ def _shows(message: Message, screen: Screen) -> bool:
     """Whether the message shows this already: an edit that changes nothing is not sent."""
     if screen.attachment is not None:  # nobody can tell whether a picture is the same
         return False
-    return message.text == words(screen.text) and has_buttons(message.reply_markup, screen)
+    return message.text == words(screen.text) and has_buttons(incoming.rows_of(message), screen)

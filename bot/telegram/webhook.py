@@ -19,6 +19,7 @@ from aiohttp import web
 from telegram import Update
 from telegram.ext import ExtBot
 
+from bot.telegram import incoming
 from bot.telegram.ordering import PerPerson
 from bot.telemetry import told
 
@@ -118,7 +119,7 @@ class Receiver:
 
     def _understood(self, raw: dict[str, Any]) -> Update | None:
         try:
-            return Update.de_json(raw, self._bot)
+            return incoming.read(raw, self._bot)
         except Exception as error:  # noqa: BLE001 - whatever Telegram invents must not stop us
             self._note("bad_update")
             _log.warning("update_not_understood", update_id=raw["update_id"], **told(error))

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import BigId, UtcDateTime, run
+from bot.db import BigId, UtcDateTime, fetch
 from bot.journal.episodes.actions import owned
 from bot.journal.episodes.rules import (
     Duration,
@@ -63,7 +63,7 @@ async def entries_by_id(session: AsyncSession, ids: Sequence[int]) -> dict[int, 
 async def _entries(session: AsyncSession, rows: Sequence[Episode]) -> dict[int, Entry]:
     triggers: defaultdict[int, set[int]] = defaultdict(set)
     reliefs: defaultdict[int, dict[str, bool | None]] = defaultdict(dict)
-    for one in await run(session, _beside(), {"episodes": [row.id for row in rows]}):
+    for one in await fetch(session, _beside(), {"episodes": [row.id for row in rows]}):
         if one.relief is None:
             triggers[one.episode_id].add(one.trigger_id)
         else:
@@ -96,7 +96,7 @@ def _beside() -> CompoundSelect[*tuple[Any, ...]]:
 async def best_of(session: AsyncSession, person: Person, besides: int) -> tuple[Tried, ...]:
     """What helped this person most reliably in other episodes."""
     values = {"person": person.id, "besides": besides}
-    answers = await run(session, _answers(), values)
+    answers = await fetch(session, _answers(), values)
     return best_reliefs((one.relief, bool(one.helped)) for one in answers)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import run
+from bot.db import fetch
 from bot.errors import UserError
 from bot.notes import actions as notes
 from bot.people.tables import Person
@@ -127,9 +127,10 @@ async def follow(
 
     The way of most taps: without a supply it costs one look.
     """
-    row = (await run(session, _supplied(), {"item": dose.item_id, "person": person.id})).first()
-    if row is None:
+    found = await fetch(session, _supplied(), {"item": dose.item_id, "person": person.id})
+    if not found:
         return
+    (row,) = found
     mine = (StockEntry.occurrence_id == dose.occurrence_id, StockEntry.person_id == person.id)
     await session.execute(delete(StockEntry).where(*mine))
     if done_at is not None:
