@@ -27,6 +27,8 @@ from bot.telemetry import Metrics, told
 
 BATCH = 250
 """Persons in one transaction: at 100 each costs a fifth more, at 500 the event loop waits long."""
+_SIDE_BY_SIDE = 2
+"""Batches under way on PostgreSQL: while it writes one, the next is reckoned."""
 _IN_ONE_GO = 10
 """Persons advanced before the event loop may do something else."""
 HEARTBEAT = timedelta(seconds=5)
@@ -80,22 +82,28 @@ class Engine:
 
     async def tick(self) -> int:
         """Advances everybody whose `wake_at` is past; how many messages became owed."""
-        owed = 0
         async with self._ticking:
-            now = self._clock()
+            now, before = self._clock(), self.owed_so_far
             if self._besides is not None:
                 await self._besides(now)
-            while True:
-                persons, messages = await self._batch(now)
-                owed += messages
-                self.owed_so_far += messages
-                if messages:
-                    self._owed()
-                if persons < BATCH or self._stopping:
-                    break
+            lanes = 1 if self._db.is_sqlite else _SIDE_BY_SIDE
+            ends = await asyncio.gather(
+                *(self._batches(now) for _ in range(lanes)), return_exceptions=True
+            )
+            for error in filter(None, ends):
+                raise error
             self.ticked_at = now
             self._metrics.ticks.inc()
-        return owed
+            return self.owed_so_far - before
+
+    async def _batches(self, now: datetime) -> None:
+        """One batch after another, until nobody is left whom no other claimed."""
+        persons = BATCH
+        while persons == BATCH and not self._stopping:
+            persons, messages = await self._batch(now)
+            self.owed_so_far += messages
+            if messages:
+                self._owed()
 
     async def _batch(self, now: datetime) -> tuple[int, int]:
         """Persons advanced and messages owed; one who cannot be advanced stops no other."""

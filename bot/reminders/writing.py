@@ -6,15 +6,13 @@ Plain tables instead of mapped classes: the same statements at a third of the co
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import insert, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
 from bot.reminders.note_rows import write_notes
 from bot.reminders.queue import DeliveryState
-from bot.reminders.rows import table_of, update_each
+from bot.reminders.rows import insert_each, new_ids, update_each
 from bot.reminders.state import AMENDABLE, Born, Changes, Prompt, Sort
 from bot.reminders.tables import Delivery, Occurrence
 from bot.reminders.tolerance import TIDY
@@ -39,8 +37,10 @@ async def _write_deliveries(
 ) -> Sequence[int]:
     if not messages:
         return ()
+    ids = await new_ids(session, Delivery, len(messages))
     rows = [
         {
+            "id": id_,
             "person_id": changes.person_id,
             "kind": prompt.sort,
             "lane": prompt.lane,
@@ -50,10 +50,10 @@ async def _write_deliveries(
             "expires_at": prompt.expires_at,
             "state": DeliveryState.PENDING,
         }
-        for changes, prompt in messages
+        for id_, (changes, prompt) in zip(ids, messages, strict=True)
     ]
-    statement = insert(table_of(Delivery)).returning(Delivery.id, sort_by_parameter_order=True)
-    return (await session.scalars(statement, rows)).all()
+    await insert_each(session, Delivery, rows)
+    return ids
 
 
 async def _write_born(
@@ -69,11 +69,8 @@ async def _write_born(
     ]
     for (changes, prompt), delivery_id in zip(messages, ids, strict=True):
         rows += [_occurrence_row(changes.person_id, born, delivery_id) for born in prompt.born]
-    if not rows:
-        return
     # One that is there already was answered early, or known under another zone: it stays as it is.
-    build = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    await session.execute(build(table_of(Occurrence)).on_conflict_do_nothing(), rows)
+    await insert_each(session, Occurrence, rows, unless_taken=True)
 
 
 def _occurrence_row(person_id: int, born: Born, delivery_id: int | None) -> _Row:
@@ -132,8 +129,7 @@ async def _write_tidies(session: AsyncSession, all_changes: Sequence[Changes]) -
         for changes in all_changes
         for delivery_id in changes.tidied
     ]
-    if rows:
-        await session.execute(insert(table_of(Delivery)), rows)
+    await insert_each(session, Delivery, rows)
     withdrawn = [id_ for changes in all_changes for id_ in changes.withdrawn]
     await withdraw(session, withdrawn)
 
