@@ -21,9 +21,9 @@ from tests.process.running import House
 ANSWERED = ("answerCallbackQuery", "ok")
 
 
-async def test_what_was_answered_survives_a_kill_at_that_moment(small_house: House):
+async def test_what_was_answered_survives_a_kill_at_that_moment(house: House):
     """Every kind of tap; the process is killed as soon as the last of some is answered."""
-    house, db = small_house, Database(small_house.database)
+    db = Database(house.database)
     (ada,) = house.knows(1)
     now = system_clock()
     await owed(db, [1], STRETCHING, now + timedelta(days=1))
