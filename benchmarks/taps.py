@@ -2,8 +2,9 @@
 
     python benchmarks/taps.py [PEOPLE] [--ours] [--postgres]
 
-Both poll and send as ours does, and answer a tap by a word over the chat and an edit, a message
-by a message, with the very words and buttons of ours. The bare one keeps nothing. Three rounds:
+Both poll and post over our transport, and answer a tap by a word over the chat and an edit, a
+message by a message, with the very words and buttons of ours. The bare one reads and calls as PTB
+does, and keeps nothing. Three rounds:
 Taken on a reminder, the Episode key, and how bad it was. In each, 40 people and then 200 act in
 one instant, and of the rest there are always WAITING who wait for an answer. With --postgres
 ours keeps its rows in the PostgreSQL that the tests bring along (which never waits for the disk).
@@ -48,7 +49,7 @@ async def bare(api: str, people: int, shown: Shown) -> None:
 
     from bot.app import UPDATES
     from bot.process import calm_the_collector
-    from bot.telegram.polling import Poller, UpdatesBot
+    from bot.telegram.polling import UpdatesBot
     from bot.telegram.transport import AiohttpRequest
 
     def screen(name: str) -> dict[str, Any]:
@@ -83,8 +84,22 @@ async def bare(api: str, people: int, shown: Shown) -> None:
         calm_the_collector()
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as group:
-            group.create_task(Poller(bot, app.process_update, allowed_updates=UPDATES).run(stop))
+            poller = _ptb_reads()(bot, app.process_update, allowed_updates=UPDATES)
+            group.create_task(poller.run(stop))
             await until_told(stop)
+
+
+def _ptb_reads() -> type[Any]:
+    """Our polling, with updates read as PTB reads them."""
+    from telegram import Update
+
+    from bot.telegram.polling import Poller
+
+    class Reading(Poller):
+        def _read(self, raw: dict[str, Any]) -> Update | None:
+            return Update.de_json(raw, self._bot)
+
+    return Reading
 
 
 def _buttons(shown: Shown) -> Iterator[dict[str, Any]]:
