@@ -132,8 +132,10 @@ def _settings() -> "Settings":
 
 
 async def _run(settings: "Settings") -> None:
+    from bot.keys import check_at
     from bot.migrate import ensure_current
 
+    await check_at(settings.database_url, settings.keyring)  # before a migration writes anything
     await ensure_current(settings.database_url)
     from bot.app import run as run_app  # after what is quick to refuse
 

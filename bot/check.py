@@ -4,9 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.community.book import communities
-from bot.db import Database
 from bot.errors import StartupError
-from bot.keys import check_keys
+from bot.keys import check_at
 from bot.migrate import State, state
 from bot.settings import Settings
 
@@ -55,12 +54,7 @@ async def _database(settings: Settings) -> str:
 
 
 async def _encryption(settings: Settings) -> str:
-    if await state(settings.database_url) is State.CURRENT:
-        db = Database(settings.database_url)
-        try:
-            await check_keys(db, settings.keyring)
-        finally:
-            await db.close()
+    await check_at(settings.database_url, settings.keyring)
     if settings.keyring is None:
         return "off; with BOT_ENCRYPTION_KEY what people type is sealed"
     return "the key fits"

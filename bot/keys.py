@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, delete, select
+from sqlalchemy import String, delete, inspect, select
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Database, insert_new
 from bot.errors import StartupError
+from bot.reach import make_room, reaching
 from bot.sealing import Keyring
 
 _SETTING = "BOT_ENCRYPTION_KEY"
@@ -43,6 +45,22 @@ async def check_keys(db: Database, keyring: Keyring | None) -> None:
     """Whether these keys open all of the database; StartupError, and nothing is changed."""
     async with db.reading() as session:
         check_fits(await keys_in_use(session), keyring)
+
+
+async def check_at(url: URL, keyring: Keyring | None) -> None:
+    """The same for a database that may be older than its keys' table, or not there yet."""
+    make_room(url)
+    db = Database(url)
+    try:
+        async with reaching(url), db.reading() as session:
+            connection = await session.connection()
+            is_there = await connection.run_sync(
+                lambda plain: inspect(plain).has_table(EncryptionKey.__tablename__)
+            )
+            if is_there:
+                check_fits(await keys_in_use(session), keyring)
+    finally:
+        await db.close()
 
 
 async def take_up(db: Database, keyring: Keyring | None, now: datetime) -> None:

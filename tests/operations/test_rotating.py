@@ -199,6 +199,23 @@ def test_a_key_that_does_not_fit_stops_the_start_before_anything_is_written(
     assert file.read_bytes() == before
 
 
+def test_a_key_that_does_not_fit_stops_a_migration_too(
+    sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "bot.db"
+    file.write_bytes(sqlite_template.read_bytes())
+    asyncio.run(lived(sqlite_url(file), new_key()))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0015'")
+    before = file.read_bytes()
+    monkeypatch.setenv("BOT_DATABASE_URL", sqlite_url(file).render_as_string())
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("BOT_ENCRYPTION_KEY", new_key())
+    refused = CliRunner().invoke(cli, ["run"])
+    assert "does not fit" in str(refused.exception)
+    assert file.read_bytes() == before
+
+
 async def test_backup_restore_and_copy_keep_the_seal(
     sqlite_template: Path, tmp_path: Path, database_url: URL
 ) -> None:
