@@ -4,12 +4,11 @@ Reckoned as the engine would, except for what only life decides: nobody answers 
 repeated, and what counts from the last dose is spread as if doses were taken at any minute.
 """
 
-from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
-from json import dumps, loads
 from typing import Any
 
 from sqlalchemy import select
@@ -19,9 +18,10 @@ from bot.db import Database
 from bot.notes.tables import Note
 from bot.operations.load import What
 from bot.people.tables import Person
-from bot.plan.rules import CHECK_INS, AfterLast, AsNeeded, Kind, Schedule, due_between, from_json
+from bot.plan.rules import CHECK_INS, AfterLast, AsNeeded, Kind, Schedule, due_between
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.quiet import held_until
+from bot.reminders.specs import schedule_of, spec_text
 from bot.reminders.state import Planned
 from bot.reminders.tolerance import KINDS, TOPICS, UNKNOWN_TOPIC
 
@@ -31,6 +31,10 @@ _MINUTE = timedelta(minutes=1)
 _NIGHT = timedelta(days=1)
 """What became due so long ago can still be held by quiet hours."""
 _WHAT = {kind: What(kind.value, kind is Kind.MEDICATION, KINDS[kind] // _MINUTE) for kind in Kind}
+
+_Planned = tuple[Kind, str, int]
+"""A kind, its rule, and the minutes since the last dose, where it is counted from there."""
+_Plan = tuple[_Planned, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,11 @@ class _Clocks:
     bed_time: time
 
 
-async def expected(db: Database, span: Span) -> AsyncIterator[list[tuple[int, What]]]:
-    """For each handful of people: the minute and kind of every message that is due to them."""
+async def expected(db: Database, span: Span) -> AsyncIterator[Counter[tuple[int, What]]]:
+    """For each handful of people: how many messages of which kind are due to them at which minute.
+
+    People whose plans and clocks are alike are reckoned once.
+    """
     after = 0
     while True:
         async with db.reading() as session:
@@ -81,34 +88,39 @@ async def _persons(session: AsyncSession, after: int) -> Sequence[Any]:
 
 async def _of(
     session: AsyncSession, persons: Sequence[Any], span: Span
-) -> list[tuple[int, What]]:  # fmt: skip
+) -> Counter[tuple[int, What]]:  # fmt: skip
     first, last = persons[0].id, persons[-1].id
     plans = await _plans(session, first, last)
     notes = await _notes(session, first, last, span)
-    found: list[tuple[int, What]] = []
+    found: Counter[tuple[int, What]] = Counter()
+    alike: Counter[tuple[_Plan, _Clocks, int]] = Counter()
     for row in persons:
         since = span.number(row.paused_until) if row.paused_until else 0
         clocks = _Clocks(row.plan_zone, row.zone, row.wake_time, row.bed_time)
-        messages = (*_messages(plans[row.id], clocks, span), *notes[row.id])
-        found += [one for one in messages if one[0] >= since]
+        alike[tuple(plans[row.id]), clocks, since] += 1
+        found.update(note for note in notes[row.id] if note[0] >= since)
+    for (plan, clocks, since), people in alike.items():
+        for message in _messages(plan, clocks, span):
+            if message[0] >= since:
+                found[message] += people
     return found
 
 
-async def _plans(
-    session: AsyncSession, first: int, last: int
-) -> defaultdict[int, list[tuple[Kind, int, dict[str, Any]]]]:
-    """By person: kind, id and schedule of what is in force."""
+async def _plans(session: AsyncSession, first: int, last: int) -> defaultdict[int, list[_Planned]]:
+    """By person: what is in force."""
     rows = await session.execute(
-        select(PlanItem.person_id, PlanItem.kind, PlanItem.id, ItemSchedule.spec)
+        select(PlanItem.person_id, PlanItem.kind, PlanItem.id, spec_text(ItemSchedule.spec))
         .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)
         .where(
             PlanItem.person_id.between(first, last), PlanItem.paused_at.is_(None),
             PlanItem.removed_at.is_(None), ItemSchedule.valid_until.is_(None),
         )
     )  # fmt: skip
-    found: defaultdict[int, list[tuple[Kind, int, dict[str, Any]]]] = defaultdict(list)
-    for person_id, kind, item_id, spec in rows:
-        found[person_id].append((Kind(kind), item_id, spec))
+    found: defaultdict[int, list[_Planned]] = defaultdict(list)
+    for row in rows:
+        when = schedule_of(row.spec).when
+        phase = row.id * 7919 % when.minutes if isinstance(when, AfterLast) else 0
+        found[row.person_id].append((Kind(row.kind), row.spec, phase))
     return found
 
 
@@ -133,37 +145,30 @@ def _note(topic: str) -> What:
     return What(topic, is_medicine=False, tolerance=TOPICS.get(topic, UNKNOWN_TOPIC) // _MINUTE)
 
 
-def _messages(
-    plan: Iterable[tuple[Kind, int, dict[str, Any]]], clocks: _Clocks, span: Span
-) -> list[tuple[int, What]]:
+@lru_cache(maxsize=8192)
+def _messages(plan: _Plan, clocks: _Clocks, span: Span) -> tuple[tuple[int, What], ...]:
     """One message a minute, as urgent as the most urgent in it; check-ins have their own."""
     shared: dict[tuple[int, bool], What] = {}
-    for kind, item_id, spec in plan:
-        rule = dumps(spec, sort_keys=True)
-        schedule, what = _schedule(rule), _WHAT[kind]
+    for kind, spec, phase in plan:
+        schedule, what = schedule_of(spec), _WHAT[kind]
         if isinstance(schedule.when, AsNeeded):
             continue
         if isinstance(schedule.when, AfterLast):
-            minutes = _since_last_dose(schedule, clocks, span, item_id)
+            minutes = _since_last_dose(schedule, clocks, span, phase)
         else:
-            minutes = _minutes(rule, kind, clocks, span)
+            minutes = _minutes(spec, kind, clocks, span)
         apart = kind in CHECK_INS
         for minute in minutes:
             other = shared.get((minute, apart))
             if other is None or what.urgency < other.urgency:
                 shared[minute, apart] = what
-    return [(minute, what) for (minute, _), what in shared.items()]
-
-
-@lru_cache(maxsize=8192)
-def _schedule(spec: str) -> Schedule:
-    return from_json(loads(spec))
+    return tuple((minute, what) for (minute, _), what in shared.items())
 
 
 @lru_cache(maxsize=4096)
 def _minutes(spec: str, kind: Kind, clocks: _Clocks, span: Span) -> tuple[int, ...]:
     """When messages of a schedule are due; many people have the same."""
-    schedule = _schedule(spec)
+    schedule = schedule_of(spec)
     planned = Planned(0, 0, kind, schedule, span.start, None, in_force=True, amount=None)
     since = span.start - (_MINUTE if planned.at_chosen_time else _NIGHT)
     dues = due_between(schedule, clocks.plan_zone, since, span.end - _MINUTE)
@@ -175,10 +180,9 @@ def _minutes(spec: str, kind: Kind, clocks: _Clocks, span: Span) -> tuple[int, .
 
 
 def _since_last_dose(
-    schedule: Schedule, clocks: _Clocks, span: Span, item_id: int
+    schedule: Schedule, clocks: _Clocks, span: Span, phase: int
 ) -> tuple[int, ...]:
     assert isinstance(schedule.when, AfterLast)
-    gap = schedule.when.minutes
-    taken = span.start - (item_id * 7919 % gap) * _MINUTE
+    taken = span.start - phase * _MINUTE
     dues = due_between(schedule, clocks.plan_zone, span.start - _MINUTE, span.end, taken)
     return tuple(span.number(due.at) for due in dues if due.at < span.end)

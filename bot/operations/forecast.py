@@ -22,9 +22,9 @@ async def look_ahead(url: URL, per_second: float, now: datetime) -> Iterator[str
     db = Database(url)
     try:
         async for messages in expected(db, span):
-            for minute, what in messages:
+            for (minute, what), count in messages.items():
                 kinds = due.setdefault(minute, {})
-                kinds[what] = kinds.get(what, 0) + 1
+                kinds[what] = kinds.get(what, 0) + count
     finally:
         await db.close()
     return table(forecast(due, per_second), span.start, per_second)

@@ -109,8 +109,8 @@ async def due(db: Database, minutes: int = 24 * 60) -> Counter[tuple[str, str]]:
     span = Span(NOW.replace(second=0) + timedelta(minutes=1), minutes)
     found: Counter[tuple[str, str]] = Counter()
     async for messages in expected(db, span):
-        for minute, what in messages:
-            found[f"{span.start + timedelta(minutes=minute):%H:%M}", what.name] += 1
+        for (minute, what), count in messages.items():
+            found[f"{span.start + timedelta(minutes=minute):%H:%M}", what.name] += count
     return found
 
 
