@@ -2,13 +2,16 @@
 
 import gettext
 import io
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
-LOCALES = Path(__file__).parent / "locales"
+BOT = Path(__file__).parent
+LOCALES = BOT / "locales"
 SOURCE_LANGUAGE = "en"
 
 
@@ -37,30 +40,68 @@ class Translator:
 
 
 class Texts:
-    """The languages the bot speaks: English and one catalogue a folder, read from `.po` files."""
+    """The languages the bot speaks: English, and those that are complete.
 
-    def __init__(self, locales: Path = LOCALES) -> None:
+    With a folder of catalogues of its own, all that are in there.
+    """
+
+    def __init__(self, locales: Path | None = None) -> None:
+        catalogues = (
+            {code: catalogue_of(code) for code in complete_languages()}
+            if locales is None
+            else _catalogues_in(locales)
+        )
         self._translators = {
             SOURCE_LANGUAGE: Translator(SOURCE_LANGUAGE, gettext.NullTranslations())
         }
-        for catalogue in sorted(locales.glob("*/LC_MESSAGES/bot.po")):
-            language = catalogue.parts[-3]
-            self._translators[language] = Translator(language, _read(catalogue))
+        for code, file in catalogues.items():
+            self._translators[code] = Translator(code, _read(file, file.stat().st_mtime_ns))
 
     @property
     def languages(self) -> tuple[str, ...]:
         return tuple(self._translators)
 
     def translator(self, language: str | None) -> Translator:
-        """The translator for a language tag such as `de` or `pt-BR`; English when there is none."""
-        tag = (language or SOURCE_LANGUAGE).replace("-", "_")
-        for candidate in (tag, tag.split("_")[0]):
-            if candidate in self._translators:
-                return self._translators[candidate]
-        return self._translators[SOURCE_LANGUAGE]
+        """The translator for a language tag such as `de` or `pt-BR`; English when there is none.
+
+        Another country's kind of a language is nearer than English: `pt` is `pt_BR`.
+        """
+        tag = (language or SOURCE_LANGUAGE).replace("-", "_").casefold()
+        base = tag.split("_")[0]
+        known = {code.casefold(): one for code, one in reversed(self._translators.items())}
+        kin = {code.split("_")[0]: one for code, one in known.items()}
+        return known.get(tag) or known.get(base) or kin.get(base) or known[SOURCE_LANGUAGE]
 
 
-def _read(catalogue: Path) -> gettext.GNUTranslations:
+def catalogue_of(language: str, bot: Path = BOT) -> Path:
+    return bot / "locales" / language / "LC_MESSAGES" / "bot.po"
+
+
+def complete_languages(bot: Path = BOT) -> tuple[str, ...]:
+    """Beside English the languages of which nothing is wanting: these alone are offered."""
+    return tuple(code for code in _catalogues_in(bot / "locales") if not missing(code, bot))
+
+
+def missing(language: str, bot: Path = BOT) -> tuple[str, ...]:
+    """What a language still wants before it is offered, as paths below `bot`."""
+    cards = bot / "treatment" / "learn" / "cards"
+    wanted = (
+        catalogue_of(language, bot),
+        bot / "people" / "urgent_phrases" / f"{language}.toml",
+        bot / "vocabulary" / f"{language}.toml",
+        *(cards / language / card.name for card in sorted((cards / SOURCE_LANGUAGE).glob("*.md"))),
+    )
+    return tuple(str(file.relative_to(bot)) for file in wanted if not file.is_file())
+
+
+def _catalogues_in(locales: Path) -> Mapping[str, Path]:
+    return {file.parts[-3]: file for file in sorted(locales.glob("*/LC_MESSAGES/bot.po"))}
+
+
+@lru_cache(maxsize=32)
+def _read(catalogue: Path, changed: int) -> gettext.GNUTranslations:
+    """The catalogue as it was at `changed`; kept, since reading one takes a good while."""
+    del changed
     compiled = io.BytesIO()
     with catalogue.open("rb") as file:
         write_mo(compiled, read_po(file))

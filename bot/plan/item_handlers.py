@@ -209,14 +209,15 @@ async def _change(turn: Turn, planned: Planned, field: Field, text: str) -> None
         case Field.NAME:
             await actions.rename(turn.session, person, planned.id, text, now)
         case Field.AMOUNT:
-            amount = read_amount(text)
+            amount = read_amount(text, person.language)
             await actions.change_amount(turn.session, person, planned.id, amount, now)
         case Field.NOTES:
             await actions.change_notes(turn.session, person, planned.id, text, now)
         case Field.KIND | Field.CLASS:
             raise UserError("Please tap one of the kinds.")
         case _:
-            await actions.change_nags(turn.session, person, planned.id, read_nags(text), now)
+            nags = read_nags(text, person.language)
+            await actions.change_nags(turn.session, person, planned.id, nags, now)
 
 
 async def _times_typed(turn: Turn, planned: Planned, text: str) -> Screen:

@@ -3,6 +3,7 @@
 Nothing here is saved, and what was typed stays with the caller: a refusal loses no word of it.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -12,8 +13,8 @@ from bot.plan.reading.amounts import parse_whole_amount
 from bot.plan.reading.assemble import proposed_times, schedule_of
 from bot.plan.reading.clocks import no_time, parse_clock, some_time
 from bot.plan.reading.dates import resolve, some_date
-from bot.plan.reading.english import ENGLISH
 from bot.plan.reading.kinds import DATED, kind_of
+from bot.plan.reading.languages import words_of
 from bot.plan.reading.parse import read
 from bot.plan.reading.parts import Amount, At, Note, Piece, Unread
 from bot.plan.reading.reader import Reader, reader_of
@@ -24,6 +25,7 @@ from bot.plan.reading.times import explicit_times
 from bot.plan.reading.tokens import clean, is_name
 from bot.plan.reading.words import Words
 from bot.plan.rules import Kind, Once, Schedule, Steps
+from bot.texts import SOURCE_LANGUAGE
 
 LONGEST_TEXT = 1000
 WAKE = time(7)
@@ -57,10 +59,11 @@ def parse(  # noqa: PLR0917  the person's surroundings, in the order of their im
     now: datetime,
     wake: time = WAKE,
     bed: time = BED,
-    words: Words = ENGLISH,
+    language: str = SOURCE_LANGUAGE,
 ) -> Understood:
     """Read one line about one item; `now` is local and naive, `today` its date.
 
+    What is not understood in `language`, mixed with English as it may be, is tried as English.
     Raises UserError with a question or an example, PastDate when all of it is over.
     """
     if len(text) > LONGEST_TEXT:
@@ -70,27 +73,34 @@ def parse(  # noqa: PLR0917  the person's surroundings, in the order of their im
             count=len(text),
             most=LONGEST_TEXT,
         )
-    reader = _reader(clean(text), today, words, wake, bed)
-    pieces = read(reader)
-    understood = _understood(reader, pieces, now)
+    reader = _reader(clean(text), today, words_of(language), wake, bed)
+    try:
+        understood = _understood(reader, now)
+    except UserError:
+        english = words_of(SOURCE_LANGUAGE)
+        if reader.words is english:
+            raise
+        with suppress(UserError):
+            return parse(text, today, now, wake, bed)
+        raise
     over = _over_since(understood.schedule, now)
     if over is not None:
         raise PastDate(understood, over)
     return understood
 
 
-def parse_time(text: str, words: Words = ENGLISH) -> time | None:
+def parse_time(text: str, language: str = SOURCE_LANGUAGE) -> time | None:
     """One time of day, `8`, `8pm`, `0800`, `noon`; None for anything else, such as 25:00."""
-    return parse_clock(_reader(clean(text[:LONGEST_TEXT]), date(2000, 1, 1), words))
+    return parse_clock(_reader(clean(text[:LONGEST_TEXT]), date(2000, 1, 1), words_of(language)))
 
 
-def parse_times(text: str, words: Words = ENGLISH) -> tuple[time, ...]:
+def parse_times(text: str, language: str = SOURCE_LANGUAGE) -> tuple[time, ...]:
     """Times of day in order, each once. UserError names the first word that is none."""
-    reader = _reader(clean(text[:LONGEST_TEXT]), date(2000, 1, 1), words)
+    reader = _reader(clean(text[:LONGEST_TEXT]), date(2000, 1, 1), words_of(language))
     found: set[time] = set()
     at = 0
     while at < len(reader.tokens):
-        link = reader.phrase(at, words.joins | words.at)
+        link = reader.phrase(at, reader.words.joins | reader.words.at)
         moment = some_time(reader, at, bare=True) if link is None else None
         if link is None and moment is None:
             raise no_time(reader.tokens[at].text)
@@ -102,20 +112,22 @@ def parse_times(text: str, words: Words = ENGLISH) -> tuple[time, ...]:
     return tuple(sorted(found))
 
 
-def parse_date(text: str, today: date, words: Words = ENGLISH) -> date | None:
+def parse_date(text: str, today: date, language: str = SOURCE_LANGUAGE) -> date | None:
     """One date, the next one when it has no year; None for anything else."""
-    reader = _reader(clean(text[:LONGEST_TEXT]), today, words)
+    reader = _reader(clean(text[:LONGEST_TEXT]), today, words_of(language))
     try:
-        found = some_date(reader, reader.phrase(0, words.on) or 0)
+        found = some_date(reader, reader.phrase(0, reader.words.on) or 0)
     except UserError:
         return None
     return resolve(found[0], today) if found and found[1] == len(reader.tokens) else None
 
 
-def parse_amount(text: str, words: Words = ENGLISH) -> str | None:
+def parse_amount(text: str, language: str = SOURCE_LANGUAGE) -> str | None:
     """One amount with its unit, tidied; None for anything else."""
     try:
-        return parse_whole_amount(_reader(clean(text[:LONGEST_TEXT]), date(2000, 1, 1), words))
+        return parse_whole_amount(
+            _reader(clean(text[:LONGEST_TEXT]), date(2000, 1, 1), words_of(language))
+        )
     except UserError:
         return None
 
@@ -125,7 +137,8 @@ def _reader(text: str, today: date, words: Words, wake: time = WAKE, bed: time =
     return replace(reader, explicit=explicit_times(reader))
 
 
-def _understood(reader: Reader, pieces: tuple[Piece, ...], now: datetime) -> Understood:
+def _understood(reader: Reader, now: datetime) -> Understood:
+    pieces = read(reader)
     parts = tuple(piece.part for piece in pieces)
     unread = tuple(part.text for part in each(parts, Unread))
     if not unread or not is_name(unread[0]):

@@ -83,12 +83,12 @@ def _times_picked(_t: Translator, sketch: Sketch, value: str, _day: Day) -> Onwa
     return _times(sketch, tuple(time(int(one[:2]), int(one[2:])) for one in value.split("-")))
 
 
-def _amount_typed(sketch: Sketch, text: str, _day: Day) -> Onward:
-    return _amount(sketch, clean_amount(read_amount(text)))
+def _amount_typed(sketch: Sketch, text: str, day: Day) -> Onward:
+    return _amount(sketch, clean_amount(read_amount(text, day.language)))
 
 
-def _times_typed(sketch: Sketch, text: str, _day: Day) -> Onward:
-    times = times_alone(text)
+def _times_typed(sketch: Sketch, text: str, day: Day) -> Onward:
+    times = times_alone(text, day.language)
     if times is None:
         raise UserError("Please send times of day, for example: 08:00 20:00")
     return _times(sketch, times)

@@ -16,8 +16,13 @@ from bot.plan.quick_add import (
     parse_date,
     parse_times,
 )
+from bot.plan.reading.languages import words_of
+from bot.plan.reading.tokens import clean, tokenize
 from bot.plan.rules import AsNeeded, AtTimes, Kind, Once, Schedule, zone_of
 from bot.plan.wording import short
+from bot.texts import SOURCE_LANGUAGE
+
+MOST_MINUTES = 9999
 
 STAND_INS: Mapping[Kind, str] = {
     Kind.MEDICATION: "Medicine",
@@ -29,11 +34,12 @@ STAND_INS: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The person's day: their local date and time, when they wake and go to bed."""
+    """The person's day: local date and time, when they wake and go to bed, what they speak."""
 
     now: datetime
     wake: time
     bed: time
+    language: str = SOURCE_LANGUAGE
 
     @property
     def today(self) -> date:
@@ -53,7 +59,7 @@ class NewSchedule:
 def day_of(person: Person, now: datetime) -> Day:
     """The day in the zone that the plan's times are meant in."""
     local = now.astimezone(zone_of(person.plan_zone)).replace(tzinfo=None)
-    return Day(local, person.wake_time, person.bed_time)
+    return Day(local, person.wake_time, person.bed_time, person.language)
 
 
 def check_text(text: str) -> None:
@@ -65,7 +71,7 @@ def check_text(text: str) -> None:
 def read_line(text: str, day: Day) -> tuple[Understood, date | None]:
     """What a whole line says, and the date in the past that has to be asked about."""
     try:
-        return parse(text, day.today, day.now, day.wake, day.bed), None
+        return parse(text, day.today, day.now, day.wake, day.bed, day.language), None
     except PastDate as question:
         return question.understood, _past(question)
 
@@ -105,7 +111,7 @@ def read_schedule(text: str, kind: Kind, day: Day) -> NewSchedule:
 
 def read_change(text: str, kind: Kind, old: Schedule, day: Day) -> NewSchedule:
     """A schedule typed in place of another: times alone keep the days and dates they had."""
-    times = times_alone(text)
+    times = times_alone(text, day.language)
     if times is not None and isinstance(old.when, AtTimes):
         return NewSchedule(replace(old, when=AtTimes(times)))
     if times is not None and len(times) == 1 and isinstance(old.when, Once):
@@ -113,19 +119,19 @@ def read_change(text: str, kind: Kind, old: Schedule, day: Day) -> NewSchedule:
     return read_schedule(text, kind, day)
 
 
-def times_alone(text: str) -> tuple[time, ...] | None:
+def times_alone(text: str, language: str) -> tuple[time, ...] | None:
     """The times when nothing else was typed."""
     try:
-        times = parse_times(text)
+        times = parse_times(text, language)
         AtTimes(times)
     except (UserError, ValueError):
         return None
     return times
 
 
-def read_amount(text: str) -> str:
+def read_amount(text: str, language: str) -> str:
     """An amount, tidied where it is understood; else as it was typed."""
-    return parse_amount(text) or text
+    return parse_amount(text, language) or text
 
 
 def read_limits(text: str, day: Day) -> Schedule:
@@ -141,7 +147,7 @@ def read_limits(text: str, day: Day) -> Schedule:
 
 def read_day(text: str, day: Day) -> date:
     """One date."""
-    found = parse_date(text, day.today)
+    found = parse_date(text, day.today, day.language)
     if found is None:
         raise UserError(
             "“{typed}” is not a date. Please write it like this: 3 Dec or 2026-12-03.",
@@ -160,13 +166,20 @@ def read_number(text: str, least: int, most: int) -> int:
     return int(numbers[0])
 
 
-def read_nags(text: str) -> list[int]:
+def read_nags(text: str, language: str) -> list[int]:
     """Minutes such as `10, 30, 60`; `off` for none."""
-    if text.strip().casefold() in {"off", "no", "none", "never", "0"}:
+    words = words_of(language)
+    tokens = tokenize(clean(text))
+    said = [token.word for token in tokens if token.number is None]
+    numbers = [token.number for token in tokens if token.number is not None]
+    if said and not numbers and " ".join(said) in words.none:
         return []
-    if not re.fullmatch(r"\s*\d{1,4}(\s*(,|and|\s)\s*\d{1,4})*\s*(min|minutes)?\s*", text):
+    if numbers == [0] and not said:
+        return []
+    known = words.joins | words.minutes
+    if not numbers or max(numbers) > MOST_MINUTES or not known.issuperset(said):
         raise UserError("I understand minutes here, such as: 10, 30, 60. Or: off")
-    return [int(number) for number in re.findall(r"\d+", text)]
+    return numbers
 
 
 def _past(question: PastDate) -> date:

@@ -40,8 +40,8 @@ def _name_typed(sketch: Sketch, text: str, _day: Day) -> Onward:
     return onward(replace(sketch, name=clean_name(text), class_said=None))
 
 
-def _amount_typed(sketch: Sketch, text: str, _day: Day) -> Onward:
-    amount = clean_amount(read_amount(text))
+def _amount_typed(sketch: Sketch, text: str, day: Day) -> Onward:
+    amount = clean_amount(read_amount(text, day.language))
     return onward(replace(sketch, amount=amount, amount_asked=True))
 
 
@@ -83,7 +83,7 @@ def _date_typed(sketch: Sketch, text: str, day: Day) -> Onward:
 
 
 def _times_typed(sketch: Sketch, text: str, day: Day) -> Onward:
-    times = times_alone(text)
+    times = times_alone(text, day.language)
     if times is not None:
         return onward(at_times(sketch, times, day.now))
     return _schedule_typed(sketch, text, day)

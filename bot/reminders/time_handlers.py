@@ -78,7 +78,7 @@ async def time_text(turn: Turn, text: str) -> Reply | None:
     draft = await open_draft(turn.session, turn.person.id, turn.now)
     if draft is None or draft.flow != FLOW:
         return None
-    at = parse_time(text)
+    at = parse_time(text, turn.person.language)
     if at is None:
         raise UserError("I don't read a time in this. Please send one such as 15:30 or 8 pm.")
     occurrence_id, place = int(draft.data["o"]), Place(draft.data["place"])

@@ -142,7 +142,7 @@ async def _typed_zone(turn: Turn, text: str) -> tuple[Screen, ...]:
 
 async def _typed_hours(turn: Turn, text: str) -> tuple[Screen, ...]:
     try:
-        wake, bed = checked_hours(*read_hours(text))
+        wake, bed = checked_hours(*read_hours(text, turn.person.language))
     except UserError as error:
         return (step_screen(turn, Step.HOURS, turn.t.html(error.message, **error.values)),)
     return await walk(turn, Step.HOURS, f"{wake:%H%M}-{bed:%H%M}")

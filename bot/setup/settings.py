@@ -80,7 +80,7 @@ async def hours_text(turn: Turn, text: str) -> Reply | None:
     person = turn.person
     if not await awaits(turn.session, person, turn.now, HOURS_FLOW):
         return None
-    wake, bed = read_hours(text)
+    wake, bed = read_hours(text, turn.person.language)
     await people.change_hours(turn.session, person, wake, bed, turn.now)
     await end_aside(turn.session, person, turn.now, HOURS_FLOW)
     return Reply(send=(await _settings(turn),))

@@ -1,17 +1,17 @@
 """Dates as people type them for what was, and for what is to come. Pure."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from bot.errors import UserError
 from bot.plan.reading.clocks import some_time
 from bot.plan.reading.dates import no_date, resolve, some_date
-from bot.plan.reading.english import ENGLISH
+from bot.plan.reading.languages import words_of
 from bot.plan.reading.reader import Reader, reader_of
 from bot.plan.reading.tokens import clean
+from bot.texts import SOURCE_LANGUAGE
 
 LONGEST = 300
-_YESTERDAY = frozenset({"yesterday"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +23,32 @@ class Dated:
     rest: str
 
 
-def past_date(text: str, today: date) -> date:
+def past_date(text: str, today: date, language: str = SOURCE_LANGUAGE) -> date:
     """The one date that the whole text is; without a year the last such day.
 
     UserError for anything else.
     """
     typed = clean(text[:LONGEST])
-    if typed.strip().casefold() in _YESTERDAY:
-        return today - timedelta(days=1)
-    reader = reader_of(typed, ENGLISH, today)
-    found = some_date(reader, reader.phrase(0, ENGLISH.on) or 0) if reader.tokens else None
+    reader = reader_of(typed, words_of(language), today)
+    found = some_date(reader, reader.phrase(0, reader.words.on) or 0) if reader.tokens else None
     if found is None or found[1] != len(reader.tokens):
         raise no_date(short(typed))
     return resolve(found[0], today, days_back=364)
 
 
-def dated(text: str, today: date) -> Dated:
+def dated(text: str, today: date, language: str = SOURCE_LANGUAGE) -> Dated:
     """`12 March 10:30 Dr. Weber`: the date first or last, a time anywhere; the next such day.
 
     UserError without a date.
     """
     typed = clean(text[:LONGEST])
-    reader = reader_of(typed, ENGLISH, today)
+    reader = reader_of(typed, words_of(language), today)
     day: date | None = None
     clock: time | None = None
     left: list[tuple[int, int]] = []
     at = 0
     while at < len(reader.tokens):
-        if day is None and (found := some_date(reader, reader.phrase(at, ENGLISH.on) or at)):
+        if day is None and (found := some_date(reader, reader.phrase(at, reader.words.on) or at)):
             day, at = resolve(found[0], today), found[1]
         elif clock is None and (timed := _time(reader, at)):
             clock, at = timed
@@ -69,7 +67,7 @@ def short(text: str) -> str:
 
 
 def _time(reader: Reader, at: int) -> tuple[time, int] | None:
-    start = reader.phrase(at, ENGLISH.at) or at
+    start = reader.phrase(at, reader.words.at) or at
     found = some_time(reader, start, bare=False)
     return None if found is None or found[0].guessed else (found[0].time, found[1])
 

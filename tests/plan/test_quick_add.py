@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.errors import UserError
 from bot.plan.describe import describe
 from bot.plan.quick_add import PastDate, Understood, parse, proposed_times
-from bot.plan.reading.english import ENGLISH
+from bot.plan.reading.languages import words_of
 from bot.plan.rules import Interval, Kind, Once, from_json, to_json
 from bot.texts import Texts
 
@@ -18,6 +18,8 @@ TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 30)  # noqa: DTZ001  local and naive is what parse takes
 HERE = Path(__file__).parent
 t = Texts().translator("en")
+ENGLISH = words_of("en")
+ENGLISH = words_of("en")
 
 
 def examples(file: str) -> list[tuple[str, str]]:

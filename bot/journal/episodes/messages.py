@@ -33,7 +33,9 @@ async def log(turn: Turn, words: str) -> Reply:
     if not words.strip():
         return await _logged(turn, TypedEpisode())
     tried = await own_phrases(turn.session, turn.person)
-    return await _logged(turn, read_episode(words, await meanings(turn), tried))
+    return await _logged(
+        turn, read_episode(words, await meanings(turn), tried, turn.person.language)
+    )
 
 
 async def episode_text(turn: Turn, text: str) -> Reply | None:
@@ -97,7 +99,7 @@ async def _answered(turn: Turn, typed: Typed, episode_id: int, text: str) -> Pan
     try:
         match typed:
             case Typed.TIME:
-                at = parse_time(text)
+                at = parse_time(text, person.language)
                 if at is None:
                     raise UserError(
                         "I don't read a time in this. Please send one such as 15:30 or 8 pm."

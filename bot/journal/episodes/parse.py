@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from bot.errors import UserError
-from bot.journal.episodes.english import ENGLISH, EpisodeWords
+from bot.journal.episodes.languages import EpisodeWords, episode_words
 from bot.journal.episodes.rules import (
     MOST_IN_BURST,
     SEVERITIES,
@@ -23,11 +23,12 @@ from bot.journal.episodes.rules import (
     in_order,
 )
 from bot.people.rules import Side
+from bot.texts import SOURCE_LANGUAGE
 
 LONGEST_AGO = timedelta(days=2)
 _LONGEST_PHRASE = 5
 _PARTS = re.compile(r"[,;\n]+")
-_NUMBER = re.compile(r"([0-9]{1,4})([a-z]*)")
+_NUMBER = re.compile(r"([0-9]{1,4})([^\W\d_]*)")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -58,18 +59,20 @@ def read_episode(
     words: str,
     triggers: Mapping[str, int],
     reliefs: Mapping[str, str] | None = None,
-    language: EpisodeWords = ENGLISH,
+    language: str = SOURCE_LANGUAGE,
 ) -> TypedEpisode:
     """What was typed; `triggers` are phrases in lower case to ids of the person's triggers.
 
-    `reliefs` are such phrases to the codes of the person's own reliefs.
+    `reliefs` are such phrases to the codes of the person's own reliefs. English is understood
+    beside the language.
     UserError for a number that is no severity where one is meant.
     """
-    readers = _readers(triggers, reliefs or {}, language)
+    spoken = episode_words(language)
+    readers = _readers(triggers, reliefs or {}, spoken)
     _check_lone_number(words)
     typed, notes = TypedEpisode(), []
     for index, part in enumerate(part.strip() for part in _PARTS.split(words)):
-        read, rest = _part(part, typed, readers, language)
+        read, rest = _part(part, typed, readers, spoken)
         if not rest or index == 0:
             typed = read
         notes.append(rest if index == 0 else part if rest else "")
@@ -91,7 +94,7 @@ def _part(
 ) -> tuple[TypedEpisode, str]:
     """What one part adds, and its words that were not understood."""
     tokens = part.split()
-    plain = [token.casefold().strip(".!") or token for token in tokens]
+    plain = [_folded(token) or token for token in tokens]
     rest: list[str] = []
     at, understood = 0, False
     while at < len(tokens):
@@ -100,12 +103,26 @@ def _part(
             typed, taken = found
             at, understood = at + taken, True
             continue
-        is_join = understood and plain[at] in language.joins and at + 1 < len(tokens)
-        if not (is_join and _first(readers, typed, plain[at + 1 :])):
-            rest.append(tokens[at])
-            understood = False
+        following = _after_joins(plain, at, language) if understood else at
+        if at < following < len(tokens) and _first(readers, typed, plain[following:]):
+            at = following
+            continue
+        rest.append(tokens[at])
+        understood = False
         at += 1
     return typed, " ".join(rest)
+
+
+def _folded(token: str) -> str:
+    """For comparing; a small ³ stays what it is, and no severity."""
+    return token.casefold().replace("’", "'").strip(".!")
+
+
+def _after_joins(plain: list[str], at: int, language: EpisodeWords) -> int:
+    """The position behind words such as "and", or "on the", that only join."""
+    while at < len(plain) and plain[at] in language.joins:
+        at += 1
+    return at
 
 
 def _denied(plain: list[str], at: int, language: EpisodeWords) -> bool:
@@ -176,20 +193,29 @@ def _phrase(words: list[str], name: str, table: Mapping[str, Any]) -> Found | No
 
 
 def _ago(words: list[str], language: EpisodeWords) -> Found | None:
-    """`20 min ago`, `20min ago`, `2 h ago`."""
-    number = _NUMBER.fullmatch(words[0])
+    """`20 min ago`, `20min ago`, `vor 2 h`."""
+    before = _taken(words, language.ago_before)
+    number = _NUMBER.fullmatch(words[before]) if before < len(words) else None
     if number is None:
         return None
-    unit, rest = (number[2], words[1:]) if number[2] else (" ".join(words[1:2]), words[2:])
-    if unit not in language.units or not rest or rest[0] not in language.ago:
+    taken = before + (1 if number[2] else 2)
+    unit = number[2] or " ".join(words[taken - 1 : taken]).strip(".")
+    behind = 0 if before else _taken(words[taken:], language.ago)
+    if unit not in language.units or not (before or behind):
         return None
     ago = timedelta(minutes=int(number[1]) * language.units[unit])
-    return ({"ago": ago}, len(words) - len(rest) + 1) if ago <= LONGEST_AGO else None
+    return ({"ago": ago}, taken + behind) if ago <= LONGEST_AGO else None
+
+
+def _taken(words: list[str], phrases: frozenset[str]) -> int:
+    """How many of the first words are one of the phrases."""
+    longest = min(_LONGEST_PHRASE, len(words))
+    return next((n for n in range(longest, 0, -1) if " ".join(words[:n]) in phrases), 0)
 
 
 def _clock(words: list[str], language: EpisodeWords) -> Found | None:
     """`14:05`, `at 14:05`."""
-    skipped = 1 if words[0] in language.at and len(words) > 1 else 0
+    skipped = _taken(words[:-1], language.at)
     found = _CLOCK.fullmatch(words[skipped])
     return ({"clock": time(int(found[1]), int(found[2]))}, skipped + 1) if found else None
 

@@ -26,6 +26,7 @@ from bot.journal.water.tables import WaterGlass, WaterSettings
 from bot.people.tables import Person
 from bot.people.turn import wake
 from bot.plan.zones import day_bounds, local_date
+from bot.vocabulary import fold
 
 
 async def drink(session: AsyncSession, person: Person, ml: int | None, now: datetime) -> WaterGlass:
@@ -90,7 +91,8 @@ async def follow(  # noqa: PLR0917  an occurrence has these coordinates
         )
     elif found is None:
         usual = (await settings_of(session, person)).glass_ml
-        glass = _glass(person, done_at, read_amount((amount or "").casefold(), None) or usual)
+        ml = read_amount(fold(amount or ""), None, person.language) or usual
+        glass = _glass(person, done_at, ml)
         glass.occurrence_id = occurrence_id
         session.add(glass)
     else:

@@ -20,7 +20,7 @@ async def water(turn: Turn, words: str) -> Reply:
     """/water: one glass, now; or another amount, or the size of a glass, or the target."""
     session, person = turn.session, turn.person
     unit = Unit((await actions.settings_of(session, person)).unit)
-    typed = read_water(words, unit)
+    typed = read_water(words, unit, person.language)
     if typed.asked is Asked.DRINK:
         await actions.drink(session, person, typed.ml, turn.now)
         return Reply(send=(await _progress(turn),))

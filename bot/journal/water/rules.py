@@ -6,6 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import UserError
+from bot.journal.water.languages import water_words
+from bot.texts import SOURCE_LANGUAGE
+from bot.vocabulary import fold
 
 GLASS = 250
 """A glass, in ml, until the person says how large theirs is."""
@@ -76,16 +79,17 @@ class TypedWater:
     ml: int | None
 
 
-def read_water(words: str, unit: Unit) -> TypedWater:
+def read_water(words: str, unit: Unit, language: str = SOURCE_LANGUAGE) -> TypedWater:
     """`300 ml`, `10 oz`, `0.5 l`, `glass 330`, `target 1500`, `target off`; UserError else."""
-    typed = words.strip().casefold()
+    typed, known = fold(words.strip()), water_words(language)
     if not typed:
         return TypedWater(Asked.DRINK, None)
     head, _, rest = typed.partition(" ")
-    asked = Asked(head) if head in {Asked.GLASS, Asked.TARGET} else Asked.DRINK
-    if asked is Asked.TARGET and rest.strip() == "off":
+    about = {Asked.GLASS: known.glass, Asked.TARGET: known.target}
+    asked = next((one for one, names in about.items() if head in names), Asked.DRINK)
+    if asked is Asked.TARGET and rest.strip() in known.off:
         return TypedWater(asked, None)
-    ml = read_amount(typed if asked is Asked.DRINK else rest, unit)
+    ml = read_amount(typed if asked is Asked.DRINK else rest, unit, language)
     if ml is None:
         raise UserError(
             "I don't read an amount in this, so nothing was saved. For example: /water 300 ml,"
@@ -95,14 +99,22 @@ def read_water(words: str, unit: Unit) -> TypedWater:
     return TypedWater(asked, ml)
 
 
-def read_amount(text: str, unit: Unit | None) -> int | None:
+def read_amount(text: str, unit: Unit | None, language: str = SOURCE_LANGUAGE) -> int | None:
     """Millilitres; a bare number is in `unit`, or nothing when there is none."""
-    found = re.fullmatch(r"([0-9]{1,6}(?:[.,][0-9]{1,3})?)\s*(ml|l|oz|fl oz)?", text.strip())
-    said = (found[2] or unit) if found else None
-    if found is None or said is None:
+    found = re.fullmatch(r"([0-9]{1,6}(?:[.,][0-9]{1,3})?)\s*(\D*)", text.strip())
+    size = _size(found[2].strip(" ."), unit, language) if found else None
+    if found is None or size is None:
         return None
-    number = float(found[1].replace(",", "."))
-    return round(number * {"ml": 1, "l": 1000}.get(said, ML_AN_OZ))
+    return round(float(found[1].replace(",", ".")) * size)
+
+
+def _size(said: str, unit: Unit | None, language: str) -> float | None:
+    """Millilitres in one of what was said; of `unit` where nothing was."""
+    units = water_words(language).units
+    sizes = ((units.ml, 1), (units.l, 1000), (units.oz, ML_AN_OZ))
+    if said:
+        return next((size for names, size in sizes if said in names), None)
+    return None if unit is None else {Unit.ML: 1.0, Unit.OZ: ML_AN_OZ}[unit]
 
 
 def check_glass(ml: int) -> None:

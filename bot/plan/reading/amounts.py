@@ -77,8 +77,7 @@ def _multiple(reader: Reader, at: int) -> NumberFound | None:
     text, after = first
     if reader.word(after) in {"x", "×"} and (second := decimal(reader, after + 1)):
         return f"{text} × {second[0]}", second[1]
-    ranges = reader.word(after) in {"-", "–", "to"}
-    if ranges and (second := decimal(reader, after + 1)):
+    if reader.word(after) in reader.words.to and (second := decimal(reader, after + 1)):
         return f"{text}-{second[0]}", second[1]
     return first
 

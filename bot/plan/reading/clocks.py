@@ -25,7 +25,7 @@ def some_time(reader: Reader, at: int, *, bare: bool) -> TimeFound | None:
     named = reader.entry(at, reader.words.clock_names)
     if named is not None:
         return At(named[0]), named[1]
-    for form in (_with_minutes, _with_h, _past_the_hour, _four_digits):
+    for form in (_with_minutes, _with_h, _past_the_hour, _after_the_hour, _four_digits):
         found = form(reader, at)
         if found is not None:
             return found
@@ -52,17 +52,17 @@ def _with_minutes(reader: Reader, at: int) -> TimeFound | None:
 
 
 def _with_h(reader: Reader, at: int) -> TimeFound | None:
-    """20h, 20h30."""
+    """20h, 20h30, 20 h 30."""
     hour = reader.number(at)
-    if (
-        hour is None
-        or len(reader.digits(at)) > TWO
-        or reader.word(at + 1) != "h"
-        or not reader.glued(at + 1)
-    ):
+    if hour is None or len(reader.digits(at)) > TWO:
         return None
-    minutes = reader.digits(at + 2) if reader.glued(at + 2) else ""
+    if reader.word(at + 1) not in reader.words.hour_marks:
+        return None
+    glued = reader.glued(at + 1)
+    minutes = reader.digits(at + 2) if reader.glued(at + 2) == glued else ""
     clock = _clock(hour, int(minutes or 0), None) if len(minutes) in {0, TWO} else None
+    if not glued and (clock is None or not minutes):
+        return None
     if clock is None:
         raise no_time(reader.source(at, at + 3 if minutes else at + 2))
     return At(clock, guessed=not minutes), at + 3 if minutes else at + 2
@@ -82,6 +82,24 @@ def _past_the_hour(reader: Reader, at: int) -> TimeFound | None:
     if clock is None:
         raise no_time(reader.source(at, hour[1]))
     return At(clock, halved=half is not None), half[1] if half else hour[1]
+
+
+def _after_the_hour(reader: Reader, at: int) -> TimeFound | None:
+    """Ocho y media, 8 heures et quart: minutes behind the hour, unless an amount is meant."""
+    hour = reader.count(at)
+    if hour is None or len(reader.digits(at)) > TWO:
+        return None
+    later = reader.entry(
+        reader.phrase(hour[1], reader.words.o_clock) or hour[1], reader.words.past_after
+    )
+    if later is None or reader.entry(later[1], reader.words.units):
+        return None
+    half = _half_of_day(reader, later[1])
+    minutes = hour[0] * 60 + later[0]
+    clock = _clock(minutes // 60, minutes % 60, half)
+    if clock is None:
+        raise no_time(reader.source(at, later[1]))
+    return At(clock, halved=half is not None), half[1] if half else later[1]
 
 
 def _four_digits(reader: Reader, at: int) -> TimeFound | None:

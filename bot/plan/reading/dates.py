@@ -146,6 +146,8 @@ def _month_day(reader: Reader, at: int) -> DateFound | None:
     day = reader.number(day_at)
     if month is None or day is None or reader.glued_sign(day_at + 1, ":"):
         return None
+    if reader.word(at) in reader.words.weekday_names:
+        return None  # mar 8: in Spanish, a Tuesday
     after = reader.phrase(day_at + 1, reader.words.ordinal_endings) or day_at + 1
     return _with_year(reader, at, after, day, month)
 
@@ -153,6 +155,7 @@ def _month_day(reader: Reader, at: int) -> DateFound | None:
 def _with_year(reader: Reader, start: int, at: int, day: int, month: int) -> DateFound:
     """The date with its year if one follows; four digits that may be a year are one."""
     year_at = at + (reader.word(at) in {",", "."})
+    year_at = reader.phrase(year_at, reader.words.of) or year_at
     year = reader.number(year_at)
     near = year is not None and reader.today.year - 2 <= year <= reader.today.year + 20
     if year is not None and near and not reader.glued_sign(year_at + 1, ":.-"):

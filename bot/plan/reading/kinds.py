@@ -28,7 +28,7 @@ def kind_of(name: str, parts: tuple[Part, ...], words: Words, reader: Reader) ->
 
 
 def _named(name: str, words: Words, reader: Reader) -> tuple[Kind, ...]:
-    return tuple(kind for kind, names in words.kinds if _mentions(name, names, reader))
+    return tuple(kind for kind, names in words.kinds.items() if _mentions(name, names, reader))
 
 
 def _mentions(name: str, names: Phrases, reader: Reader) -> bool:

@@ -31,14 +31,18 @@ def every_part(reader: Reader, at: int, _before: tuple[Part, ...]) -> Found | No
     words = reader.words
     if reader.phrase(at, words.monthly) is not None:
         raise no_months(reader.source(at, reader.phrase(at, words.monthly) or at + 1))
-    for phrases, part in ((words.daily, Daily()), (words.weekly, EveryNWeeks(1))):
+    for phrases, part in (
+        (words.every_other_day, EveryNDays(2)),
+        (words.daily, Daily()),
+        (words.weekly, EveryNWeeks(1)),
+    ):
         after = reader.phrase(at, phrases)
         if after is not None:
             return part, after
     following = reader.phrase(at, words.every)
     if following is None:
-        hourly = reader.word(at) in words.hours and not reader.digits(at - 1)
-        return (Every(HOUR), at + 1) if hourly and reader.word(at).endswith("ly") else None
+        hourly = None if reader.digits(at - 1) else reader.phrase(at, words.hourly)
+        return None if hourly is None else (Every(HOUR), hourly)
     return _every_unit(reader, at, following) or _every_named(reader, following)
 
 
@@ -157,7 +161,7 @@ def _every_unit(reader: Reader, start: int, at: int) -> Found | None:
         return EveryNWeeks(count), after
     if (after := reader.phrase(unit, words.months)) is not None:
         raise no_months(reader.source(start, after))
-    if reader.word(unit) in {"-", "–", "to"} and (last := span(reader, unit + 1)):
+    if reader.word(unit) in words.to and (last := span(reader, unit + 1)):
         raise UserError(
             "“{typed}” has two numbers. Please choose one, for example: every 6h.",
             typed=reader.source(start, last[1]),

@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from bot.vocabulary import fold
+
 ZERO_WIDTH_JOINER = "\u200d"
 """Joins emoji into one; kept there only."""
 
@@ -54,11 +56,6 @@ def tokenize(text: str) -> tuple[Token, ...]:
         tokens.append(Token(piece, fold(piece), shape, start, end, glued))
         start = end
     return tuple(tokens)
-
-
-def fold(text: str) -> str:
-    """For comparing: compatible signs made one, no capitals, one kind of apostrophe."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
 
 
 def is_name(text: str) -> bool:

@@ -218,7 +218,7 @@ async def _answered(turn: Turn, injection_id: int) -> Reply:
 
 def _date(turn: Turn, text: str) -> date:
     """A date as it was typed; one without a year is the last such day."""
-    return past_date(text, _today(turn))
+    return past_date(text, _today(turn), turn.person.language)
 
 
 def _day_of(ordinal: int) -> date:

@@ -110,12 +110,12 @@ async def _answered(turn: Turn, ask: Ask, item: int, text: str) -> None:
         case Ask.REFILL:
             await actions.refill(session, person, item, read_units(text), now)
         case Ask.DOSE:
-            await actions.set_dose(session, person, item, _dosing(text), now)
+            await actions.set_dose(session, person, item, _dosing(text, turn.person.language), now)
 
 
-def _dosing(text: str) -> Dosing:
+def _dosing(text: str, language: str) -> Dosing:
     """A bare number is units for a dose, an amount is what one unit holds."""
-    amount = parse_amount(text)
+    amount = parse_amount(text, language)
     if amount is None:
         return Dosing(read_units(text))
     return Dosing(unit_amount=clean_amount(amount))

@@ -102,7 +102,7 @@ async def answer_text(turn: Turn, text: str) -> Reply | None:
     if part is Part.WHOM:
         await actions.set_whom(turn.session, turn.person, id_, text)
     else:
-        found = dated(text, _today(turn))
+        found = dated(text, _today(turn), turn.person.language)
         await actions.set_when(turn.session, turn.person, id_, found.day, found.at, turn.now)
     await end_aside(turn.session, turn.person, turn.now, FLOW)
     return Reply(send=(await _card(turn, id_),))
@@ -223,7 +223,7 @@ async def _card(turn: Turn, visit_id: int) -> Screen:
 
 
 async def _added(turn: Turn, text: str) -> Screen:
-    found = dated(text, _today(turn))
+    found = dated(text, _today(turn), turn.person.language)
     row = await actions.add(
         turn.session, turn.person, found.day, found.at, found.rest, kind_in(found.rest), turn.now
     )

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.journal.episodes.english import ENGLISH
+from bot.journal.episodes.languages import episode_words
 from bot.journal.episodes.parse import TypedEpisode, read_episode
 from bot.journal.episodes.rules import Duration, FaceZone, Movement
 from bot.people.rules import Side
 
+ENGLISH = episode_words("en")
+ENGLISH = episode_words("en")
 STRESS, COFFEE, LIGHT = 7, 8, 9
 TRIGGERS = {"stress": STRESS, "coffee": COFFEE, "bright light": LIGHT, "loud music": 10}
 NO_WORDS = ["while", "zebra", "my", "aunt", "<b>", "ß", "…", "7&8", "3rd"]
