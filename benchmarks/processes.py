@@ -36,7 +36,7 @@ def show(processes: int, reminders: int, rate: float, found: Outcome, more: obje
         f"{processes} processes, limit {limit}, {'one killed a second' if more else 'nobody dies'}:"
         f" {found.seconds:.1f} s, {speed:.0f}/s; kills {found.kills}, lost {found.lost},"
         f" doubled {found.doubled} (others than medicines {found.doubled_others}),"
-        f" in doubt {found.doubted}",
+        f" in doubt {found.doubted}, without any {found.without}",
         flush=True,
     )
 

@@ -26,6 +26,8 @@ class Outcome:
     kills: int
     sent: int
     lost: int
+    without: int
+    """Have nothing, in doubt or not."""
     doubled: int
     doubled_others: int
     """Not medicines."""
@@ -144,6 +146,7 @@ async def outcome(house: House, db: Database, half: int, seconds: float, kills: 
         kills=kills,
         sent=sum(copies.values()),
         lost=sum(1 for id_, number in copies.items() if not number and id_ not in doubted),
+        without=sum(1 for number in copies.values() if not number),
         doubled=len(doubled),
         doubled_others=sum(1 for id_ in doubled if id_ > half),
         doubted=len(doubted),
