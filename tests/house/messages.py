@@ -1,37 +1,61 @@
 """Gathers the texts that people see into bot/locales/bot.pot, the template of every catalogue."""
 
+import ast
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 BOT = Path(__file__).parents[2] / "bot"
 TEMPLATE = BOT / "locales" / "bot.pot"
 KEYWORDS = {
-    "t": None,
-    "html": None,
-    "plural": (1, 2),
-    "html_plural": (1, 2),
-    "UserError": None,
-    "Remark": None,
-    "_check_length": None,
+    "t": 1,
+    "html": 1,
+    "plural": 2,
+    "html_plural": 2,
+    "UserError": 1,
+    "Remark": 1,
+    "_check_length": 1,
 }
-"""What takes a text, and which of its arguments are texts."""
+"""What takes texts, and how many: its first arguments."""
 
 
 def template() -> str:
     """The catalogue of source texts, without line numbers and dates: they change for nothing."""
     catalog = Catalog(project="facial-spasm-companion", charset="utf-8", fuzzy=False)
-    for file, _line, message, _comments, context in sorted(
-        extract_from_dir(BOT, keywords=KEYWORDS), key=lambda found: (found[0], found[1])
-    ):
-        flags = ["python-brace-format"] if "{" in str(message) else []
-        catalog.add(message, locations=[(f"bot/{file}", None)], flags=flags, context=context)
+    for file in sorted(BOT.rglob("*.py")):
+        for message in _texts_in(file):
+            flags = ["python-brace-format"] if "{" in str(message) else []
+            location = file.relative_to(BOT.parent).as_posix()
+            catalog.add(message, locations=[(location, None)], flags=flags)
     written = BytesIO()
     write_po(written, catalog, width=100, omit_header=True, include_lineno=False)
     return f"{_HEADER}\n{written.getvalue().decode().strip()}\n"
+
+
+def _texts_in(file: Path) -> Iterator[str | tuple[str, ...]]:
+    """Read from the syntax, so that a text within the values of another is gathered as well."""
+    calls = [
+        (node.lineno, node.col_offset, name, node.args)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and (name := _called(node.func)) in KEYWORDS
+    ]
+    for _line, _column, name, given in sorted(calls, key=lambda call: call[:2]):
+        texts = tuple(
+            text.value
+            for text in given[: KEYWORDS[name]]
+            if isinstance(text, ast.Constant) and isinstance(text.value, str)
+        )
+        if len(texts) == KEYWORDS[name]:
+            yield texts[0] if len(texts) == 1 else texts
+
+
+def _called(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 _HEADER = """\
