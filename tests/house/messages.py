@@ -2,11 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-import ast
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -59,21 +56,6 @@ def _called(function: ast.expr) -> str:
     if isinstance(function, ast.Attribute):
         return function.attr
     return function.id if isinstance(function, ast.Name) else ""
-
-
-def calls(
-    file: BinaryIO, keywords: object, comment_tags: object, options: object
-) -> Iterator[tuple[int, str, tuple[str | None, ...], list[str]]]:
-    """Every call of a module with the texts it is given; None stands for another argument.
-
-    Babel's own reader loses the rest of a call in which `t` is handed on: `t("a", x=f(t, 1))`.
-    """
-    del keywords, comment_tags, options
-    for node in ast.walk(ast.parse(file.read())):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            texts = (one.value if isinstance(one, ast.Constant) else None for one in node.args)
-            yield node.lineno, name, tuple(x if isinstance(x, str) else None for x in texts), []
 
 
 _HEADER = """\
