@@ -37,7 +37,8 @@ async def put_off(turn: Turn, data: ButtonData) -> Reply:
     row = await row_of(turn, data.o)
     if minute_number(row.prompt_at) != data.seen:
         return await answered(turn, data.o, data.place, changed=False)
-    at = instant_of_minute(data.at) if data.at else turn.now + _minutes(data.minutes)
+    # A whole minute, as its message is noted: with seconds it would be owed once more.
+    at = instant_of_minute(data.at or minute_number(turn.now + _minutes(data.minutes)))
     changed = await actions.later(turn.session, turn.person, data.o, at, turn.now)
     return await answered(turn, data.o, data.place, changed=changed)
 

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import URL
 
 from bot.db import Database
+from bot.people.rules import CONSENT_VERSION
 from bot.people.tables import Person
 from bot.plan.rules import AtTimes, Schedule, to_json
 from bot.plan.tables import ItemSchedule, PlanItem
@@ -29,10 +30,10 @@ async def owed(db: Database, ids: Sequence[int], kind: str, at: datetime) -> Non
     spec = to_json(over)  # nothing more comes due by itself
     persons = [
         {
-            "id": id_, "telegram_id": FIRST + id_, "created_at": before, "consent_version": 1,
-            "consented_at": before, "set_up_at": before, "language": "en", "zone": "UTC",
-            "plan_zone": "UTC", "wake_time": time(0), "bed_time": time(0),
-            "advanced_until": at - timedelta(seconds=1), "wake_at": at,
+            "id": id_, "telegram_id": FIRST + id_, "created_at": before,
+            "consent_version": CONSENT_VERSION, "consented_at": before, "set_up_at": before,
+            "language": "en", "zone": "UTC", "plan_zone": "UTC",
+            "wake_time": time(0), "bed_time": time(0), "advanced_until": at - timedelta(seconds=1), "wake_at": at,
         }
         for id_ in ids
     ]  # fmt: skip
