@@ -33,7 +33,8 @@ async def owed(db: Database, ids: Sequence[int], kind: str, at: datetime) -> Non
             "id": id_, "telegram_id": FIRST + id_, "created_at": before,
             "consent_version": CONSENT_VERSION, "consented_at": before, "set_up_at": before,
             "language": "en", "zone": "UTC", "plan_zone": "UTC",
-            "wake_time": time(0), "bed_time": time(0), "advanced_until": at - timedelta(seconds=1), "wake_at": at,
+            "wake_time": time(0), "bed_time": time(0), "advanced_until": at - timedelta(seconds=1),
+            "wake_at": at,
         }
         for id_ in ids
     ]  # fmt: skip
