@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL
 
 from bot.db import Database
 from bot.migrate import migrate
+from bot.people.rules import CONSENT_VERSION
 from bot.people.tables import Person
 from bot.plan.rules import AtTimes, Schedule, to_json
 from bot.plan.tables import ItemSchedule, PlanItem
@@ -37,7 +38,8 @@ async def seed(url: URL, people: int, due_at: datetime) -> None:
                 [
                     {
                         "id": id_, "telegram_id": FIRST_ID + id_, "created_at": before,
-                        "consent_version": 1, "consented_at": before, "set_up_at": before,
+                        "consent_version": CONSENT_VERSION, "consented_at": before,
+                        "set_up_at": before, "seen_on": before.date(),
                         "language": "en", "zone": "UTC", "plan_zone": "UTC",
                         "wake_time": time(7), "bed_time": time(22, 30),
                         "advanced_until": looked, "wake_at": due_at,

@@ -37,6 +37,7 @@ from bot.journal.episodes.tables import Episode
 from bot.journal.water.tables import WaterGlass
 from bot.migrate import migrate
 from bot.notes.tables import Note
+from bot.people.rules import CONSENT_VERSION
 from bot.people.tables import Person
 from bot.plan.rules import AtTimes, Schedule, to_json
 from bot.plan.tables import ItemSchedule, PlanItem
@@ -169,7 +170,8 @@ async def seed(url: URL, people: int, medicines: int) -> None:
 def _person(id_: int) -> dict[str, Any]:
     before = SUNDAY - timedelta(hours=1)
     return {
-        "id": id_, "telegram_id": FIRST_ID + id_, "created_at": before, "consent_version": 1,
+        "id": id_, "telegram_id": FIRST_ID + id_, "created_at": before,
+        "consent_version": CONSENT_VERSION, "seen_on": before.date(),
         "consented_at": before, "set_up_at": before, "language": "en", "zone": "UTC",
         "plan_zone": "UTC", "wake_time": clock(7), "bed_time": clock(22, 30),
         "advanced_until": before, "wake_at": SUNDAY,

@@ -68,6 +68,7 @@ async def begin(session: AsyncSession, sender: Sender, language: str, now: datet
     await insert_new(
         session, Person, telegram_id=sender.telegram_id, created_at=now,
         consent_version=SUPPORTS_ONLY, consented_at=now, language=language, advanced_until=now,
+        seen_on=now.date(),
     )  # fmt: skip
     found = await session.scalars(select(Person).where(Person.telegram_id == sender.telegram_id))
     return found.one()

@@ -45,6 +45,7 @@ async def agree(session: AsyncSession, sender: Sender, language: str, now: datet
         consented_at=now,
         language=language,
         advanced_until=now,
+        seen_on=now.date(),
     )
     found = await session.scalars(select(Person).where(Person.telegram_id == sender.telegram_id))
     return found.one()

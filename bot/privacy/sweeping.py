@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 import structlog
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -110,9 +110,6 @@ class Sweeper:
     async def _ask_silent(self, now: datetime) -> None:
         """Whoever was asked has a month to answer, and any answer will do."""
         async with self._db.writing() as session:
-            await session.execute(
-                update(Person).where(Person.seen_on.is_(None)).values(seen_on=now.date())
-            )
             silent = list(await session.scalars(_silent(now)))
         for person in silent:
             local = now.astimezone(zone_of(person.zone)).time()

@@ -46,7 +46,7 @@ async def new_ids(session: AsyncSession, mapped: type[Base], count: int) -> Sequ
     if session.get_bind().dialect.name == "sqlite":  # one transaction writes at a time
         last = await session.scalar(select(func.max(table_of(mapped).c.id))) or 0
         return range(last + 1, last + 1 + count)
-    sequence = func.nextval(func.pg_get_serial_sequence(mapped.__tablename__, "id"))
+    sequence = func.nextval(func.pg_get_serial_sequence(table_of(mapped).name, "id"))
     found = await session.scalars(select(sequence).select_from(func.generate_series(1, count)))
     return found.all()
 

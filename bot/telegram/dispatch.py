@@ -14,7 +14,7 @@ from telegram import Message, Update, User
 from telegram.constants import ChatType
 
 from bot.clock import Clock
-from bot.db import Database, insert_new, load
+from bot.db import Database, insert_new, load, put
 from bot.errors import UserError
 from bot.people.tables import Person
 from bot.people.turn import (
@@ -201,7 +201,7 @@ class Edge:
                 await came_back(session, user.id, now)
                 await session.refresh(person)
             if person is not None and person.seen_on != now.date():
-                person.seen_on = now.date()
+                await put(session, person, seen_on=now.date())
             turn = Turn(
                 session=session,
                 sender=Sender(user.id, user.language_code, _account(user)),
