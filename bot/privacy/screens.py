@@ -1,6 +1,6 @@
 """Screens about what is stored, what was agreed to, and leaving."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
 from babel import Locale
@@ -44,24 +44,46 @@ def in_numbers(t: Translator, now_stored: Stored) -> str:
 
 
 def _numbers(t: Translator, now_stored: Stored) -> Iterator[str]:
-    words = {
-        MEDICINES: ("{count} medicine", "{count} medicines"),
-        "plan_item": ("{count} other plan item", "{count} other plan items"),
-        "occurrence": ("{count} reminder or answer", "{count} reminders and answers"),
-        "episode": ("{count} episode", "{count} episodes"),
-        "exposure": ("{count} trigger of a day", "{count} triggers of days"),
-        "day_rating": ("{count} rated day", "{count} rated days"),
-        "night": ("{count} night", "{count} nights"),
-        "water_glass": ("{count} glass of water", "{count} glasses of water"),
-        "injection": ("{count} injection", "{count} injections"),
-        "visit": ("{count} visit", "{count} visits"),
-        "visit_question": ("{count} question", "{count} questions"),
-        OTHERS: ("{count} other entry", "{count} other entries"),
-    }
     locale = Locale.parse(t.language.replace("-", "_"))
-    for name, (one, many) in words.items():
+    for name, counted in _COUNTED.items():
         if count := now_stored.count[name]:
-            yield t.plural(one, many, n=count, count=format_decimal(count, locale=locale))
+            yield counted(t, count, format_decimal(count, locale=locale))
+
+
+_COUNTED: Mapping[str, Callable[[Translator, int, str], str]] = {
+    MEDICINES: lambda t, n, count: t.plural(
+        "{count} medicine", "{count} medicines", n=n, count=count
+    ),
+    "plan_item": lambda t, n, count: t.plural(
+        "{count} other plan item", "{count} other plan items", n=n, count=count
+    ),
+    "occurrence": lambda t, n, count: t.plural(
+        "{count} reminder or answer", "{count} reminders and answers", n=n, count=count
+    ),
+    "episode": lambda t, n, count: t.plural(
+        "{count} episode", "{count} episodes", n=n, count=count
+    ),
+    "exposure": lambda t, n, count: t.plural(
+        "{count} trigger of a day", "{count} triggers of days", n=n, count=count
+    ),
+    "day_rating": lambda t, n, count: t.plural(
+        "{count} rated day", "{count} rated days", n=n, count=count
+    ),
+    "night": lambda t, n, count: t.plural("{count} night", "{count} nights", n=n, count=count),
+    "water_glass": lambda t, n, count: t.plural(
+        "{count} glass of water", "{count} glasses of water", n=n, count=count
+    ),
+    "injection": lambda t, n, count: t.plural(
+        "{count} injection", "{count} injections", n=n, count=count
+    ),
+    "visit": lambda t, n, count: t.plural("{count} visit", "{count} visits", n=n, count=count),
+    "visit_question": lambda t, n, count: t.plural(
+        "{count} question", "{count} questions", n=n, count=count
+    ),
+    OTHERS: lambda t, n, count: t.plural(
+        "{count} other entry", "{count} other entries", n=n, count=count
+    ),
+}
 
 
 def _backups(t: Translator, days: int) -> Markup:
