@@ -3,7 +3,6 @@
 Nothing here is saved, and what was typed stays with the caller: a refusal loses no word of it.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -63,7 +62,7 @@ def parse(  # noqa: PLR0917  the person's surroundings, in the order of their im
 ) -> Understood:
     """Read one line about one item; `now` is local and naive, `today` its date.
 
-    What is not understood in `language`, mixed with English as it may be, is tried as English.
+    English is understood beside the person's language, and mixed with it.
     Raises UserError with a question or an example, PastDate when all of it is over.
     """
     if len(text) > LONGEST_TEXT:
@@ -74,15 +73,7 @@ def parse(  # noqa: PLR0917  the person's surroundings, in the order of their im
             most=LONGEST_TEXT,
         )
     reader = _reader(clean(text), today, words_of(language), wake, bed)
-    try:
-        understood = _understood(reader, now)
-    except UserError:
-        english = words_of(SOURCE_LANGUAGE)
-        if reader.words is english:
-            raise
-        with suppress(UserError):
-            return parse(text, today, now, wake, bed)
-        raise
+    understood = _understood(reader, now)
     over = _over_since(understood.schedule, now)
     if over is not None:
         raise PastDate(understood, over)

@@ -122,6 +122,7 @@ def _hour_alone(reader: Reader, at: int, *, bare: bool) -> TimeFound | None:
     hour, after = found
     half = _half_of_day(reader, after)
     o_clock = reader.phrase(after, reader.words.o_clock)
+    mark = reader.phrase(after, reader.words.hour_marks)
     bare = bare and bool(reader.digits(at) or reader.word(at - 1) in reader.words.at)
     if half is None and o_clock is None and not bare:
         return None
@@ -130,7 +131,7 @@ def _hour_alone(reader: Reader, at: int, *, bare: bool) -> TimeFound | None:
         raise no_time(reader.source(at, half[1] if half else after))
     if half is not None:
         return At(clock, halved=True), half[1]
-    return At(clock, guessed=o_clock is None), o_clock or after
+    return At(clock, guessed=o_clock is None), o_clock or mark or after
 
 
 def _half_of_day(reader: Reader, at: int) -> tuple[bool, int] | None:
@@ -143,9 +144,15 @@ def _half_of_day(reader: Reader, at: int) -> tuple[bool, int] | None:
         (words.evening, True),
     ):
         after = reader.phrase(at, phrases)
-        if after is not None:
+        if after is not None and (reader.glued(at) or not _says_on(reader, at, after)):
             return after_noon, after
     return None
+
+
+def _says_on(reader: Reader, at: int, after: int) -> bool:
+    """Whether "am" is no half of a day but, in German, that of "am Montag"."""
+    words = reader.words
+    return reader.phrase(at, words.on) is not None and reader.word(after) not in words.joins | {""}
 
 
 def _clock(hour: int, minute: int, half: tuple[bool, int] | None) -> time | None:

@@ -45,7 +45,9 @@ def date_part(reader: Reader, at: int, _before: tuple[Part, ...]) -> Found | Non
     if start is not None and (found := some_date(reader, start) or _weekday_alone(reader, start)):
         return FromDate(found[0]), found[1]
     until = reader.phrase(at, reader.words.until)
-    if until is not None and (found := some_date(reader, until) or _weekday_alone(reader, until)):
+    if until is not None and (
+        found := some_date(reader, until) or _last_weekday(reader, at, until)
+    ):
         return UntilDate(found[0]), found[1]
     found = some_date(reader, reader.phrase(at, reader.words.on) or at)
     return None if found is None else (OnDate(found[0]), found[1])
@@ -187,6 +189,11 @@ def _weekday_alone(reader: Reader, at: int) -> DateFound | None:
     if link is not None and reader.entry(link, reader.words.weekday_names):
         return None
     return next_weekday(weekday[0], reader.today - timedelta(days=1)), weekday[1]
+
+
+def _last_weekday(reader: Reader, at: int, until: int) -> DateFound | None:
+    """The Friday of "until Friday"; not where the same word also says "on", as по does."""
+    return None if reader.phrase(at, reader.words.on) else _weekday_alone(reader, until)
 
 
 def _in_days(reader: Reader, at: int) -> DateFound | None:

@@ -44,7 +44,10 @@ def most_part(reader: Reader, at: int, _before: tuple[Part, ...]) -> Found | Non
             unit=unit[0].many,
         )
     after = unit[1] if unit else reader.phrase(after, words.multiplied) or after
-    return MostADay(count), reader.phrase(after, words.a_day) or after
+    daily = reader.phrase(after, words.a_day)
+    if daily is None and reader.phrase(at, words.until):
+        return None  # until the 22nd
+    return MostADay(count), daily or after
 
 
 def note_part(reader: Reader, at: int, _before: tuple[Part, ...]) -> Found | None:

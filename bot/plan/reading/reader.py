@@ -9,7 +9,7 @@ from bot.plan.reading.parts import Part
 from bot.plan.reading.tokens import Shape, Token, tokenize
 from bot.plan.reading.words import Phrases, Words
 
-LONGEST_PHRASE = 6
+LONGEST_PHRASE = 8
 """Tokens; the longest entry of a word table."""
 
 LARGEST_NUMBER = 9999

@@ -183,7 +183,9 @@ def _ordinal(reader: Reader, at: int) -> tuple[int, int] | None:
         return named
     number = reader.number(at)
     ending = reader.phrase(at + 1, reader.words.ordinal_endings) if reader.glued(at + 1) else None
-    return None if number is None or ending is None else (number, ending)
+    if number is None or ending is None or (reader.glued(ending) and reader.digits(ending)):
+        return None
+    return number, ending
 
 
 def _weekdays(reader: Reader, at: int) -> tuple[frozenset[int], int] | None:
