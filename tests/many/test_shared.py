@@ -2,19 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from sqlalchemy import select
 
 from bot.db import Database
-from bot.telegram.gate import Gate, Need
-from bot.telegram.lanes import Lane
 from bot.telegram.shared import Offset, SharedSource
 from bot.telegram.tables import RateBudget
+from tests.many.gates import BOT, Process, a_second, most_in_a_second, processes
 from tests.postgres import Postgres
-
-BOT = "123456789"
 
 
 @pytest.fixture
@@ -25,53 +21,21 @@ async def db(postgres: Postgres) -> AsyncIterator[Database]:
         await database.close()
 
 
-class Process:
-    """What one process sends through its gate, and when it left."""
-
-    def __init__(self, db: Database, rate: float, paid: float = 0.0) -> None:
-        self.source = SharedSource(db, BOT, rate, paid)
-        self.gate = Gate(self.source, 1000, 30, None)
-        self.left: list[float] = []
-
-    async def sends(self, messages: int, *, may_pay: bool = False) -> None:
-        for _ in range(messages):
-            slot = await self.gate.admit(Need(Lane.MEDICINE, may_pay=may_pay))
-            assert slot is not None
-            await self.gate.leave(slot)
-            self.left.append(asyncio.get_running_loop().time())
-
-
-@asynccontextmanager
-async def processes(db: Database, number: int, rate: float, paid: float = 0.0):
-    found = [Process(db, rate, paid) for _ in range(number)]
-    async with asyncio.TaskGroup() as group:
-        running = [group.create_task(one.source.run()) for one in found]
-        yield found
-        for one, task in zip(found, running, strict=True):
-            one.gate.close()
-            task.cancel()
-
-
-def most_in_a_second(instants: list[float]) -> int:
-    return max(sum(1 for one in instants if at <= one < at + 1) for at in instants)
-
-
 @pytest.mark.parametrize("number", [1, 2, 4])
 async def test_together_they_stay_at_the_limit(db: Database, number: int):
     rate, each = 100, 240 // number
     async with processes(db, number, rate) as found:
         await asyncio.gather(*(one.sends(each) for one in found))
         left = sorted(at for one in found for at in one.left)
+    assert len(left) == each * number  # how near the limit they come: benchmarks/processes.py
     assert most_in_a_second(left) <= rate
-    used = (len(left) - 1) / (left[-1] - left[0]) / rate
-    assert used >= 0.9  # 0.97 on a machine that does nothing else: benchmarks/processes.py
 
 
 async def test_one_that_has_nothing_to_send_takes_nothing_away(db: Database):
     async with processes(db, 2, 100) as (busy, idle):
         await idle.sends(1)
         await busy.sends(100)
-        assert (len(busy.left) - 1) / (busy.left[-1] - busy.left[0]) >= 85
+        assert a_second(busy.left) > 60  # of 97; were it shared by halves, under 50
 
 
 async def test_a_refusal_silences_all_within_a_second_and_slows_all(db: Database):
@@ -126,7 +90,7 @@ async def test_paid_messages_go_beside_the_free_ones(db: Database):
         await asyncio.gather(one.sends(100, may_pay=True), other.sends(100, may_pay=True))
         left = sorted(one.left + other.left)
         assert most_in_a_second(left) <= 200
-        assert (len(left) - 1) / (left[-1] - left[0]) > 100
+        assert a_second(left) > 60  # of 194; the free ones alone are under 50
 
 
 def test_the_quickest_answer_tells_the_time_best_and_another_server_is_learnt():
