@@ -22,7 +22,7 @@ from bot import http
 from bot.circle import handlers as circle
 from bot.circle.watching import Watch
 from bot.clock import Clock, system_clock
-from bot.commands import commands, fallback, summary, unknown
+from bot.commands import commands, fallback, menu, unknown
 from bot.community.book import communities
 from bot.db import Database
 from bot.errors import StartupError
@@ -263,9 +263,7 @@ class App:
 
     async def _introduce(self) -> None:
         """The command menu and the description, as Telegram shows them."""
-        t = self.texts.translator(None)
-        menu = {one.name: summary(t, one.name) for one in commands() if one.in_menu}
-        await introduce(self.bot, t, menu)
+        await introduce(self.bot, self.texts, menu)
 
     def _pages(self) -> Any:
         probes = http.Probes(

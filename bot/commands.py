@@ -82,6 +82,11 @@ def commands() -> tuple[Command, ...]:
     )
 
 
+def menu(t: Translator) -> dict[str, str]:
+    """The commands of Telegram's menu with what they do, in order."""
+    return {one.name: summary(t, one.name) for one in commands() if one.in_menu}
+
+
 def summary(t: Translator, name: str) -> str:
     """What a command does, in a few words: for /help and for Telegram's menu."""
     return {

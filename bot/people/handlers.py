@@ -19,7 +19,7 @@ from bot.people.urgent_handlers import STRANGER_TAPS as URGENT_STRANGER_TAPS
 from bot.people.urgent_handlers import TAPS as URGENT_TAPS
 from bot.people.zone_handlers import ZONE_FLOW, location_wanted, plan_times_picked, zone_picked
 from bot.screen import ButtonData, Screen
-from bot.texts import Translator
+from bot.texts import SOURCE_LANGUAGE, Translator
 
 
 async def language(turn: Turn, words: str) -> Reply:
@@ -109,9 +109,12 @@ async def _resume(turn: Turn) -> Screen:
 
 
 def _known_language(turn: Turn, typed: str) -> str:
-    known = {code.casefold(): code for code in turn.texts.languages}
-    named = {screens.language_name(code).casefold(): code for code in turn.texts.languages}
-    code = (known | named).get(typed.strip().casefold().replace("-", "_"))
+    spoken = turn.texts.languages
+    known = {code.casefold().split("_")[0]: code for code in spoken}
+    known |= {code.casefold(): code for code in spoken}
+    for of in (SOURCE_LANGUAGE, turn.t.language, None):  # German, allemand, Deutsch
+        known |= {screens.language_name(code, of).casefold(): code for code in spoken}
+    code = known.get(typed.strip().casefold().replace("-", "_"))
     if code is None:
         raise UserError(
             "I don't speak “{typed}” yet. I speak: {languages}. For example: /language en",

@@ -66,10 +66,10 @@ def language_asked(t: Translator, languages: Sequence[str]) -> Screen:
     return Screen(text, (*rows, settings_row(t)))
 
 
-def language_name(code: str) -> str:
-    """A language's own name for itself."""
+def language_name(code: str, of: str | None = None) -> str:
+    """A language's own name for itself, or what `of` calls it."""
     locale = Locale.parse(code.replace("-", "_"))
-    return str(locale.get_display_name(locale) or code).capitalize()
+    return str(locale.get_display_name(of or locale) or code).capitalize()
 
 
 def pause_asked(t: Translator) -> Screen:
