@@ -3,10 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from tests.process.running import House
+from bot.demo.people import StandInUser
 
 COLUMNS = ("fault", "owed", "sent", "lost", "doubled", "in doubt", "latest")
+
+
+class Knowing(Protocol):
+    """A house, or a crowd."""
+
+    users: dict[int, StandInUser]
+    """By Telegram id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +45,15 @@ class Tally:
 
 
 def tally(
-    house: House,
+    house: Knowing,
     fault: str,
     due_at: datetime,
     doubtful: Collection[int] = frozenset(),
     among: Collection[int] | None = None,
 ) -> Tally:
     """What everybody whom the house knows has by now, or some of them by Telegram id."""
-    copies = {id_: count for id_, count in house.copies().items() if among is None or id_ in among}
+    asked = {id_: user for id_, user in house.users.items() if among is None or id_ in among}
+    copies = {id_: len(user.received) for id_, user in asked.items()}
     sent = [id_ for id_, count in copies.items() if count]
     dates = [message.date for id_ in sent for message in house.users[id_].received]
     return Tally(

@@ -72,25 +72,35 @@ async def test_every_third_answer_is_bad(small_house: House, tell: Callable[[Tal
         assert told.doubled <= (faults[kind].struck if kind in ACTED else frozenset())
 
 
-async def test_two_bots_with_one_token(small_house: House, tmp_path: Path, sqlite_template: Path):
-    """Each has a database of its own: it is said clearly, and nobody asks in a tight loop."""
-    other = tmp_path / "other.db"
-    shutil.copy(sqlite_template, other)
-    await small_house.starts(BOT_LOG_FORMAT="json")
+async def test_two_bots_with_one_token(
+    small_house: House, tmp_path: Path, sqlite_template: Path, tell: Callable[[Tally], Tally]
+):
+    """Each has its own database and people: it is said clearly, and nobody asks in a tight loop."""
+    house, due_at = small_house, system_clock()
+    shutil.copy(sqlite_template, other := tmp_path / "other.db")
+    house.knows(*range(1, 2 * GROUP + 1))
+    mine, theirs = Database(house.database), Database(sqlite_url(other))
+    await owed(mine, range(1, GROUP + 1), MEDICINE, due_at)
+    await owed(theirs, range(GROUP + 1, 2 * GROUP + 1), MEDICINE, due_at)
     conflict = ("getUpdates", f"Conflict: {OTHER_POLLER}")
-    outcomes = small_house.standin.outcomes
-    url = sqlite_url(other).render_as_string()
-    second = await small_house.starts(BOT_DATABASE_URL=url, BOT_LOG_FORMAT="json")
-    await small_house.standin.until(lambda: outcomes[conflict] >= 1, 60)
+    outcomes = house.standin.outcomes
+    bots = [
+        await house.starts(BOT_DATABASE_URL=db.url.render_as_string(), BOT_LOG_FORMAT="json")
+        for db in (mine, theirs)
+    ]
+    await house.standin.until(lambda: outcomes[conflict] >= 1, 60)
     began = time.monotonic()
 
-    await small_house.standin.until(lambda: outcomes[conflict] >= 5, 60)
+    await house.standin.until(lambda: outcomes[conflict] >= 5, 60)
 
     asked = outcomes[conflict] - 1
     assert asked / (time.monotonic() - began) < 4  # a second, of both together
-    said = [one for one in small_house._all if any("polling_conflict" in x for x in one._lines)]
-    assert said
-    assert second in small_house._all
+    assert any("polling_conflict" in line for bot in bots for line in bot._lines)
+    for db in (mine, theirs):
+        await everything_has_ended(db, GROUP)
+        await db.close()
+    told = tell(tally(house, "two bots with one token", due_at))
+    assert (told.lost, told.doubled) == (0, frozenset())
 
 
 async def test_the_wait_grows(small_house: House):
