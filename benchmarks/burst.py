@@ -1,10 +1,11 @@
-"""10,000 people due at one instant: our bot beside a bare PTB JobQueue bot, in one run.
+"""10,000 people due at one instant: our bot, a bare loop of send_message, a bare PTB JobQueue bot.
 
     python benchmarks/burst.py [PEOPLE]
 
-Both send to the same stand-in for Telegram, which has a process of its own. Ours runs as it is,
-with its rate budget set to the highest; the other is PTB's Application with one `run_once` job
-a person on PTB's default transport, which waits for a connection as long as it takes.
+All send to the same stand-in for Telegram, which has a process of its own, in one run. Ours runs as
+it is, with its rate budget set to the highest. The loop sends the same message to all, ABREAST at a
+time, on our transport, and keeps nothing. The third is PTB's Application with one `run_once` job a
+person on PTB's default transport, which waits for a connection as long as it takes.
 """
 
 import asyncio
@@ -29,8 +30,11 @@ from benchmarks.people import FIRST_ID, seed_now, sqlite
 
 PATIENCE = 60.0
 """Seconds after the instant, after which what has not arrived is not waited for."""
+ABREAST = 64
+"""Calls under way at once in the bare loop."""
 LEAD = 4.0
 """Seconds from the start of a bot to the instant at which all are due."""
+GOAL = 0.6
 DUE = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
@@ -88,8 +92,48 @@ async def ours(api: str, database: str, due_in: float, *, sampled: bool) -> dict
     return stalls.told() | usage()
 
 
-async def jobqueue(api: str, people: int, due_in: float) -> NoReturn:
+async def loop(api: str, people: int, due_in: float) -> dict[str, Any]:
+    from bot.process import calm_the_collector
+    from bot.telegram.polling import UpdatesBot
+    from bot.telegram.transport import AiohttpRequest
+
+    bot = UpdatesBot(
+        TOKEN, base_url=f"{api}/bot", request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(connections=2),
+    )  # fmt: skip
+    stop, stalls, ids = asyncio.Event(), Stalls(), iter(range(1, people + 1))
+
+    async def send() -> None:
+        for number in ids:
+            await bot.send_message(FIRST_ID + number, **_reminder())
+
+    async with bot, asyncio.TaskGroup() as group:
+        await bot.get_updates(timeout=1)  # which says that we are here
+        calm_the_collector()
+        await asyncio.sleep(due_in)
+        sampler = group.create_task(stalls.run())
+        await asyncio.gather(*(send() for _ in range(ABREAST)))
+        await until_told(stop)
+        sampler.cancel()
+    return stalls.told() | usage()
+
+
+def _reminder() -> dict[str, Any]:
+    """A reminder as PTB's examples would send it."""
     from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+    keyboard = InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton("✅ Taken", callback_data="take:1")],
+            [InlineKeyboardButton("⏰ Later", callback_data="later:1"),
+             InlineKeyboardButton("⏭ Skip", callback_data="skip:1")],
+        ]
+    )  # fmt: skip
+    text = "💊 <b>Clonazepam</b> 0.5 mg · 08:00"
+    return {"text": text, "parse_mode": "HTML", "reply_markup": keyboard}
+
+
+async def jobqueue(api: str, people: int, due_in: float) -> NoReturn:
     from telegram.ext import Application
 
     began = time.perf_counter()
@@ -99,17 +143,7 @@ async def jobqueue(api: str, people: int, due_in: float) -> NoReturn:
     )  # fmt: skip
 
     async def remind(context: Any) -> None:
-        keyboard = InlineKeyboardMarkup(
-            [
-                [InlineKeyboardButton("✅ Taken", callback_data="take:1")],
-                [InlineKeyboardButton("⏰ Later", callback_data="later:1"),
-                 InlineKeyboardButton("⏭ Skip", callback_data="skip:1")],
-            ]
-        )  # fmt: skip
-        await context.bot.send_message(
-            context.job.chat_id, "💊 <b>Clonazepam</b> 0.5 mg · 08:00",
-            parse_mode="HTML", reply_markup=keyboard,
-        )  # fmt: skip
+        await context.bot.send_message(context.job.chat_id, **_reminder())
 
     stop, stalls = asyncio.Event(), Stalls()
     async with app:
@@ -163,9 +197,10 @@ def _figures(bot: "subprocess.Popen[str]") -> dict[str, float]:
 
 def child(name: str, api: str, argument: str, due_in: str) -> None:
     boot = time.time() - _born()
+    bare = {"jobqueue": jobqueue, "loop": loop}.get(name)
     work = (
-        jobqueue(api, int(argument), float(due_in))
-        if name == "jobqueue"
+        bare(api, int(argument), float(due_in))
+        if bare is not None
         else ours(api, argument, float(due_in), sampled=name == "ours")
     )
     print(json.dumps(asyncio.run(work) | {"boot": boot}))
@@ -182,6 +217,7 @@ def main() -> None:
         seed_now(url, people, DUE)
         rows = {"ours": burst(standin, "ours", people, str(url), due_in=LEAD)}
         if "--ours" not in sys.argv:
+            rows["bare loop"] = burst(standin, "loop", people, str(people), due_in=LEAD)
             rows["PTB JobQueue"] = burst(
                 standin, "jobqueue", people, str(people), due_in=LEAD + people / 2000
             )
@@ -192,10 +228,13 @@ def main() -> None:
         keys = ("rate", "drain", "longest", "p99", "mb", "cpu")
         print(f"{name:14}" + "".join(f"{row[key]:18,.1f}" for key in keys))
         print(f"{'':14}arrived {row['arrived']:,}, doubled {row['doubled']}")
+    if "bare loop" in rows:
+        ratio = rows["ours"]["rate"] / rows["bare loop"]["rate"]
+        print(f"ours sends {ratio:.2f} of what the bare loop does (goal {GOAL})")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and sys.argv[1] in {"ours", "idle", "jobqueue"}:
+    if len(sys.argv) > 1 and sys.argv[1] in {"ours", "idle", "jobqueue", "loop"}:
         child(*sys.argv[1:])
     else:
         main()

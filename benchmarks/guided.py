@@ -2,9 +2,9 @@
 
     python benchmarks/guided.py [PEOPLE] [MINUTES]
 
-The bot in this process, in real time; the stand-in refuses (429) a thirty-first message or unasked
-edit in any second. Every run has its beginning, its frames and its bell; 120 medicines become due
-in the middle.
+The bot in this process and in real time; the stand-in, in its own, refuses (429) a thirty-first
+message or unasked edit in any second. Every run has its beginning, its frames and its bell; 120
+medicines become due in the middle.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,20 +22,49 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import URL
 
-from benchmarks.people import FIRST_ID, seed, sqlite
+from benchmarks.bot_api import Telegram, Watch, telegram
+from benchmarks.people import seed, sqlite
 from bot.clock import system_clock
 from bot.db import Database
-from bot.demo.api import Call
 from bot.demo.pace import Pace, RateLimit
-from bot.demo.serving import serving
 from bot.demo.standin import StandIn
 from bot.people.tables import Person
 from bot.plan.tables import PlanItem
 from bot.treatment.guided.tables import GuidedRun
-from tests.phone import TOKEN
 
 LIMIT = 30
 MEDICINES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call, as the stand-in took it; `moment` in seconds of `perf_counter`."""
+
+    moment: float
+    method: str
+    chat: int
+    text: str
+    outcome: str
+
+
+class Noting(Watch):
+    """Refuses what is too much in any second, and notes every call in a chat."""
+
+    def __init__(self, standin: StandIn) -> None:
+        super().__init__(standin)
+        limit = RateLimit(LIMIT, LIMIT, any_second=LIMIT, chat_burst=20)
+        standin.api._pace = Pace(limit, time.monotonic)
+        self._calls: list[Call] = []
+
+    def _called(self) -> None:
+        super()._called()
+        call = self._standin.calls[-1]
+        if chat := int(call.params.get("chat_id") or 0):
+            text = str(call.params.get("text", ""))
+            self._calls.append(Call(time.perf_counter(), call.method, chat, text, call.outcome))
+
+    async def calls(self) -> list[Call]:
+        return self._calls
 
 
 async def seeded(folder: Path, people: int, minutes: int) -> tuple[URL, float]:
@@ -59,46 +89,40 @@ async def seeded(folder: Path, people: int, minutes: int) -> tuple[URL, float]:
     return url, time.perf_counter() + (due - system_clock()).total_seconds()
 
 
-async def lived(url: URL, people: int, minutes: int) -> tuple[list[Call], dict[int, float]]:
-    """Every call of the bot's, and by chat when its run began, in seconds of `perf_counter`."""
+async def lived(standin: Telegram, url: URL, people: int, minutes: int) -> dict[int, float]:
+    """By chat when its run began, in seconds of `perf_counter`."""
     from bot.app import App
     from tests.phone import settings_for
 
-    standin = StandIn(system_clock, token=TOKEN, keep_calls=None)
-    limit = RateLimit(LIMIT, LIMIT, any_second=LIMIT, chat_burst=20)
-    standin.api._pace = Pace(limit, time.monotonic)
-    for id_ in range(1, people + 1):
-        standin.user(id=FIRST_ID + id_).chat.started = True
-    async with serving(standin.application()) as api:
-        settings = settings_for(
-            api, url, bot_messages_per_second=LIMIT, bot_messages_per_chat_per_second=1
-        )
-        app, stop = App(settings), asyncio.Event()
-        shift = time.perf_counter() - system_clock().timestamp()
-        running = asyncio.create_task(app.run(stop))
-        await asyncio.sleep(3 + 5 + people / (LIMIT / 2) + 60 * minutes + people / LIMIT + 8)
-        stop.set()
-        await running
-        db = Database(url)
-        async with db.reading() as session:
-            rows = await session.execute(
-                select(Person.telegram_id, GuidedRun.begins_at).join(
-                    Person, Person.id == GuidedRun.person_id
-                )
+    settings = settings_for(
+        standin.url, url, bot_messages_per_second=LIMIT, bot_messages_per_chat_per_second=1
+    )
+    app, stop = App(settings), asyncio.Event()
+    shift = time.perf_counter() - system_clock().timestamp()
+    running = asyncio.create_task(app.run(stop))
+    await asyncio.sleep(3 + 5 + people / (LIMIT / 2) + 60 * minutes + people / LIMIT + 8)
+    stop.set()
+    await running
+    db = Database(url)
+    async with db.reading() as session:
+        rows = await session.execute(
+            select(Person.telegram_id, GuidedRun.begins_at).join(
+                Person, Person.id == GuidedRun.person_id
             )
-            began = {id_: at.timestamp() + shift for id_, at in rows}
-        await db.close()
-    return list(standin.calls), began
+        )
+        began = {id_: at.timestamp() + shift for id_, at in rows}
+    await db.close()
+    return began
 
 
 def told(calls: list[Call], began: dict[int, float], minutes: int, medicines_at: float) -> None:
     chats = Counter[int]()
     lengths, late, sent = [], [], []
     for call in calls:
-        if call.outcome != "ok" or "chat_id" not in call.params:
+        if call.outcome != "ok":
             continue
         sent.append(call.moment)
-        id_, text = int(call.params["chat_id"]), str(call.params.get("text", ""))
+        id_, text = call.chat, call.text
         if call.method == "editMessageMedia":
             chats[id_] += 1
         elif "🔔 ✅" in text:
@@ -122,9 +146,11 @@ def told(calls: list[Call], began: dict[int, float], minutes: int, medicines_at:
 
 
 async def main(people: int, minutes: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with telegram(Noting) as standin, tempfile.TemporaryDirectory() as folder:
+        standin.reset(people)
         url, medicines_at = await seeded(Path(folder), people, minutes)
-        calls, began = await lived(url, people, minutes)
+        began = await lived(standin, url, people, minutes)
+        calls = standin.ask("calls")
     told(calls, began, minutes, medicines_at)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from functools import cache
 from typing import Any
 
+from telegram import InputFile
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
@@ -99,8 +100,10 @@ class Budget(BaseRateLimiter[Lane | Ticket]):
             if need.counted or need.chat is not None or attempt > 1:
                 slot = await self._gate.admit(need)
             await self._leave(need, slot, ticket)
-            if slot is not None and slot.is_paid:
-                data["allow_paid_broadcast"] = True
+            if slot is not None:
+                slot.is_upload = _carries_files(data)
+                if slot.is_paid:
+                    data["allow_paid_broadcast"] = True
             began = self._gate.now()
             try:
                 return await callback(*args, **kwargs)
@@ -147,6 +150,13 @@ class Budget(BaseRateLimiter[Lane | Ticket]):
 
 _SENDS = re.compile(r"send(?!ChatAction$)|copyMessages?$|forwardMessages?$")
 _EDITS = re.compile(r"editMessage|deleteMessages?$|stopPoll$|stopMessageLiveLocation$")
+
+
+def _carries_files(data: dict[str, Any]) -> bool:
+    return any(
+        isinstance(one, InputFile) or isinstance(getattr(one, "media", None), InputFile)
+        for one in data.values()
+    )
 
 
 @cache

@@ -95,6 +95,11 @@ class Trip:
             self.before, self.shortest, self.calls = self.shortest, math.inf, 0
         self.calls += 1
         self.shortest = min(self.shortest, seconds)
+        return self.known
+
+    @property
+    def known(self) -> float:
+        """The shortest lately; nothing while too few are known."""
         if self.calls < _ENOUGH and self.before == math.inf:
             return 0.0
         return min(self.before, self.shortest)

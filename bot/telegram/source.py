@@ -27,6 +27,8 @@ class Slot:
     left_at: float = math.inf
     free_at: float = math.inf
     is_paid: bool = False
+    is_upload: bool = False
+    """Whether a file goes along: its way there takes longer than that of others."""
 
 
 class Source(Protocol):
@@ -174,7 +176,7 @@ class OwnSource:
         self._meter(slot).give_back(slot)
 
     def answered(self, slot: Slot, now: float) -> None:
-        shortest = self._trip.took(now - slot.left_at)
+        shortest = self._trip.known if slot.is_upload else self._trip.took(now - slot.left_at)
         surely = max(0.0, shortest - _CARE)
         self._meter(slot).window.answered(slot, now - surely + _SECOND)
 

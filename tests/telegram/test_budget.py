@@ -201,12 +201,13 @@ async def test_what_is_withdrawn_or_fails_as_it_leaves_gives_its_place_back(
     assert telegram.calls == [(0.0, "pill")]
 
 
-async def test_answers_go_first_then_medicines_then_what_tolerates_it(
+async def test_answers_go_first_then_medicines_then_what_tolerates_it_and_frames_last(
     telegram: Telegram, time: FakeTime
 ) -> None:
     async with asyncio.TaskGroup() as group:
         await telegram.call("takes the token", 0)
         for name, lane in (
+            ("breath", Lane.FRAME),
             ("water", Lane.TOLERANT),
             ("stretching", Lane.TOLERANT),
             ("pill", Lane.MEDICINE),
@@ -215,10 +216,10 @@ async def test_answers_go_first_then_medicines_then_what_tolerates_it(
         ):
             group.create_task(telegram.call(name, hash(name), lane))
         await settle()
-        assert telegram.budget.waiting == {Lane.ANSWER: 1, Lane.MEDICINE: 2, Lane.TOLERANT: 2}
+        assert [telegram.budget.waiting[lane] for lane in Lane] == [1, 2, 2, 1]
         await time.passes(1)
-    assert telegram.names()[1:] == ["answer", "pill", "drops", "water", "stretching"]
-    assert telegram.budget.waiting == {Lane.ANSWER: 0, Lane.MEDICINE: 0, Lane.TOLERANT: 0}
+    assert telegram.names()[1:] == ["answer", "pill", "drops", "water", "stretching", "breath"]
+    assert [telegram.budget.waiting[lane] for lane in Lane] == [0, 0, 0, 0]
 
 
 async def test_within_one_chat_the_lanes_hold_as_well(time: FakeTime) -> None:

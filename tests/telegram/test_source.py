@@ -13,6 +13,10 @@ from bot.telegram.source import OwnSource, Slot
 LIMIT = 30
 
 
+UPLOAD = 0.08
+"""Seconds from which the way there is that of a file."""
+
+
 def drained(source: OwnSource, calls: int, trips: list[tuple[float, float]]) -> list[float]:
     """When each of so many calls that all wait arrives; `trips` are seconds there and back."""
     now, arrivals, answers = 100.0, [], []
@@ -20,6 +24,7 @@ def drained(source: OwnSource, calls: int, trips: list[tuple[float, float]]) -> 
         there, back = trips[number % len(trips)]
         now = max(now, source.ready_at(now, may_pay=False))
         slot = source.take(now, may_pay=False)
+        slot.is_upload = there == UPLOAD
         while answers and answers[0][0] <= max(now, source.leaves_at(slot, now)):
             at, _, answered = heappop(answers)
             now = max(now, at)
@@ -55,6 +60,12 @@ def test_no_second_holds_more_than_the_limit_however_uneven_the_way(
     # The first calls are slow; then one shows how short the way can be.
     known = [(0.3, 0.05)] * 3 + [(min(there for there, _ in trips), 0.05)] * 32
     arrivals = drained(OwnSource(LIMIT), 400, known + trips)
+    assert most_in_a_second(arrivals) <= LIMIT
+
+
+def test_files_that_take_long_do_not_let_the_next_messages_arrive_too_early() -> None:
+    uploads, messages = [(UPLOAD, 0.002)] * 100, [(0.002, 0.002)] * 100
+    arrivals = drained(OwnSource(LIMIT), 400, uploads + messages)
     assert most_in_a_second(arrivals) <= LIMIT
 
 
