@@ -200,7 +200,7 @@ def test_examples_mean_what_they_mean_in_english(language: str):
     for text, said in pairs(language):
         for english, own in zip(examples(text), examples(said), strict=False):
             meant = times_and_days(english, "en")
-            if meant is not None:
+            if meant is not None and " or " not in english:
                 seen += 1
                 if times_and_days(own, language) != meant:
                     wrong.append((english, own))
@@ -209,7 +209,7 @@ def test_examples_mean_what_they_mean_in_english(language: str):
 
 
 def examples(text: str) -> list[str]:
-    """What stands in <code>, and what follows the last colon; not a choice of several."""
+    """What stands in <code>, and what follows the last colon."""
     found = [*_CODE.findall(text), *text.rsplit(": ", 1)[1:]]
     plain = (one.removeprefix("/add ").rstrip(".") for one in found)
     return [one for one in plain if "{" not in one and any(sign.isdigit() for sign in one)]
