@@ -2,17 +2,21 @@
 
 import gettext
 import io
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
 from markupsafe import Markup
 
 BOT = Path(__file__).parent
 LOCALES = BOT / "locales"
 SOURCE_LANGUAGE = "en"
+_DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
 
 
 class Translator:
@@ -31,6 +35,10 @@ class Translator:
 
     def plural(self, one: str, many: str, /, *, n: int, **values: object) -> str:
         return self._translations.ngettext(one, many, n).format(n=n, **values)
+
+    def figures(self, text: str) -> str:
+        """Decimals in a text as the language writes them: `0.5 mg` is `0,5 mg`."""
+        return figures(text, self.language)
 
     def html(self, message: str, /, **values: object) -> Markup:
         return Markup(self._translations.gettext(message)).format(**values)  # noqa: S704  our own text; values are escaped
@@ -71,6 +79,12 @@ class Texts:
         known = {code.casefold(): one for code, one in reversed(self._translators.items())}
         kin = {code.split("_")[0]: one for code, one in known.items()}
         return known.get(tag) or known.get(base) or kin.get(base) or known[SOURCE_LANGUAGE]
+
+
+def figures(text: str, language: str) -> str:
+    """Decimals in a text as the language writes them: `0.5 mg` is `0,5 mg` in German."""
+    mark = get_decimal_symbol(Locale.parse(language.replace("-", "_")))
+    return text if mark == "." else _DECIMAL.sub(lambda found: f"{found[1]}{mark}{found[2]}", text)
 
 
 def catalogue_of(language: str, bot: Path = BOT) -> Path:

@@ -64,7 +64,7 @@ def _line(t: Translator, stretch: Stretch) -> Markup:
         return dates + t.html(": nothing")
     step = stretch.step
     times = ", ".join(clock(at) for at in step.times)
-    what = t("{amount} at {times}", amount=step.amount, times=times)
+    what = t("{amount} at {times}", amount=t.figures(step.amount), times=times)
     if step.days != EveryDay():
         what = on_days(t, what, step.days, t.language)
     return dates + t.html(": {what}", what=what)

@@ -19,6 +19,7 @@ from bot.plan.schedule import (
     Steps,
     When,
 )
+from bot.texts import figures
 
 SHOWN_STEPS = 6
 
@@ -92,7 +93,7 @@ def _steps(t: Translate, steps: tuple[Step, ...], language: str) -> str:
 
 
 def _step(t: Translate, step: Step, language: str) -> str:
-    text = t("{amount} at {times}", amount=step.amount, times=_times(step.times))
+    text = t("{amount} at {times}", amount=figures(step.amount, language), times=_times(step.times))
     return _within(t, on_days(t, text, step.days, language), step.start, step.until, language)
 
 

@@ -122,7 +122,9 @@ def pager(page: int, pages: int, open_page: Callable[[int], ButtonData]) -> Rows
 def title(t: Translator, kind: Kind, name: str, amount: str | None) -> Markup:
     """`💊 <b>Clonazepam</b> 0.5 mg`."""
     named = t.html("{icon} <b>{name}</b>", icon=ICONS[kind], name=isolated(name))
-    return named if amount is None else named + t.html(" {amount}", amount=isolated(amount))
+    return (
+        named if amount is None else named + t.html(" {amount}", amount=isolated(t.figures(amount)))
+    )
 
 
 def in_words(t: Translator, schedule: Schedule, most: int | None = None) -> str:
@@ -150,7 +152,7 @@ def ahead(t: Translator, dues: Sequence[Due], moment: Moment) -> Markup:
     """The next few dates, a line each, with the step's own amount beside it."""
     lines = [
         t.html("• {when}", when=when(t, due.at, moment.zone, moment.now))
-        + (t.html(" – {amount}", amount=due.amount) if due.amount else Markup())
+        + (t.html(" – {amount}", amount=t.figures(due.amount)) if due.amount else Markup())
         for due in dues
     ]
     return Markup("\n").join(lines)

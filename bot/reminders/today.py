@@ -215,7 +215,7 @@ def _ahead_line(t: Translator, one: Ahead, zone: str) -> Markup:
         time=clock_time(one.at, zone),
         icon=ICONS[one.item.kind],
         name=one.item.name,
-        amount=one.amount or "",
+        amount=t.figures(one.amount or ""),
     )
 
 
@@ -224,7 +224,7 @@ def _needed_line(t: Translator, item: Planned) -> Markup:
         "{icon} <b>{name}</b> {amount}",
         icon=ICONS[item.kind],
         name=item.name,
-        amount=item.amount or "",
+        amount=t.figures(item.amount or ""),
     )
 
 

@@ -30,7 +30,10 @@ def title(t: Translator, row: Row) -> Markup:
     """`💊 <b>Clonazepam</b> 0.5 mg`."""
     if row.amount:
         return t.html(
-            "{icon} <b>{name}</b> {amount}", icon=ICONS[row.kind], name=row.name, amount=row.amount
+            "{icon} <b>{name}</b> {amount}",
+            icon=ICONS[row.kind],
+            name=row.name,
+            amount=t.figures(row.amount),
         )
     return t.html("{icon} <b>{name}</b>", icon=ICONS[row.kind], name=row.name)
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.plan.reading.words import Words, from_nought, from_one
 from bot.texts import SOURCE_LANGUAGE
-from bot.vocabulary import languages, section
+from bot.vocabulary import fold, languages, section
 
 _WIDTHS = ("wide", "abbreviated")
 _FORMS = ("format", "stand-alone")
@@ -44,6 +44,18 @@ def own_words(language: str) -> Words:
         weekday_names=from_nought(days) | dict(words.weekday_names),
         month_names=from_one(months) | dict(words.month_names),
     )
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """What medicine is counted by, in every language: tablets, drops; but not millilitres."""
+    units = (item for code in languages() for item in own_words(code).units.items())
+    return frozenset(name for name, unit in units if unit.counted and unit.dosed)
+
+
+def counts(unit: str) -> bool:
+    """Whether a unit, in any language, counts pieces of a medicine."""
+    return fold(unit).rstrip(".") in _counted()
 
 
 def _names(calendar: Mapping[str, Any], number: int) -> str:

@@ -83,7 +83,7 @@ def _item(t: Translator, item: ReportItem, *, says_whom: bool) -> tuple[str, ...
     doses = item.doses
     name = isolated(item.name)
     if item.amount:
-        name = t("{name} {amount}", name=name, amount=isolated(item.amount))
+        name = t("{name} {amount}", name=name, amount=isolated(t.figures(item.amount)))
     if item.is_paused:
         name = t("{name} (paused)", name=name)
     if not doses.due and doses.needed:

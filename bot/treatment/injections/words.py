@@ -100,7 +100,8 @@ def entry_lines(t: Translator, entry: Entry) -> list[Markup]:
     if entry.product or entry.amount:
         lines.append(
             t.html(
-                "💊 {what}", what=" · ".join(one for one in (entry.product, entry.amount) if one)
+                "💊 {what}",
+                what=" · ".join(t.figures(one) for one in (entry.product, entry.amount) if one),
             )
         )
     if entry.clinic:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from bot.errors import UserError
 from bot.notes.rules import Topic
+from bot.plan.reading.languages import counts
 from bot.plan.rules import AsNeeded, Schedule, due_between, instant_of, local_date
 
 UNIT = 100
@@ -26,12 +27,10 @@ _DAY = timedelta(days=1)
 _SPAN = 28 * _DAY
 _HORIZON = 366 * _DAY
 _FRACTIONS = {"½": 50, "¼": 25, "¾": 75, "⅓": 33, "⅔": 67, "⅛": 13}
-_COUNTED = re.compile(
-    r"(tablets?|pills?|capsules?|caps?|puffs?|sprays?|drops?|patch(es)?|sachets?|units?|pieces?)\b"
-)
 _NUMBER = r"(?P<whole>\d+(?:[.,]\d+)?)?\s?(?P<part>[½¼¾⅓⅔⅛])?"
 _AMOUNT = re.compile(rf"(?:(?P<times>\d+)\s?×\s?)?{_NUMBER}\s*(?P<unit>\S.*)?")
-_MASS = {"mcg": 1, "µg": 1, "mg": 1_000, "g": 1_000_000}
+_MASS = {"mcg": 1, "µg": 1, "mg": 1_000, "g": 1_000_000, "мкг": 1, "мг": 1_000, "г": 1_000_000}
+_WORD = re.compile(r"[^\s,/]+")
 
 
 class What(StrEnum):
@@ -67,7 +66,7 @@ class Dosing:
         holds = _read(self.unit_amount)
         if holds is not None and (ratio := _ratio(dose, holds)) is not None:
             return ratio
-        return dose.number if _COUNTED.match(dose.unit) else self.per_dose
+        return dose.number if _is_counted(dose.unit) else self.per_dose
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +228,16 @@ def _read(amount: str | None) -> _Amount | None:
     return _Amount(number * int(found["times"] or 1), (found["unit"] or "").casefold())
 
 
+def _is_counted(unit: str) -> bool:
+    """Whether it counts whole things, such as tablets, in whatever language it was typed."""
+    first = _WORD.match(unit)
+    return first is not None and counts(first[0])
+
+
 def _ratio(dose: _Amount, holds: _Amount) -> int | None:
     """How many units hold the dose, in hundredths; None where the two cannot be compared."""
     one, other = dose.unit.split(" ")[0], holds.unit.split(" ")[0]
-    if not holds.number or _COUNTED.match(one) or not one:
+    if not holds.number or _is_counted(one) or not one:
         return None
     if one == other:
         return round(dose.number * UNIT / holds.number)

@@ -79,7 +79,7 @@ def asked_screen(t: Translator, supply: Supply, ask: Ask) -> Screen:
     rows: Rows = ()
     if ask is Ask.DOSE:
         item = supply.item.id
-        buttons = [Button(units_words(each), SetDose(item, each)) for each in DOSES]
+        buttons = [Button(units_words(t, each), SetDose(item, each)) for each in DOSES]
         rows = (tuple(buttons[:3]), tuple(buttons[3:]))
     back = (Button(t("⬅️ Back"), OpenStock(supply.item.id)),)
     text = t.html("📦 {item}", item=_name(t, supply)) + Markup("\n\n") + questions[ask]
@@ -122,9 +122,9 @@ def history_screen(
 
 def _entry_line(t: Translator, one: Entry, zone: str) -> Markup:
     words = {
-        What.COUNTED: t("counted: {n}", n=units_words(one.units)),
-        What.REFILLED: t("came: +{n}", n=units_words(one.units)),
-        What.TAKEN: t("taken: −{n}", n=units_words(one.units)),
+        What.COUNTED: t("counted: {n}", n=units_words(t, one.units)),
+        What.REFILLED: t("came: +{n}", n=units_words(t, one.units)),
+        What.TAKEN: t("taken: −{n}", n=units_words(t, one.units)),
     }
     at = when(t, one.at, zone, one.at.replace(year=one.at.year - 1))
     return t.html("{when}: {what}", when=at, what=words[one.what])
@@ -149,14 +149,14 @@ def _rows(t: Translator, supply: Supply) -> Rows:
     )
     last = next((one for one in supply.entries if one.what is not What.TAKEN), None)
     if last is not None and len([1 for one in supply.entries if one.what is not What.TAKEN]) > 1:
-        label = t("↩️ Undo {what}", what=f"+{units_words(last.units)}"
-                  if last.what is What.REFILLED else f"= {units_words(last.units)}")  # fmt: skip
+        label = t("↩️ Undo {what}", what=f"+{units_words(t, last.units)}"
+                  if last.what is What.REFILLED else f"= {units_words(t, last.units)}")  # fmt: skip
         rows += ((Button(label, TakeBackEntry(item, last.id)),),)
     return (*rows, _back(t, supply))
 
 
 def _refill_button(t: Translator, supply: Supply) -> Button:
-    label = t("✅ Refilled +{n}", n=units_words(supply.pack))
+    label = t("✅ Refilled +{n}", n=units_words(t, supply.pack))
     return Button(label, Refill(supply.item.id, supply.pack, newest(supply.entries)))
 
 
@@ -176,8 +176,8 @@ def _dose_words(t: Translator, supply: Supply) -> str:
     """`One holds 5 mg.`, or how many make a dose."""
     holds = supply.dosing.unit_amount
     if holds is not None:
-        return t("💊 One holds {amount}.", amount=isolated(holds))
+        return t("💊 One holds {amount}.", amount=isolated(t.figures(holds)))
     units = supply.dosing.units(supply.item.amount)
     if units == UNIT:
         return t("💊 A dose is 1.")
-    return t("💊 A dose is {n}.", n=units_words(units))
+    return t("💊 A dose is {n}.", n=units_words(t, units))

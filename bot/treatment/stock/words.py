@@ -8,17 +8,17 @@ from bot.treatment.stock.rules import UNIT, is_low
 from bot.treatment.stock.store import Supply
 
 
-def units_words(hundredths: int) -> str:
-    """`30`, `12.5`, `−1`: no more digits than are needed."""
+def units_words(t: Translator, hundredths: int) -> str:
+    """`30`, `12.5`, `−1`: no more digits than are needed, in the language's own way."""
     sign = "−" if hundredths < 0 else ""
     whole, rest = divmod(abs(hundredths), UNIT)
-    return f"{sign}{whole}" if not rest else f"{sign}{whole}.{rest:02}".rstrip("0")
+    return f"{sign}{whole}" if not rest else t.figures(f"{sign}{whole}.{rest:02}".rstrip("0"))
 
 
 def left_words(t: Translator, supply: Supply) -> Markup:
     """`Expected: 12 left, enough for 6 days.` Below zero it says so, and asks for a count."""
     units = supply.units or 0
-    count = t.html("Expected: <b>{n}</b> left", n=units_words(units))
+    count = t.html("Expected: <b>{n}</b> left", n=units_words(t, units))
     if units < 0:
         return count + t.html(
             ". More was taken than I knew of: please count again, then it is right."

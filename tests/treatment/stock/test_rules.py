@@ -17,6 +17,7 @@ from bot.plan.rules import (
     Steps,
     Weekdays,
 )
+from bot.texts import Texts
 from bot.treatment.stock.rules import (
     UNIT,
     Dosing,
@@ -29,6 +30,8 @@ from bot.treatment.stock.rules import (
     warning_at,
 )
 from bot.treatment.stock.words import units_words
+
+T = Texts().translator("en")
 
 ZONE = "Europe/Berlin"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -173,7 +176,7 @@ def test_what_is_no_number_is_refused(typed) -> None:
     ("hundredths", "words"), [(0, "0"), (3000, "30"), (1250, "12.5"), (-100, "−1"), (33, "0.33")]
 )
 def test_numbers_as_they_are_shown(hundredths, words) -> None:
-    assert units_words(hundredths) == words
+    assert units_words(T, hundredths) == words
 
 
 @given(
