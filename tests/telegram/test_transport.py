@@ -28,6 +28,7 @@ from bot.telegram.doubt import (
     InDoubtTimeoutError,
     NotSentError,
     NotSentInTimeError,
+    ServerFailedError,
     seconds_of,
 )
 from bot.telegram.transport import AiohttpRequest
@@ -404,8 +405,8 @@ def told(description: str) -> bytes:
         (401, told("Unauthorized"), InvalidToken, "Unauthorized"),
         (404, b"<h1>/bot%s not here</h1>" % TOKEN.encode(), InvalidToken, "Not Found (404)"),
         (302, b"", NetworkError, "Found (302)"),
-        (500, told("Internal Server Error"), InDoubtError, "500"),
-        (502, b"<h1>/bot%s is not well</h1>" % TOKEN.encode(), InDoubtError, "502"),
+        (500, told("Internal Server Error"), ServerFailedError, "500"),
+        (502, b"<h1>/bot%s is not well</h1>" % TOKEN.encode(), ServerFailedError, "502"),
     ],
 )
 async def test_refusals_become_ptbs_exceptions(

@@ -28,7 +28,6 @@ from bot.treatment.guided.buttons import (
 )
 from bot.treatment.guided.routines import BREATHING_MINUTES, Code, routine_of
 from bot.treatment.guided.rules import MOST_RATING, Run, Stage
-from bot.treatment.guided.sound import breath_sound
 from bot.treatment.guided.words import length_words, routine_words
 from bot.treatment.injections.buttons import AdviceGiven
 
@@ -161,9 +160,15 @@ def sound_screen(t: Translator, minutes: int) -> Screen:
         n=minutes,
     )
     sound = Attachment(
-        f"breath-{minutes}.mp3", partial(breath_sound, minutes), is_sound=True, is_shared=True
+        f"breath-{minutes}.mp3", partial(_sound, minutes), is_sound=True, is_shared=True
     )
     return Screen(words, attachment=sound)
+
+
+def _sound(minutes: int) -> bytes:
+    from bot.treatment.guided.sound import breath_sound  # numpy, for those who listen
+
+    return breath_sound(minutes)
 
 
 def good_screen(
