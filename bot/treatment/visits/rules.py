@@ -1,13 +1,16 @@
 """Rules of visits: when they are reminded of, what may be asked, what may have changed. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 
 from bot.errors import UserError
 from bot.notes.rules import Topic
 from bot.plan.rules import Once, Schedule, instant_of
+from bot.vocabulary import expanded, fold, languages, section
 
 REMINDED = (14, 3, 1, 0)
 """Days before."""
@@ -21,6 +24,7 @@ FURTHEST = timedelta(days=3 * 366)
 REASON_FOR = timedelta(hours=1)
 """How long after the answer changes of the plan are kept as agreed with the doctor."""
 _STEP = 100
+_WORD = re.compile(r"\w+")
 
 VISIT_AHEAD = Topic("visit_ahead", timedelta(hours=8), is_care=True)
 VISIT_AFTER = Topic("visit_after", timedelta(hours=16))
@@ -100,10 +104,19 @@ def one_line(text: str) -> str:
 
 
 def kind_in(words: str) -> VisitKind:
-    """An injection where the words say so."""
-    folded = words.casefold()
+    """An injection where the words say so, in any of the languages."""
+    folded = fold(words)
     is_injection = any(one in folded for one in ("inject", "botox", "toxin"))
-    return VisitKind.INJECTION if is_injection else VisitKind.DOCTOR
+    if is_injection or not _injection_words().isdisjoint(_WORD.findall(folded)):
+        return VisitKind.INJECTION
+    return VisitKind.DOCTOR
+
+
+@cache
+def _injection_words() -> frozenset[str]:
+    return frozenset().union(
+        *(expanded(section(language, "plan")["kinds"]["injection"]) for language in languages())
+    )
 
 
 def reminded_at(days: int, at: time | None) -> time:

@@ -133,6 +133,8 @@ def test_what_is_no_date_is_told(typed: str):
 
 def test_an_injection_is_known_by_its_words():
     assert kind_in("Botox, Dr. Weber") is kind_in("my injection") is VisitKind.INJECTION
+    assert kind_in("Injektion Dr. Weber") is VisitKind.INJECTION
+    assert kind_in("inyección, Dra. Ruiz") is VisitKind.INJECTION
     assert kind_in("Dr. Weber") is VisitKind.DOCTOR
 
 
