@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from babel import Locale
 from babel.messages.mofile import write_mo
@@ -16,6 +17,8 @@ from markupsafe import Markup
 BOT = Path(__file__).parent
 LOCALES = BOT / "locales"
 SOURCE_LANGUAGE = "en"
+_ISOLATE, _END = "\u2068", "\u2069"
+Written = TypeVar("Written", str, Markup)
 _DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
 
 
@@ -29,22 +32,39 @@ class Translator:
     def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
         self.language = language
         self._translations = translations
+        self._fences = Locale.parse(language).text_direction == "rtl"
 
     def __call__(self, message: str, /, **values: object) -> str:
-        return self._translations.gettext(message).format(**values)
+        return self._filled(self._translations.gettext(message), values)
 
     def plural(self, one: str, many: str, /, *, n: int, **values: object) -> str:
-        return self._translations.ngettext(one, many, n).format(n=n, **values)
+        return self._filled(self._translations.ngettext(one, many, n), {"n": n, **values})
 
     def figures(self, text: str) -> str:
         """Decimals in a text as the language writes them: `0.5 mg` is `0,5 mg`."""
         return figures(text, self.language)
 
     def html(self, message: str, /, **values: object) -> Markup:
-        return Markup(self._translations.gettext(message)).format(**values)  # noqa: S704  our own text; values are escaped
+        return self._filled(Markup(self._translations.gettext(message)), values)  # noqa: S704  our own text; values are escaped
 
     def html_plural(self, one: str, many: str, /, *, n: int, **values: object) -> Markup:
-        return Markup(self._translations.ngettext(one, many, n)).format(n=n, **values)  # noqa: S704  as above
+        text = Markup(self._translations.ngettext(one, many, n))  # noqa: S704  as above
+        return self._filled(text, {"n": n, **values})
+
+    def _filled(self, text: Written, values: Mapping[str, object]) -> Written:
+        """With its values; among letters that run to the left each is fenced, and stays put."""
+        return text.format(**(_fenced(text, values) if self._fences else values))
+
+
+def _fenced(text: str, values: Mapping[str, object]) -> Mapping[str, object]:
+    """Words between isolates; not those of a command or an address, which are no prose."""
+    bare = {name for name in values if re.search(rf'[/="]\{{{name}\}}', text)}
+    return {
+        name: type(value)(f"{_ISOLATE}{value}{_END}")
+        if isinstance(value, str) and name not in bare and any(map(str.isalpha, value))
+        else value
+        for name, value in values.items()
+    }
 
 
 class Texts:
