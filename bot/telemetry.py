@@ -32,7 +32,7 @@ class Metrics:
             "bot_reminder_lateness_seconds",
             "From the instant a delivery was owed to Telegram's answer",
             ["lane"],
-            buckets=(0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600),
+            buckets=(0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900, 3600),
             registry=reg,
         )
         self.queue = Gauge("bot_queue_length", "Deliveries owed and not yet sent", registry=reg)

@@ -55,6 +55,21 @@ def test_every_metric_in_rules_and_board_is_one_of_ours(expression: str):
     assert labels <= ours | {"le", "instance", "job"}
 
 
+def test_a_limit_on_a_quantile_is_a_bound_of_its_histogram():
+    """Between two bounds Prometheus guesses along a line: a limit there would fire by guessing."""
+    bounds = {f"{metric._name}_bucket": set(metric._upper_bounds)
+              for metric in vars(Metrics()).values() if isinstance(metric, Histogram)}  # fmt: skip
+    limits = [
+        (name, float(limit))
+        for expression in expressions()
+        for name in re.findall(r"\b(bot_\w+_bucket)\b", expression)
+        for limit in re.findall(r"> ([\d.]+)\s*$", expression)
+    ]
+    assert len(limits) == 2
+    for name, limit in limits:
+        assert limit in bounds[name]
+
+
 def test_every_alert_says_what_it_is_and_how_urgent():
     rules = [one for group in read("deploy", "prometheus", "rules.yml")["groups"]
              for one in group["rules"]]  # fmt: skip
