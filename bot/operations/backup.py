@@ -166,13 +166,30 @@ def _put_back_dump(url: URL, source: Path, *, replace: bool) -> None:
 def _where(url: URL) -> tuple[str, ...]:
     """The server as libpq wants it; the password goes by the environment, where no list shows it.
 
-    `?host=` in the URL, as for a Unix socket, comes before the host in the address.
+    `?host=` in the URL, as for a Unix socket, comes before the host in the address. Of several,
+    written `one:5432`, libpq finds the one that can be written.
     """
-    host = url.query.get("host") or url.host or "localhost"
-    host = host if isinstance(host, str) else host[0]
-    port = ("--port", str(url.port)) if url.port else ()
+    given = url.query.get("host") or url.host or "localhost"
+    hosts = [_host_and_port(host) for host in ((given,) if isinstance(given, str) else given)]
+    ports = [port or str(url.port or "") for _, port in hosts]
     user = ("--username", url.username) if url.username else ()
-    return ("--host", host, *port, *user, f"--dbname={url.database}")
+    return (
+        "--host", ",".join(host for host, _ in hosts),
+        *(("--port", ",".join(ports)) if any(ports) else ()),
+        *user, f"--dbname={url.database}",
+    )  # fmt: skip
+
+
+def _host_and_port(host: str) -> tuple[str, str]:
+    name, _, port = host.rpartition(":")
+    return (name, port) if name and port.isdigit() else (host, "")
+
+
+def _surroundings(url: URL) -> dict[str, str]:
+    password = {"PGPASSWORD": str(url.password)} if url.password else {}
+    hosts = url.query.get("host", "")
+    primary = {} if isinstance(hosts, str) else {"PGTARGETSESSIONATTRS": "read-write"}
+    return password | primary
 
 
 def _run(program: str, *arguments: str, url: URL | None = None) -> str:
@@ -180,9 +197,9 @@ def _run(program: str, *arguments: str, url: URL | None = None) -> str:
     path = shutil.which(program)
     if path is None:
         raise StartupError(f"{program} is not installed (Debian, Ubuntu: postgresql-client)")
-    password = {"PGPASSWORD": str(url.password)} if url is not None and url.password else {}
+    more = _surroundings(url) if url is not None else {}
     done = subprocess.run(  # noqa: S603  a program of PostgreSQL's, arguments as a list
-        [path, *arguments], env=os.environ | password, capture_output=True, text=True, check=False
+        [path, *arguments], env=os.environ | more, capture_output=True, text=True, check=False
     )
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]

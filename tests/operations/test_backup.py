@@ -19,6 +19,7 @@ from bot.errors import StartupError
 from bot.operations.backup import backup, look, remove_old, restore
 from bot.people.tables import Person
 from tests.phone import Story, telling
+from tests.postgres import Postgres
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +63,19 @@ async def test_a_backup_of_a_running_bot_is_put_back_as_it_was(
 
     assert await zones_of(database_url) == ["Europe/Berlin"]
     assert [path.name for path in (tmp_path / "backups").iterdir()] == ["monday"]
+
+
+async def test_of_several_hosts_the_one_that_is_there_is_saved(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    """As after a fail-over: the first host of the URL is gone."""
+    with postgres.database() as url:
+        there = url.query["host"]
+        assert isinstance(there, str)
+        several = url.update_query_dict({"host": ("127.0.0.1:1", there)})
+        looked = backup(several, tmp_path / "one")
+        assert looked.bytes > 4096
+        restore(several, tmp_path / "one", replace=True)
 
 
 async def test_a_backup_fills_an_empty_database(
