@@ -1,4 +1,4 @@
-"""Gathers the texts that people see into bot/locales/bot.pot, the template of every catalogue."""
+"""Gathers the texts that people see into bot/locales/bot.pot, and brings catalogues up to date."""
 
 import ast
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 BOT = Path(__file__).parents[2] / "bot"
 TEMPLATE = BOT / "locales" / "bot.pot"
@@ -58,6 +58,22 @@ def _called(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
+def updated(catalogue: bytes) -> bytes:
+    """A language's catalogue with the template's texts: new ones are empty, gone ones left out.
+
+    Nothing is guessed from a text that looks alike: a guess in a reminder is worse than English.
+    """
+    own = read_po(BytesIO(catalogue))
+    own.update(
+        read_po(BytesIO(template().encode())), no_fuzzy_matching=True, update_creation_date=False
+    )
+    own.obsolete.clear()
+    head = catalogue.split(b"\n\n", 1)[0]
+    written = BytesIO()
+    write_po(written, own, width=100, omit_header=True, include_lineno=False)
+    return head + b"\n\n" + written.getvalue().strip() + b"\n"
+
+
 _HEADER = """\
 # The texts that people see. A language is a copy of this file, translated, at
 # bot/locales/CODE/LC_MESSAGES/bot.po. Written by `make messages`.
@@ -70,3 +86,5 @@ msgstr ""
 if __name__ == "__main__":
     TEMPLATE.parent.mkdir(exist_ok=True)
     TEMPLATE.write_text(template(), encoding="utf-8")
+    for file in sorted(TEMPLATE.parent.glob("*/LC_MESSAGES/bot.po")):
+        file.write_bytes(updated(file.read_bytes()))

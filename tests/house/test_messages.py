@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.texts import Texts
-from tests.house.messages import BOT, KEYWORDS, TEMPLATE, template
+from tests.house.messages import BOT, KEYWORDS, TEMPLATE, template, updated
 
 TAKES_ITS_VALUES = KEYWORDS.keys() - {"Remark", "_check_length"}
 
@@ -82,3 +82,17 @@ def test_a_catalogue_names_no_values_that_the_source_does_not(language: str):
         if not text:
             continue
         assert fields(target) <= fields(text) | {"n"}, text
+
+
+def test_a_catalogue_is_brought_up_to_date_without_a_guess():
+    """A new text is left empty, one that is gone is left out, the rest stays as it was."""
+    head = b'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    head += b'"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    own = 'msgid "⏭ Skip"\nmsgstr "⏭ Auslassen"\n\nmsgid "Long gone"\nmsgstr "Weg"\n'
+    written = updated(head + own.encode()).decode()
+    assert written.startswith(head.decode())
+    assert 'msgid "⏭ Skip"\nmsgstr "⏭ Auslassen"' in written
+    assert "Long gone" not in written
+    assert "fuzzy" not in written
+    assert 'msgid "⏰ Later"\nmsgstr ""' in written
+    assert updated(written.encode()).decode() == written
