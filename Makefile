@@ -15,7 +15,7 @@ help:
 	@echo "make faults     what a fault costs: kills, outages, bad answers; a line each"
 	@echo "make check      lint, types, import rules, texts"
 	@echo "make format     format the code"
-	@echo "make messages   gather the texts that people see into bot/locales/bot.pot"
+	@echo "make messages   gather the texts that people see, and bring every catalogue up to date"
 	@echo "make migration m=\"add stock\"   write a migration for what changed in the tables"
 	@echo "make lock       choose dependencies anew: requirements*.lock"
 
@@ -39,7 +39,8 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/hadolint Dockerfile
-	$(BIN)/python -m pytest -q tests/house/test_messages.py tests/house/test_words.py
+	$(BIN)/python -m pytest -q tests/house/test_messages.py tests/house/test_words.py \
+	    tests/house/test_languages.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
