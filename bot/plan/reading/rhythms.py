@@ -22,6 +22,7 @@ from bot.plan.reading.reader import Found, Reader
 
 HOUR = 60
 WEEK = 7
+QUARTERS = (15, 30, 45)
 Span = tuple[int, int]
 """Minutes, and the position after."""
 
@@ -64,10 +65,21 @@ def span(reader: Reader, at: int) -> Span | None:
     hours = reader.phrase(number[1], reader.words.hours)
     minutes = reader.phrase(number[1], reader.words.minutes)
     if hours is not None:
-        rest = reader.number(hours) if reader.glued(hours) else None
-        total = _minutes(number[0], HOUR)
-        return (total, hours) if rest is None else (total + rest, hours + 1)
+        rest, after = _rest(reader, hours)
+        return _minutes(number[0], HOUR) + rest, after
     return None if minutes is None else (_minutes(number[0], 1), minutes)
+
+
+def _rest(reader: Reader, at: int) -> Span:
+    """The minutes behind hours: 1h30, 1 h 30 min, 1 h 30."""
+    number = reader.number(at)
+    if number is None or number >= HOUR or reader.word(at + 1) in {":", "."}:
+        return 0, at
+    minutes = reader.phrase(at + 1, reader.words.minutes)
+    if minutes is not None:
+        return number, minutes
+    quarters = number in QUARTERS and reader.entry(at + 1, reader.words.units) is None
+    return (number, at + 1) if reader.glued(at) or quarters else (0, at)
 
 
 def weekdays_part(reader: Reader, at: int, _before: tuple[Part, ...]) -> Found | None:
@@ -84,13 +96,26 @@ def on_off_part(reader: Reader, at: int, _before: tuple[Part, ...]) -> Found | N
     """21 days on, 7 off; 3 weeks on and 1 week off."""
     on = _length(reader, at, reader.words.on)
     if on is None:
-        return None
+        return _named_on_off(reader, at)
     following = reader.phrase(on[1], reader.words.joins) or on[1]
     off = _length(reader, following, reader.words.off)
     if off is None:
         return None
     plain = on[2] or off[2] or 1
     return DaysOnOff(on[0] * (on[2] or plain), off[0] * (off[2] or on[2] or plain)), off[1]
+
+
+def _named_on_off(reader: Reader, at: int) -> Found | None:
+    """Days on: 21, off: 7; as languages say it that bend a word by its number."""
+    on = _counted_after(reader, at, reader.words.on_before)
+    off_at = None if on is None else reader.phrase(on[1], reader.words.joins) or on[1]
+    off = None if off_at is None else _counted_after(reader, off_at, reader.words.off_before)
+    return (DaysOnOff(on[0], off[0]), off[1]) if on and off else None
+
+
+def _counted_after(reader: Reader, at: int, names: frozenset[str]) -> tuple[int, int] | None:
+    after = reader.phrase(at, names)
+    return None if after is None else reader.count(after + (reader.word(after) == ":"))
 
 
 def a_day_part(reader: Reader, at: int, _before: tuple[Part, ...]) -> Found | None:

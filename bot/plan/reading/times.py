@@ -35,7 +35,8 @@ def window_part(reader: Reader, at: int, before: tuple[Part, ...]) -> Found | No
     until = reader.phrase(at, words.until)
     if repeats and between is None and until is not None:
         closes = _closing(reader, until)
-        return None if closes is None else (Window(None, closes[0]), closes[1])
+        if closes is not None:
+            return Window(None, closes[0]), closes[1]
     opening = between or (reader.phrase(at, words.start) if repeats else None)
     bare = bool(opening) or repeats or _is_range(reader, at)
     found = some_time(reader, opening or at, bare=bare)

@@ -129,6 +129,8 @@ class Words:
     half_hour: Phrases
     on: Phrases
     off: Phrases
+    on_before: Phrases
+    off_before: Phrases
     multiplied: Phrases
     times_a_day: Counted
     count_words: Counted
