@@ -70,6 +70,13 @@ class Found:
     is_offset: bool = False
 
 
+def find_zones_in(typed: str, *languages: str | None) -> Found:
+    """As `find_zones`, in the first of the languages that knows the place; else what is near."""
+    tried = [find_zones(typed, language) for language in dict.fromkeys(languages) if language]
+    known = (found for found in tried if found.zones or found.is_offset)
+    return next(known, None) or next((found for found in tried if found.near), tried[0])
+
+
 def find_zones(typed: str, language: str) -> Found:
     """Looks for an IANA name, a city or a country, in English and in `language`."""
     text = typed.strip()[:_LONGEST_TYPED]

@@ -4,7 +4,7 @@ from bot.people import actions, zone_screens
 from bot.people.asides import ask_aside, awaits, end_aside
 from bot.people.buttons import PickZone, PlanTimes
 from bot.people.keyboard import main_keyboard
-from bot.people.places import Found, find_zones, likely_zones, zone_at
+from bot.people.places import Found, find_zones_in, likely_zones, zone_at
 from bot.people.rules import accepted_zone
 from bot.people.turn import Reply, Turn
 from bot.screen import ButtonData, Keyboard, Screen
@@ -86,7 +86,7 @@ async def place_shared(turn: Turn, latitude: float, longitude: float) -> Reply:
 
 
 async def _take_typed(turn: Turn, text: str) -> Screen:
-    found = find_zones(text, turn.sender.language_code or turn.t.language)
+    found = find_zones_in(text, turn.t.language, turn.sender.language_code)
     if len(found.zones) == 1:
         return await _move(turn, found.zones[0])
     return await ask_zone(turn, found, text)

@@ -6,7 +6,7 @@ from bot.errors import UserError
 from bot.people import actions as people
 from bot.people import zone_handlers
 from bot.people.buttons import OpenSettings
-from bot.people.places import find_zones, likely_zones, zone_at
+from bot.people.places import find_zones_in, likely_zones, zone_at
 from bot.people.rules import checked_hours, mark_of
 from bot.people.screens import consent_text
 from bot.people.turn import Reply, TapHandler, Turn
@@ -132,7 +132,7 @@ async def _resumed(turn: Turn) -> Screen:
 
 async def _typed_zone(turn: Turn, text: str) -> tuple[Screen, ...]:
     code = turn.sender.language_code
-    found = find_zones(text, code or turn.t.language)
+    found = find_zones_in(text, turn.t.language, code)
     if len(found.zones) == 1:
         return await walk(turn, Step.ZONE, found.zones[0])
     note = zone_note(turn.t, text, found)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people.cities import CITIES
-from bot.people.places import find_zones, likely_zones, zone_at
+from bot.people.places import find_zones, find_zones_in, likely_zones, zone_at
 from bot.people.zone_names import available_zones, canonical, city, countries
 
 
@@ -149,3 +149,12 @@ def test_cities_read_well():
     assert city("America/Argentina/Buenos_Aires", "en") == "Buenos Aires"
     assert city("Europe/Berlin", "ru") == "Берлин"
     assert city("UTC", "en") == "UTC"
+
+
+def test_places_are_known_in_the_bots_language_and_in_telegrams():
+    """Somebody whose bot speaks German, and whose Telegram Dutch."""
+    assert find_zones_in("Rom", "de", "nl").zones == ("Europe/Rome",)
+    assert find_zones_in("Londen", "de", "nl").zones == ("Europe/London",)
+    assert find_zones_in("Rom", "de", None).zones == ("Europe/Rome",)
+    assert find_zones_in("Москва", "ru", "en").zones == ("Europe/Moscow",)
+    assert not find_zones_in("nowhere at all", "de", "nl").zones
