@@ -69,7 +69,8 @@ def language_asked(t: Translator, languages: Sequence[str]) -> Screen:
 def language_name(code: str, of: str | None = None) -> str:
     """A language's own name for itself, or what `of` calls it."""
     locale = Locale.parse(code.replace("-", "_"))
-    return str(locale.get_display_name(of or locale) or code).capitalize()
+    name = str(locale.get_display_name(of or locale) or code)
+    return name[:1].upper() + name[1:]
 
 
 def pause_asked(t: Translator) -> Screen:

@@ -77,7 +77,7 @@ def _class_row(t: Translator, sketch: Sketch) -> Rows:
     if found is None or is_said:
         return ((Button(t("🏷 Kind of medicine"), asked),),)
     right = PickAnswer(sketch.token, Step.CONFIRM, RIGHT)
-    return ((Button(right_label(t, found), right), Button(t("🏷 Another kind"), asked)),)
+    return ((Button(right_label(t, found), right),), (Button(t("🏷 Another kind"), asked),))
 
 
 def _pages(sketch: Sketch, step: Step) -> Rows:

@@ -23,13 +23,13 @@ def care_rows(t: Translator, planned: Planned) -> Rows:
     asked = EditItem(planned.id, Field.CLASS)
     supply = Button(t("📦 Supply"), OpenStock(planned.id))
     if planned.medicine_class is None or planned.is_class_confirmed:
-        return (*rows, (Button(t("🏷 Kind of medicine"), asked), supply))
+        return (*rows, (Button(t("🏷 Kind of medicine"), asked),), (supply,))
     right = SetClass(planned.id, planned.medicine_class)
     label = right_label(t, planned.medicine_class)
     return (
         *rows,
-        (Button(label, right), Button(t("🏷 Another kind"), asked)),
-        (supply,),
+        (Button(label, right),),
+        (Button(t("🏷 Another kind"), asked), supply),
     )
 
 

@@ -55,7 +55,8 @@ async def test_a_line_is_shown_as_it_was_understood_and_saved_with_one_tap(chat)
     )
     assert chat.labels == [
         ["💾 Save", "✏️ Change"],
-        ["✅ Right: Benzodiazepine", "🏷 Another kind"],
+        ["✅ Right: Benzodiazepine"],
+        ["🏷 Another kind"],
         ["✖ Cancel"],
     ]
     assert await plan_of(chat) == ()
