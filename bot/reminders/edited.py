@@ -1,12 +1,14 @@
-"""Schedules that were edited after a dose of the day had been taken early.
+"""What is not to come due again: after an edit, and after a flight.
 
-Occurrences are unique by schedule, so the new schedule would ask for that dose again: the
-early doses stand for the next ones of their day.
+Occurrences are unique by schedule, so an edited schedule would ask for a dose again that had been
+taken early: the early doses stand for the next ones of their day.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,10 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.plan.rules import AfterLast, Schedule, due_between
 from bot.plan.tables import ItemSchedule
 from bot.plan.zones import day_bounds
-from bot.reminders.state import State
+from bot.reminders.state import Planned, State
 from bot.reminders.tables import Occurrence
 
 MINUTE = timedelta(minutes=1)
+_ANY_ZONES = timedelta(days=2)
+"""More than clocks of two zones can differ by."""
 
 
 def covered(
@@ -57,3 +61,35 @@ async def taken_early(
     for row in rows:
         found[row.item_id].append(row.local_date)
     return found
+
+
+async def know_what_was_had(
+    session: AsyncSession, persons: Sequence[Any], planned: dict[int, list[Planned]]
+) -> None:
+    """Somebody who keeps home time after a flight lives hours again: not what is in them."""
+    travelled = {
+        row.id: row.advanced_until for row in persons
+        if row.zone_changed_at is not None and row.advanced_until < row.zone_changed_at
+    }  # fmt: skip
+    known = await _had(session, travelled) if travelled else {}
+    for person_id in travelled:
+        planned[person_id] = [
+            replace(one, known=known.get(one.schedule_id, frozenset()))
+            for one in planned[person_id]
+        ]
+
+
+async def _had(
+    session: AsyncSession, since: Mapping[int, datetime]
+) -> dict[int, frozenset[tuple[date, str]]]:
+    """Local dates and slots that there are occurrences of, by schedule; `since` is by person."""
+    rows = await session.execute(
+        select(Occurrence.schedule_id, Occurrence.local_date, Occurrence.slot).where(
+            Occurrence.person_id.in_(since),
+            Occurrence.due_at > min(since.values()) - _ANY_ZONES,
+        )
+    )
+    found: defaultdict[int, set[tuple[date, str]]] = defaultdict(set)
+    for row in rows:
+        found[row.schedule_id].add((row.local_date, row.slot))
+    return {schedule_id: frozenset(slots) for schedule_id, slots in found.items()}

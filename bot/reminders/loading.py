@@ -13,7 +13,7 @@ from bot.notes.rules import Topic
 from bot.people.tables import Person
 from bot.plan.rules import AfterLast, Kind
 from bot.plan.tables import ItemSchedule, PlanItem
-from bot.reminders.edited import covered, taken_early
+from bot.reminders.edited import covered, know_what_was_had, taken_early
 from bot.reminders.note_rows import load_notes
 from bot.reminders.queue import DeliveryState
 from bot.reminders.specs import schedule_of, spec_text
@@ -84,6 +84,7 @@ async def load(
     ids = [row.id for row in persons]
     zones = {row.id: row.plan_zone for row in persons}
     planned = await _planned(session, zones, min(row.advanced_until for row in persons))
+    await know_what_was_had(session, persons, planned)
     open_ = await _open(session, ids)
     notes = await load_notes(session, persons, topics)
     return [

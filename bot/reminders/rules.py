@@ -86,9 +86,13 @@ def _born(state: PersonState, since: datetime, now: datetime) -> tuple[Born, ...
         start, end = _span(state, planned, since, now)
         for due in due_between(planned.schedule, state.plan_zone, start, end, planned.last_done):
             one = _occurrence(state, planned, due, now)
-            if one is not None and due.at not in planned.covered:
+            if one is not None and not _is_had(planned, due):
                 born.append(one)
     return tuple(sorted(born, key=lambda one: (one.due_at, one.planned.item_id)))
+
+
+def _is_had(planned: Planned, due: Due) -> bool:
+    return due.at in planned.covered or (due.local_date, due.slot) in planned.known
 
 
 def _span(

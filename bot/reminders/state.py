@@ -99,6 +99,8 @@ class Planned:
     """For a schedule that counts from the last dose."""
     covered: frozenset[datetime] = frozenset()
     """Dues for which doses stand that were taken early, before the schedule was edited."""
+    known: frozenset[tuple[date, str]] = frozenset()
+    """Local dates and slots that were had already; read only where a journey turned time back."""
 
     @property
     def at_chosen_time(self) -> bool:

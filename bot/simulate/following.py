@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.plan.rules import AfterLast, Kind, Once, Schedule
 from bot.simulate.clocks import MINUTE, Due
@@ -88,17 +89,27 @@ class Owed:
         return self.prompt if self.due.is_moved and self.is_offered else self.due.shown_at
 
 
+class Silence(NamedTuple):
+    """Nothing is asked from `start` until `end`.
+
+    `said`: when a pause of everything was to end, as was said at its start; None for one item's.
+    """
+
+    start: datetime
+    end: datetime
+    said: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What happened around one occurrence.
 
-    `silences` are from, until, and whether everything was paused; `newer` is when the item's next
-    one ended this, and at which instant of the plan.
+    `newer` is when the item's next one ended this, and at which instant of the plan.
     """
 
     acts: Sequence[Act]
     away: Sequence[Away]
-    silences: Sequence[tuple[datetime, datetime, bool]]
+    silences: Sequence[Silence]
     newer: tuple[datetime, datetime] | None
     follower_at: Callable[[datetime], datetime | None]
     ends: datetime
@@ -197,7 +208,7 @@ class _Following:
         if end <= now:
             return self._out_of_time(end, now)
         if self._owes_prompt and self._prompt <= now:
-            is_late = now - self._prompt > GRACE or (self._one.due.is_moved and not self._is_shown)
+            is_late = now - self._prompt > GRACE or (self._is_of_journey() and not self._is_shown)
             self._asks(now, is_late=is_late)
             return True
         passed = [at for at in self._nags() if self._looked < at <= now]
@@ -205,6 +216,10 @@ class _Following:
             self._asks(now, is_late=now - passed[-1] > GRACE)
         self._looked = max(now, self._looked)
         return True
+
+    def _is_of_journey(self) -> bool:
+        """Asked about as what the clocks moved past; held over night it is one like any other."""
+        return self._one.due.is_moved and self._prompt - self._one.due.at <= GRACE
 
     def _asks(self, now: datetime, *, is_late: bool) -> None:
         """A message that does not get through leaves, or is made anew, when it can."""
@@ -252,14 +267,14 @@ class _Following:
 
     def _let_go_at(self) -> datetime | None:
         """When a pause, or the removal of its item, ends it without an answer."""
-        for start, end, is_of_all in self._around.silences:
+        for start, end, said in self._around.silences:
             if end <= self._one.due.at or start < self._one.born:
                 continue
             if self._is_shown or self._prompt <= start:
                 return max(start, self._looked)
-            if is_of_all and self._prompt <= end:
+            if said is not None and self._prompt <= said:
                 return start
-            if not is_of_all and self._prompt < end:
+            if said is None and self._prompt < end:
                 return self._prompt
         return None
 

@@ -21,7 +21,7 @@ from bot.simulate.clocks import (
     one_an_instant,
     wall_of,
 )
-from bot.simulate.following import Around, Expected, Owed, Version, follow, looks_at
+from bot.simulate.following import Around, Expected, Owed, Silence, Version, follow, looks_at
 from bot.simulate.lived import Act, Key, Life, Outage, What
 
 FORGOTTEN = timedelta(days=7)
@@ -168,7 +168,7 @@ class Model:
 
     def _is_silent(self, item: int, due_at: datetime, born: datetime) -> bool:
         """Whether everything was paused, or the item was paused or gone."""
-        is_paused = any(start <= born and due_at <= end for start, end in self._pauses)
+        is_paused = any(start <= born and due_at <= end for start, end, _ in self._pauses)
         return is_paused or any(start <= born < end for start, end in self._silences[item])
 
     def _is_early(self, key: Key) -> bool:
@@ -184,12 +184,12 @@ class Model:
             and other.comes_at > due_at
             and _born_at(one) <= _born_at(other) >= other.prompt
         ]
-        silences = [(start, end, True) for start, end in self._pauses]
-        silences += [(start, end, False) for start, end in self._silences[one.version.item]]
+        silences = list(self._pauses)
+        silences += [Silence(*each, None) for each in self._silences[one.version.item]]
         return Around(
             acts=[act for act in self._on[one.due.key] if act.what is not What.EARLY],
             away=self._away,
-            silences=sorted(silences),
+            silences=sorted(silences, key=lambda silence: silence.start),
             newer=min(newer, default=None),
             follower_at=lambda at: self._follower(one, at),
             ends=self._ends,

@@ -110,8 +110,7 @@ class Year:
         while True:
             wake_at = await self._engine.next_wake()
             instants = [each.at for each in self._ahead[:1]] + ([wake_at] if wake_at else [])
-            now = min(instants, default=until)
-            if now > until:
+            if not instants or (now := min(instants)) > until:
                 break
             self._clock.move_to(max(now, self._clock()))
             await self._now(sends=not (dies_there and now == until))

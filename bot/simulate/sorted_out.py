@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.simulate.clocks import DAY
-from bot.simulate.following import Away, Version
+from bot.simulate.following import Away, Silence, Version
 from bot.simulate.lived import Act, Life, Outage, What
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -29,14 +29,14 @@ def versions(acts: Sequence[Act]) -> list[Version]:
     return found
 
 
-def pauses(acts: Sequence[Act]) -> list[tuple[datetime, datetime]]:
-    found: list[tuple[datetime, datetime]] = []
+def pauses(acts: Sequence[Act]) -> list[Silence]:
+    found: list[Silence] = []
     for act in acts:
         if act.what is What.PAUSE:
             assert act.until is not None
-            found.append((act.at, act.until))
+            found.append(Silence(act.at, act.until, act.until))
         elif act.what is What.RESUME and found:
-            found[-1] = (found[-1][0], min(found[-1][1], act.at))
+            found[-1] = found[-1]._replace(end=min(found[-1].end, act.at))
     return found
 
 

@@ -45,6 +45,24 @@ def differs(life: Life, lived) -> list[str]:
     return [one.what for one in compared.differences]
 
 
+def test_whoever_keeps_home_time_has_no_dose_twice_and_is_erased_when_nobody_else_is_there(
+    tmp_path,
+):
+    lived = live(tmp_path, SEED, [57], 90)
+
+    (life,) = lived.lives
+    assert {What.TRAVEL, What.ERASE} <= {act.what for act in life.acts}
+    assert any(act.keeps_home_time for act in life.acts)
+    assert differs(life, lived) == []
+
+
+@pytest.mark.parametrize("days", [14, 90])
+def test_what_is_held_over_night_in_a_journey_or_a_pause_ends_as_expected(tmp_path, days):
+    lived = live(tmp_path, SEED, [49], days)
+
+    assert differs(lived.lives[0], lived) == []
+
+
 def test_whatever_goes_wrong_is_seen(tmp_path):
     lived = live(tmp_path, SEED, [0], 12)
     (life,) = lived.lives
