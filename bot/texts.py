@@ -107,6 +107,11 @@ def figures(text: str, language: str) -> str:
     return text if mark == "." else _DECIMAL.sub(lambda found: f"{found[1]}{mark}{found[2]}", text)
 
 
+def in_week(language: str, weekday: int) -> int:
+    """A weekday's place in the week as it is counted there: in Brazil it begins on Sunday."""
+    return (weekday - Locale.parse(language.replace("-", "_")).first_week_day) % 7
+
+
 def catalogue_of(language: str, bot: Path = BOT) -> Path:
     return bot / "locales" / language / "LC_MESSAGES" / "bot.po"
 

@@ -16,7 +16,7 @@ from bot.plan.typed import Day
 from bot.plan.when import day_name
 from bot.plan.wording import kind_label, kind_name
 from bot.screen import Button
-from bot.texts import Translator
+from bot.texts import Translator, in_week
 
 AWAKE, ROUND_THE_CLOCK, FROM_LAST = "awake", "clock", "last"
 SKIP, DONE, NO_LIMITS = "skip", "done", "none"
@@ -86,7 +86,7 @@ def _weekdays(t: Translator, sketch: Sketch, _day: Day) -> dict[str, str]:
     chosen = set(sketch.weekdays)
     return {
         weekdays_value(chosen ^ {weekday}): f"✓ {name}" if weekday in chosen else name
-        for weekday, name in sorted(names.items())
+        for weekday, name in sorted(names.items(), key=lambda one: in_week(t.language, one[0]))
     }
 
 

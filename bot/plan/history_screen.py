@@ -78,4 +78,6 @@ def _value(t: Translator, change: Past, value: str | Schedule | None) -> str:
         return agreed_words(t, AgreedWith(value)) if value else t("not said")
     if change.what == "nags":
         return nags_words(t, [int(minute) for minute in value.split(",")] if value else ())
+    if change.what == "amount" and value is not None:
+        value = t.figures(value)
     return isolated(short(value, SHOWN_VALUE)) if value else t("none")

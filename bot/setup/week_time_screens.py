@@ -10,7 +10,7 @@ from bot.people.zone_screens import settings_row
 from bot.screen import Button, ButtonData, Screen
 from bot.setup.buttons import SetWeekTime, WeekTimeOff
 from bot.setup.week_time import HOURS, USUAL, WEEKDAYS, WeekTime
-from bot.texts import Translator
+from bot.texts import Translator, in_week
 
 _MONDAY = date(2024, 1, 1)
 _IN_A_ROW = 4
@@ -48,7 +48,7 @@ def time_rows(
             _marked(_day(t, each, "EEE"), is_chosen=chosen is not None and each == at.weekday),
             button(each, at.hour),
         )
-        for each in WEEKDAYS
+        for each in sorted(WEEKDAYS, key=lambda one: in_week(t.language, one))
     ]
     hours = [
         Button(

@@ -6,7 +6,7 @@ import pytest
 
 from bot.people.buttons import PickLanguage
 from bot.screen import pack
-from bot.texts import Texts, complete_languages, missing
+from bot.texts import Texts, complete_languages, figures, in_week, missing
 from tests.people.chat import Chat
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -105,3 +105,12 @@ def test_a_language_is_offered_once_all_of_it_is_there(tmp_path: Path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     assert complete_languages(tmp_path) == ("xx",)
+
+
+def test_figures_and_weeks_are_the_languages_own():
+    assert figures("0.5 mg", "de") == figures("0.5 mg", "pt_BR") == "0,5 mg"
+    assert figures("0.5 mg", "en") == "0.5 mg"
+    assert figures("12.5 мг, ½ табл.", "ru") == "12,5 мг, ½ табл."
+    assert figures("3.12.2026, v1.2.3", "de") == "3.12.2026, v1.2.3"
+    assert sorted(range(7), key=lambda day: in_week("de", day)) == [0, 1, 2, 3, 4, 5, 6]
+    assert sorted(range(7), key=lambda day: in_week("pt_BR", day)) == [6, 0, 1, 2, 3, 4, 5]

@@ -158,7 +158,7 @@ def _value(t: Translator, change: Change, value: str | Schedule | None) -> str:
         return kind_name(t, Kind(value))
     if change.what == "nags":
         return nags_words(t, [int(minute) for minute in value.split(",")])
-    return isolated(value)
+    return isolated(t.figures(value) if change.what == "amount" else value)
 
 
 def effects_table(t: Translator, rows: ReportRows) -> Table | None:
