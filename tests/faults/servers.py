@@ -23,6 +23,7 @@ autovacuum = off
 max_connections = 60
 shared_buffers = 32MB
 wal_keep_size = 64MB
+wal_retrieve_retry_interval = '200ms'  # a standby looks for its primary again at once
 """
 _STANDBY = "standby"
 
