@@ -1,8 +1,8 @@
 """Statements built once and compiled once, run on sqlite3 itself.
 
 SQLAlchemy spends forty microseconds around a statement that SQLite runs in five. What this cannot
-run (values whose number varies, defaults made in Python) it leaves to SQLAlchemy, whose exceptions
-it raises.
+run (many rows of lists, defaults made in Python) it leaves to SQLAlchemy, whose exceptions it
+raises.
 """
 
 import sqlite3
@@ -28,12 +28,28 @@ class _Prepared:
     reads: tuple[Convert, ...]
     row: Any
     """The named tuple of a row."""
+    lists: frozenset[str] = frozenset()
+    """Values that are lists, for an IN."""
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         return [
             given.get(name, fixed) if write is None else write(given.get(name, fixed))
             for name, fixed, write in self.wants
         ]
+
+    def filled(self, given: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """The text with as many places as its lists are long, and all values."""
+        text, values = self.text, self.values(given)
+        if not self.lists:
+            return text, values
+        flat: list[Any] = []
+        for (name, _, _), value in zip(self.wants, values, strict=True):
+            if name in self.lists:
+                text = text.replace(_place_of(name), ", ".join("?" * len(value)), 1)
+                flat += value
+            else:
+                flat.append(value)
+        return text, flat
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
         reads, row = self.reads, self.row
@@ -60,7 +76,7 @@ class Statements:
         if prepared is None:
             return None
         with _as_sqlalchemy_has_it(prepared):
-            found = connection.execute(prepared.text, prepared.values(values)).fetchall()
+            found = connection.execute(*prepared.filled(values)).fetchall()
         return prepared.rows(found)
 
     def change(
@@ -71,7 +87,7 @@ class Statements:
         if prepared is None:
             return None
         with _as_sqlalchemy_has_it(prepared):
-            done = connection.execute(prepared.text, prepared.values(values))
+            done = connection.execute(*prepared.filled(values))
         return done.rowcount, done.lastrowid
 
     def change_each(
@@ -82,7 +98,7 @@ class Statements:
     ) -> bool:
         """Whether it did."""
         prepared = self._of(statement, rows[0])
-        if prepared is None:
+        if prepared is None or prepared.lists:
             return False
         with _as_sqlalchemy_has_it(prepared):
             connection.executemany(prepared.text, map(prepared.values, rows))
@@ -135,7 +151,7 @@ def _prepare(statement: Statement, names: list[str], dialect: Dialect) -> _Prepa
     query = statement if isinstance(statement, Select | CompoundSelect) else None
     compiled = statement.compile(dialect=dialect, column_keys=None if query is not None else names)
     assert isinstance(compiled, SQLCompiler)
-    if compiled.post_compile_params or compiled.insert_prefetch or compiled.update_prefetch:
+    if compiled.literal_execute_params or compiled.insert_prefetch or compiled.update_prefetch:
         return None
     columns = () if query is None else query.selected_columns
     return _Prepared(
@@ -143,13 +159,23 @@ def _prepare(statement: Statement, names: list[str], dialect: Dialect) -> _Prepa
         tuple(_want(compiled, name, dialect) for name in compiled.positiontup or ()),
         tuple(_reading(one.type, dialect) for one in columns),
         namedtuple("Row", [one.key or one.name for one in columns]),  # noqa: PYI024  by the columns
+        frozenset(bind.key for bind in compiled.post_compile_params),
     )
 
 
 def _want(compiled: SQLCompiler, name: str, dialect: Dialect) -> tuple[str, Any, Convert]:
     bind = compiled.binds[name]
     write = bind.type.dialect_impl(dialect).bind_processor(dialect)
-    return bind.key, bind.effective_value, write
+    return bind.key, bind.effective_value, _each(write) if bind.expanding else write
+
+
+def _each(write: Convert) -> Convert:
+    return list if write is None else lambda values: [write(value) for value in values]
+
+
+def _place_of(name: str) -> str:
+    """What the compiled text has where the values of a list go."""
+    return f"__[POSTCOMPILE_{name}]"
 
 
 def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Convert:

@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Integer, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import UtcDateTime, fetch
 from bot.journal.water.actions import quiet_until
 from bot.notes.rules import Topic
 from bot.people.tables import Person
 from bot.plan.rules import AfterLast, Kind
 from bot.plan.tables import ItemSchedule, PlanItem
+from bot.prepared import Statement
 from bot.reminders.edited import covered, know_what_was_had, taken_early
 from bot.reminders.note_rows import load_notes
 from bot.reminders.queue import DeliveryState
@@ -37,14 +40,27 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 async def earliest_wake(session: AsyncSession) -> datetime | None:
-    found: datetime | None = await session.scalar(select(func.min(Person.wake_at)))
+    (row,) = await fetch(session, _earliest_wake(), {})
+    found: datetime | None = row.at
     return found
+
+
+@cache
+def _earliest_wake() -> Statement:
+    return select(func.min(Person.wake_at).label("at"))
 
 
 async def claim(
     session: AsyncSession, now: datetime, most: int, only: int | None = None
 ) -> Sequence[Any]:
     """The persons who are owed something by now, locked; other processes skip them."""
+    values = {"now": now, "most": most, "only": only}
+    return await fetch(session, _owed_something(is_one=only is not None), values)
+
+
+@cache
+def _owed_something(*, is_one: bool) -> Statement:
+    now = bindparam("now", type_=UtcDateTime())
     columns = (
         Person.id, Person.zone, Person.plan_zone, Person.wake_time, Person.bed_time,
         Person.advanced_until, Person.zone_changed_at, Person.paused_until, Person.returned_at,
@@ -54,12 +70,10 @@ async def claim(
         select(*columns)
         .where(Person.wake_at <= now)
         .order_by(Person.wake_at)
-        .limit(most)
+        .limit(bindparam("most", type_=Integer()))
         .with_for_update(skip_locked=True)
     )
-    if only is not None:
-        due = due.where(Person.id == only)
-    return (await session.execute(due)).all()
+    return due.where(Person.id == bindparam("only")) if is_one else due
 
 
 async def due(session: AsyncSession, now: datetime, most: int) -> Sequence[int]:
@@ -110,18 +124,7 @@ async def load(
 async def _planned(
     session: AsyncSession, zones: Mapping[int, str], since: datetime
 ) -> defaultdict[int, list[Planned]]:
-    rows = await session.execute(
-        select(
-            PlanItem.person_id, PlanItem.id, PlanItem.kind, PlanItem.amount, PlanItem.nags,
-            PlanItem.paused_at, PlanItem.removed_at, spec_text(ItemSchedule.spec),
-            ItemSchedule.id.label("schedule_id"), ItemSchedule.valid_from, ItemSchedule.valid_until,
-        )
-        .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)
-        .where(
-            PlanItem.person_id.in_(zones),
-            or_(ItemSchedule.valid_until.is_(None), ItemSchedule.valid_until > since),
-        )
-    )  # fmt: skip
+    rows = await fetch(session, _planned_rows(), {"ids": list(zones), "since": since})
     found = [(row, schedule_of(row.spec)) for row in rows]
     counted = [row.id for row, schedule in found if isinstance(schedule.when, AfterLast)]
     last = await _last_done(session, counted) if counted else {}
@@ -160,6 +163,22 @@ async def _taken_early(
     return await taken_early(session, edited) if edited else {}
 
 
+@cache
+def _planned_rows() -> Statement:
+    return (
+        select(
+            PlanItem.person_id, PlanItem.id, PlanItem.kind, PlanItem.amount, PlanItem.nags,
+            PlanItem.paused_at, PlanItem.removed_at, spec_text(ItemSchedule.spec),
+            ItemSchedule.id.label("schedule_id"), ItemSchedule.valid_from, ItemSchedule.valid_until,
+        )
+        .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)
+        .where(
+            PlanItem.person_id.in_(bindparam("ids", expanding=True)),
+            or_(ItemSchedule.valid_until.is_(None), ItemSchedule.valid_until > bindparam("since")),
+        )
+    )  # fmt: skip
+
+
 async def _quiet(session: AsyncSession, rows: Sequence[Any]) -> dict[int, datetime]:
     """Until when reminders to drink rest, of those persons in whose rows there are any."""
     drinking = {row.person_id for row in rows if row.kind == Kind.HYDRATION}
@@ -184,20 +203,7 @@ async def _last_done(session: AsyncSession, item_ids: list[int]) -> dict[int, da
 
 
 async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[Open]]:
-    result = await session.execute(
-        select(
-            Occurrence.person_id, Occurrence.id, Occurrence.item_id,
-            Occurrence.due_at.label("occurrence_due_at"), Occurrence.prompt_at, Occurrence.deadline,
-            Occurrence.nags_sent, Occurrence.delivery_id, PlanItem.kind, PlanItem.nags,
-            PlanItem.paused_at, PlanItem.removed_at, Delivery.state,
-            Delivery.due_at.label("shown_at"), Delivery.kind.label("sort"),
-        )
-        .join(PlanItem, PlanItem.id == Occurrence.item_id)
-        .outerjoin(Delivery, Delivery.id == Occurrence.delivery_id)
-        .where(Occurrence.person_id.in_(ids), Occurrence.state == State.OPEN)
-        .order_by(Occurrence.id)
-    )  # fmt: skip
-    rows = result.all()
+    rows = await fetch(session, _open_rows(), {"ids": ids})
     quiet = await _quiet(session, rows)
     found: defaultdict[int, list[Open]] = defaultdict(list)
     for row in rows:
@@ -219,6 +225,26 @@ async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[
             )
         )
     return found
+
+
+@cache
+def _open_rows() -> Statement:
+    return (
+        select(
+            Occurrence.person_id, Occurrence.id, Occurrence.item_id,
+            Occurrence.due_at.label("occurrence_due_at"), Occurrence.prompt_at, Occurrence.deadline,
+            Occurrence.nags_sent, Occurrence.delivery_id, PlanItem.kind, PlanItem.nags,
+            PlanItem.paused_at, PlanItem.removed_at, Delivery.state,
+            Delivery.due_at.label("shown_at"), Delivery.kind.label("sort"),
+        )
+        .join(PlanItem, PlanItem.id == Occurrence.item_id)
+        .outerjoin(Delivery, Delivery.id == Occurrence.delivery_id)
+        .where(
+            Occurrence.person_id.in_(bindparam("ids", expanding=True)),
+            Occurrence.state == State.OPEN,
+        )
+        .order_by(Occurrence.id)
+    )  # fmt: skip
 
 
 def _left(row: Any, quiet: Mapping[int, datetime]) -> Reason | None:

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import fetch
 from bot.notes.rules import Owed, Topic
 from bot.notes.tables import Note
+from bot.prepared import Statement
 from bot.reminders.hushing import is_care
 from bot.reminders.queue import DeliveryState
 from bot.reminders.rows import update_each
@@ -31,15 +34,20 @@ async def load_notes(
     hushed = [row.id for row in persons if row.is_hushed]
     if hushed:
         await _take_back(session, hushed, [one for one in topics.values() if not is_care(one)])
-    rows = await session.execute(
-        select(Note.id, Note.person_id, Note.topic, Note.due_at, spec_text(Note.spec), Note.zone)
-        .where(Note.person_id.in_([row.id for row in persons]), Note.due_at.is_not(None))
-        .order_by(Note.due_at, Note.id)
-    )
+    rows = await fetch(session, _owed_notes(), {"ids": [row.id for row in persons]})
     found: defaultdict[int, list[Owed]] = defaultdict(list)
     for row in rows:
         found[row.person_id].append(_owed(row, topics.get(row.topic)))
     return found
+
+
+@cache
+def _owed_notes() -> Statement:
+    return (
+        select(Note.id, Note.person_id, Note.topic, Note.due_at, spec_text(Note.spec), Note.zone)
+        .where(Note.person_id.in_(bindparam("ids", expanding=True)), Note.due_at.is_not(None))
+        .order_by(Note.due_at, Note.id)
+    )
 
 
 def _owed(row: Any, topic: Topic | None) -> Owed:

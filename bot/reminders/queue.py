@@ -8,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, literal, or_, select, text, update
+from sqlalchemy import Integer, bindparam, func, literal, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import fetch
 from bot.people.tables import Person
+from bot.prepared import Statement
 from bot.reminders.rows import update_each
 from bot.reminders.state import Lane, Sort, State
 from bot.reminders.tables import Delivery, Occurrence
@@ -68,20 +71,24 @@ async def lease(
     All are of one lane, and of what tolerates lateness at most `most_tolerant`: there must be room
     for a medicine that becomes due while a thousand summaries wait for their turn.
     """
-    due = (
-        select(Delivery.id, Delivery.lane)
-        .where(PENDING, Delivery.not_before <= now)
-        .order_by(Delivery.lane, Delivery.urgent_by)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    found = (await session.execute(due)).all()
+    found = await fetch(session, _may_leave(), {"now": now, "most": most})
     ids = [row.id for row in found if row.lane == found[0].lane]
     if found and found[0].lane == Lane.TOLERANT and most_tolerant is not None:
         ids = ids[: max(0, most_tolerant)]
     if ids:
         await _set(session, ids, state=DeliveryState.LEASED, owner=owner, lease_until=now + LEASE)
     return ids
+
+
+@cache
+def _may_leave() -> Statement:
+    return (
+        select(Delivery.id, Delivery.lane)
+        .where(PENDING, Delivery.not_before <= bindparam("now"))
+        .order_by(Delivery.lane, Delivery.urgent_by)
+        .limit(bindparam("most", type_=Integer()))
+        .with_for_update(skip_locked=True)
+    )
 
 
 async def renew(session: AsyncSession, owner: str, ids: Sequence[int], now: datetime) -> None:
