@@ -26,7 +26,9 @@ LEASE = timedelta(seconds=10)
 GOING_OUT = timedelta(seconds=16)
 """How long a dead process can keep what it was sending: longer than the transport waits."""
 REPEATS = 2
-"""How often a medicine is sent again after a send that may have arrived."""
+"""How often a medicine is sent again after silence: it may have arrived."""
+MOST_ATTEMPTS = 10
+"""Sends of a medicine after which the death of one more process is the last."""
 
 
 class DeliveryState(StrEnum):
@@ -179,12 +181,12 @@ async def take_back(
     leased, going = DeliveryState.LEASED, DeliveryState.SENDING
     doubted = (
         await session.execute(
-            select(Delivery.id, Delivery.lane, Delivery.kind, Delivery.doubts)
+            select(Delivery.id, Delivery.lane, Delivery.kind, Delivery.attempts)
             .where(HELD, Delivery.state == going, dead)
             .with_for_update(skip_locked=True)
         )
     ).all()
-    again = [row.id for row in doubted if may_repeat(row.lane, row.kind, row.doubts + 1)]
+    again = [row.id for row in doubted if outlives_us(row.lane, row.kind, row.attempts)]
     rest = [row.id for row in doubted if row.id not in set(again)]
     await session.execute(
         update(Delivery)
@@ -192,17 +194,22 @@ async def take_back(
         .values(state=DeliveryState.PENDING)
         .execution_options(synchronize_session=False)
     )
-    await _set(session, again, state=DeliveryState.PENDING, **_DOUBTED)
-    await _set(session, rest, state=DeliveryState.DOUBT, **_DOUBTED)
+    await _set(session, again, state=DeliveryState.PENDING)
+    await _set(session, rest, state=DeliveryState.DOUBT)
     return [Lane(row.lane) for row in doubted]
 
 
 def may_repeat(lane: int, kind: str, doubts: int) -> bool:
-    """Whether a send that ended in doubt is made again: medicines, and what is no message.
+    """Whether a send that was met by silence is made again: medicines, and what is no message.
 
-    `doubts` is how many sends of it did, this one included: docs/adr/0008.
+    `doubts` is how many sends of it were, this one included: docs/adr/0008.
     """
     return kind == Sort.TIDY or (lane == Lane.MEDICINE and doubts <= REPEATS)
+
+
+def outlives_us(lane: int, kind: str, attempts: int) -> bool:
+    """The same where the process died as it sent; not for ever, since that may be why it died."""
+    return kind == Sort.TIDY or (lane == Lane.MEDICINE and attempts < MOST_ATTEMPTS)
 
 
 async def owners(session: AsyncSession) -> Sequence[str]:
