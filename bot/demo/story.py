@@ -38,7 +38,7 @@ _ZONES = (
     (FaceZone.CHEEK, FaceZone.MOUTH),
 )  # fmt: skip
 _CHANCES = {Usual.CAFFEINE: 0.55, Usual.SCREENS: 0.4, Usual.LIGHT: 0.25, Usual.WIND: 0.15}
-_HELPS = {Relief.HUMMING: 0.8, Relief.LIP: 0.65, Relief.REST: 0.5, Relief.WARMTH: 0.35}
+_HELPS = {Relief.HUMMING: 0.8, Relief.LID: 0.65, Relief.REST: 0.5, Relief.WARMTH: 0.35}
 _NOTES = ("after a long call", "on the bus", "while reading to the children", "before the meeting")
 WORKDAYS = 5
 

@@ -16,7 +16,8 @@ _OWN = "own"
 class Relief(StrEnum):
     """The reliefs that everybody is offered; the value is what the database keeps."""
 
-    LIP = "lip"
+    LID = "lip"
+    """The upper lid; rows have been keeping it by this word."""
     MASSAGE = "massage"
     HUMMING = "humming"
     YAWNING = "yawning"

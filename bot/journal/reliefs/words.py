@@ -16,7 +16,7 @@ def usual_codes(translators: Iterable[Translator]) -> Mapping[str, str]:
 def relief_words(t: Translator, code: str, own: Mapping[str, str]) -> str:
     """The person's own name for it (`own` maps codes to those), or the usual one."""
     words: dict[str, str] = {
-        Relief.LIP: t("touching the lip"),
+        Relief.LID: t("touching the upper lid"),
         Relief.MASSAGE: t("face massage"),
         Relief.HUMMING: t("humming, singing"),
         Relief.YAWNING: t("yawning"),

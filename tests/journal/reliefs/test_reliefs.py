@@ -57,7 +57,7 @@ async def test_an_own_relief_is_named_where_it_is_missed_and_noted_at_once(ada: 
     screen = await with_own(ada)
     assert "🌿 Tried: Cold spoon\n" in screen.text
     assert labels(screen) == [
-        "✅ Cold spoon", "touching the lip", "face massage", "humming, singing", "yawning",
+        "✅ Cold spoon", "touching the upper lid", "face massage", "humming, singing", "yawning",
         "chewing gum", "talking", "covering an eye", "dark glasses", "eye drops", "warm compress",
         "rest", "👍 Cold spoon", "👎 No", "➕ Own relief", "✏️ Change", "◀ Back", "↩️ Undo",
     ]  # fmt: skip
