@@ -12,6 +12,7 @@ from bot.reminders.buttons import Place, Show, TakeAll
 from bot.reminders.screens import (
     card,
     change_time_button,
+    guide_row,
     later_button,
     shortened,
     skip_button,
@@ -52,7 +53,7 @@ def _shared(t: Translator, rows: Sequence[Row], zone: str, now: datetime) -> Scr
     shown = [t.html("🔔 <b>{time}</b>", time=clock_time(at, zone)), *fitted(t, lines)]
     shown += missed_notes(t, rows)
     asked = _urgent_first([pair for pair in enumerate(rows, 1) if pair[1].can_change(now)])
-    buttons = _rows(t, asked[:MOST_ROWS], rows, now)
+    buttons = _rows(t, asked[:MOST_ROWS], rows, now, is_digest=False)
     return Screen(Markup("\n").join(shown), buttons)
 
 
@@ -74,7 +75,7 @@ def _digest(t: Translator, sort: Sort, rows: Sequence[Row], zone: str, now: date
         lines.append(t.html("What you leave open just stays open. /history has it all."))
     lines += missed_notes(t, rows)
     lines.append(urgent(t))
-    return Screen(Markup("\n").join(lines), _rows(t, asked, rows, now))
+    return Screen(Markup("\n").join(lines), _rows(t, asked, rows, now, is_digest=True))
 
 
 def _head(t: Translator, sort: Sort) -> Markup:
@@ -131,10 +132,13 @@ def _numbered(
 
 
 def _rows(
-    t: Translator, asked: Numbered, rows: Sequence[Row], now: datetime
+    t: Translator, asked: Numbered, rows: Sequence[Row], now: datetime, *, is_digest: bool
 ) -> tuple[tuple[Button, ...], ...]:
     """A row of buttons for each item, in the order of their numbers, and one for all."""
-    built = [_row(t, number, row) for number, row in sorted(asked, key=lambda pair: pair[0])]
+    built = []
+    for number, row in sorted(asked, key=lambda pair: pair[0]):
+        begins = row.state is State.OPEN and not is_digest
+        built += [_row(t, number, row), guide_row(t, row, number) if begins else ()]
     waiting = [
         row.delivery_id
         for row in rows

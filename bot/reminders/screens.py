@@ -81,7 +81,7 @@ def _card_rows(
             case State.OPEN:
                 rows = (
                     (take_button(t, row, place),),
-                    *_guide_row(t, row),
+                    *filter(None, (guide_row(t, row),)),
                     (later_button(t, row, place), skip_button(t, row, place)),
                 )
             case State.MISSED | State.OFFLINE:
@@ -89,12 +89,13 @@ def _card_rows(
     return (*rows, *_back(t, row, place))
 
 
-def _guide_row(t: Translator, row: Row) -> tuple[tuple[Button, ...], ...]:
+def guide_row(t: Translator, row: Row, number: int = 0) -> tuple[Button, ...]:
     """A calm moment and stretching begin with one tap."""
     labels = {Kind.CALM: t("🌿 Guide me"), Kind.STRETCHING: t("🙆 Guide me")}
     if row.kind not in labels:
         return ()
-    return ((Button(labels[row.kind], BeginReminded(row.id)),),)
+    label = f"{labels[row.kind]} {number}" if number else labels[row.kind]
+    return (Button(label, BeginReminded(row.id)),)
 
 
 def _skipped_rows(t: Translator, row: Row, place: Place) -> tuple[tuple[Button, ...], ...]:

@@ -6,6 +6,7 @@ THREE = [
     ["✅ Taken 1 · Clonazepam", "⏰ Later 1", "⏭ Skip 1"],
     ["✅ Taken 2 · Baclofen", "⏰ Later 2", "⏭ Skip 2"],
     ["✅ Done 3 · Stretching", "⏰ Later 3", "⏭ Skip 3"],
+    ["🙆 Guide me 3"],
     ["✅ All done"],
 ]
 
@@ -53,6 +54,7 @@ async def test_each_row_is_answered_by_itself(story: Story) -> None:
         ["↩️ Undo 1"],
         ["↩️ Undo 2", "🕗 Change time 2"],
         ["✅ Done 3 · Stretching", "⏰ Later 3", "⏭ Skip 3"],
+        ["🙆 Guide me 3"],
     ]
 
     await phone.taps_data(all_done, message)
@@ -76,6 +78,7 @@ async def test_a_nag_names_what_is_open_and_the_old_message_keeps_the_answers(st
     assert phone.labels(old) == [
         ["↩️ Undo 1", "🕗 Change time 1"],
         ["✅ Done 2 · Stretching", "⏰ Later 2", "⏭ Skip 2"],
+        ["🙆 Guide me 2"],
     ]
 
 

@@ -191,6 +191,20 @@ async def test_a_reminder_begins_it_with_one_tap_and_doing_it_answers_the_remind
     assert "✅ Done 08:04" in phone.user.chat.messages[reminder.message_id].text
 
 
+async def test_it_begins_from_a_message_of_several_as_well(story: Story, phone: Phone) -> None:
+    await phone.adds("Calm 08:00")
+    await phone.adds("Water 08:00")
+    await story.at("08:00")
+    reminder = phone.last
+    assert "🔔 08:00" in reminder.text
+    await phone.taps("Guide me", reminder)
+    await story.later(minutes=4)
+    await phone.taps("2", phone.last)
+    shown = phone.user.chat.messages[reminder.message_id].text
+    assert shown.count("✅ Done 08:04") == 1
+    assert "Calm: ✅ Done 08:04" in shown
+
+
 async def test_stretching_asks_for_the_side_once_and_mirrors_words_and_drawing(
     story: Story, phone: Phone
 ) -> None:
