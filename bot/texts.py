@@ -6,19 +6,17 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 BOT = Path(__file__).parent
 LOCALES = BOT / "locales"
 SOURCE_LANGUAGE = "en"
 _ISOLATE, _END = "\u2068", "\u2069"
-Written = TypeVar("Written", str, Markup)
 _DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
 
 
@@ -45,13 +43,17 @@ class Translator:
         return figures(text, self.language)
 
     def html(self, message: str, /, **values: object) -> Markup:
-        return self._filled(Markup(self._translations.gettext(message)), values)  # noqa: S704  our own text; values are escaped
+        return self._markup(self._translations.gettext(message), values)
 
     def html_plural(self, one: str, many: str, /, *, n: int, **values: object) -> Markup:
-        text = Markup(self._translations.ngettext(one, many, n))  # noqa: S704  as above
-        return self._filled(text, {"n": n, **values})
+        return self._markup(self._translations.ngettext(one, many, n), {"n": n, **values})
 
-    def _filled(self, text: Written, values: Mapping[str, object]) -> Written:
+    def _markup(self, text: str, values: Mapping[str, object]) -> Markup:
+        """Escaped and filled in C: a screen has a dozen texts, and `Markup.format` is Python."""
+        escaped = {name: escape(value) for name, value in values.items()}
+        return Markup(self._filled(text, escaped))  # noqa: S704  our own text; values are escaped
+
+    def _filled(self, text: str, values: Mapping[str, object]) -> str:
         """With its values; among letters that run to the left each is fenced, and stays put."""
         return text.format(**(_fenced(text, values) if self._fences else values))
 
