@@ -86,6 +86,8 @@ class Texts:
         }
         for code, file in catalogues.items():
             self._translators[code] = Translator(code, _read(file, file.stat().st_mtime_ns))
+        by_tag = [(code.casefold(), one) for code, one in reversed(self._translators.items())]
+        self._by_tag = {tag.split("_")[0]: one for tag, one in by_tag} | dict(by_tag)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -97,10 +99,8 @@ class Texts:
         Another country's kind of a language is nearer than English: `pt` is `pt_BR`.
         """
         tag = (language or SOURCE_LANGUAGE).replace("-", "_").casefold()
-        base = tag.split("_")[0]
-        known = {code.casefold(): one for code, one in reversed(self._translators.items())}
-        kin = {code.split("_")[0]: one for code, one in known.items()}
-        return known.get(tag) or known.get(base) or kin.get(base) or known[SOURCE_LANGUAGE]
+        near = self._by_tag.get(tag) or self._by_tag.get(tag.split("_")[0])
+        return near or self._by_tag[SOURCE_LANGUAGE]
 
 
 def figures(text: str, language: str) -> str:

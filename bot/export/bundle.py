@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.export import as_csv, as_fhir, as_ics, as_json
+from bot.export import as_csv, as_fhir, as_json
 from bot.export.diary import Diary, Raw, understood
 
 JSON_NAME = "diary.json"
@@ -28,6 +28,8 @@ def file_name(at: datetime) -> str:
 
 def zipped(raw: Raw) -> bytes:
     """The whole archive."""
+    from bot.export import as_ics  # ten megabytes, for those who export
+
     diary = understood(raw)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
