@@ -9,11 +9,12 @@ from dataclasses import asdict
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from bot.drawing.signs import lacks, shown, signs_of
+
+if TYPE_CHECKING:
+    import typst  # else imported by what draws: seven megabytes
 
 PIXELS_PER_INCH = 120
 """Pages of 540 pt are 900 px wide: sharp on a phone, for two thirds of the CPU of 1080 px."""
@@ -32,6 +33,8 @@ def png(template: Path, values: Any, **more: Any) -> bytes:
 
 def pdf(template: Path, values: Any, **more: Any) -> bytes:
     """A tagged PDF, of as many pages as the template makes; PDF/A, if every sign has a font."""
+    import typst
+
     try:
         made = _compiled(template, asdict(values) | more, format="pdf", pdf_standards=["a-2a"])
     except typst.TypstError:
@@ -55,12 +58,14 @@ def _compiled(template: Path, values: dict[str, Any], **how: Any) -> bytes | lis
     return made
 
 
-def _compiler(templates: Path, *, with_system_fonts: bool) -> typst.Compiler:
+def _compiler(templates: Path, *, with_system_fonts: bool) -> "typst.Compiler":
     """This thread's compiler for a folder of templates.
 
     With our own font alone a picture is the same on every machine. Where it lacks a letter,
     the machine's fonts are asked, too: a name in Japanese is better than a row of boxes.
     """
+    import typst
+
     kept: dict[tuple[Path, bool], typst.Compiler] = _kept.__dict__.setdefault("compilers", {})
     key = templates, with_system_fonts
     if key not in kept:
@@ -74,7 +79,9 @@ def templates_of(package: str) -> Path:
 
 
 @cache
-def _fonts(with_system_fonts: bool) -> typst.Fonts:  # noqa: FBT001  it is the key of the cache
+def _fonts(with_system_fonts: bool) -> "typst.Fonts":  # noqa: FBT001  it is the key of the cache
+    import typst
+
     return typst.Fonts(
         include_system_fonts=with_system_fonts,
         include_embedded_fonts=False,
