@@ -10,6 +10,7 @@ from bot.db import Database
 from bot.demo.people import StandInUser
 from bot.telegram import leader
 from bot.telegram.leader import Held, Leader
+from bot.texts import Texts
 from tests.postgres import Postgres
 from tests.process.running import House
 
@@ -127,7 +128,8 @@ async def answered(house: House, user: StandInUser, text: str, within: float = 1
 async def test_a_killed_poller_is_followed_by_the_other(house: House):
     first = await house.polls()
     second = await house.starts()
-    await house.standin.until(lambda: house.standin.outcomes["setMyCommands", "ok"] == 2, 30)
+    menus = 2 * len(Texts().languages)  # each sets one in every language, and is ready then
+    await house.standin.until(lambda: house.standin.outcomes["setMyCommands", "ok"] == menus, 30)
     (ada,) = house.knows(1)
     await answered(house, ada, "hello")
     await first.kill()
