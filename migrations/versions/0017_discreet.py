@@ -1,4 +1,4 @@
-"""Discreet mode and closed eyes."""
+"""Discreet mode."""
 
 revision = "0017"
 down_revision = "0016"

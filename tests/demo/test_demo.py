@@ -72,13 +72,11 @@ async def test_a_person_sets_up_is_reminded_answers_and_undoes(tmp_path: Path) -
 
         await sends(page, "/pause 1")  # only what was added is lived: the plan sleeps till then
         await sends(page, "/resume")
-        for _ in range(12):
-            await page.get_by_role("button", name="To the next reminder").click()
-            await expect(page.locator("#clock")).to_have_attribute("aria-busy", "false")
-            if await page.locator(".messages .theirs", has_text="🔔").count():
-                break
         reminder = page.locator(".messages .theirs", has_text="Clonazepam 0.5 mg").last
         taken = reminder.get_by_role("button", name="Taken").first
+        while not await taken.count():  # what else comes before it depends on the hour of the day
+            await page.get_by_role("button", name="To the next reminder").click()
+            await expect(page.locator("#clock")).to_have_attribute("aria-busy", "false")
         await taken.click()
         await expect(reminder).to_contain_text("✅ Taken")
         await reminder.get_by_role("button", name="Undo").first.click()
