@@ -7,8 +7,9 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db import Base, Database, insert_new
+from bot.db import Base, Database
 from bot.errors import StartupError
+from bot.plain import insert_new
 from bot.reach import make_room, reaching
 from bot.sealing import Keyring
 

@@ -17,11 +17,11 @@ from bot.circle.rules import (
 )
 from bot.circle.store import count_supported, shares_of, supported_row
 from bot.circle.tables import Cheer, SharedItem, Supported, Supporter
-from bot.db import insert_new
 from bot.errors import UserError
 from bot.people.rules import CONSENT_VERSION, SUPPORTS_ONLY
 from bot.people.tables import Person
 from bot.people.turn import Sender
+from bot.plain import insert_new
 from bot.plan.tables import PlanItem
 
 

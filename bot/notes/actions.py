@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert_new
 from bot.notes.rules import Topic, next_at
 from bot.notes.tables import Note
 from bot.people.tables import Person
 from bot.people.turn import wake_by
+from bot.plain import insert_new
 from bot.plan.rules import Schedule, to_json
 
 When = datetime | Schedule

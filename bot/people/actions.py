@@ -6,7 +6,6 @@ from datetime import datetime, time
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert_new
 from bot.people.rules import (
     CONSENT_VERSION,
     FOREVER,
@@ -21,6 +20,7 @@ from bot.people.rules import (
 )
 from bot.people.tables import Consent, ConsentText, Person
 from bot.people.turn import Sender, wake
+from bot.plain import insert_new
 
 NOBODY = -(2**62)
 """Telegram ids from here upwards are nobody's: of accounts that are being erased."""

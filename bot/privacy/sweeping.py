@@ -10,12 +10,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.db import Database, insert_new
+from bot.db import Database
 from bot.notes.actions import move
 from bot.notes.tables import Note
 from bot.people.rules import CONSENT_VERSION
 from bot.people.tables import Person
 from bot.people.zone_names import zone_of
+from bot.plain import insert_new
 from bot.privacy import screens
 from bot.privacy.actions import Gone, erase, is_nobodys, vanish
 from bot.privacy.asking import TEXT_CHANGED

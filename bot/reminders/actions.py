@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import put
 from bot.errors import UserError
 from bot.people.tables import Person
 from bot.people.turn import wake, wake_by
+from bot.plain import put
 from bot.plan.rules import CHECK_INS, AsNeeded, from_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.answering import answered, follow_log, touch

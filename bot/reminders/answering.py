@@ -6,9 +6,9 @@ from functools import cache
 from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import change
 from bot.journal.water import actions as water
 from bot.people.tables import Person
+from bot.plain import change
 from bot.plan.rules import Kind, local_date
 from bot.reminders import queue
 from bot.reminders.rows import table_of

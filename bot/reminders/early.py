@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert_new
 from bot.errors import UserError
 from bot.people.tables import Person
 from bot.people.turn import wake
+from bot.plain import insert_new
 from bot.plan.rules import Due, due_between, from_json, local_date, next_due
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.answering import answered

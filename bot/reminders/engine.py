@@ -17,8 +17,9 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.db import Database, insert_new
+from bot.db import Database
 from bot.notes.rules import Topic
+from bot.plain import insert_new
 from bot.reminders import loading
 from bot.reminders.rules import advance
 from bot.reminders.tables import Heartbeat

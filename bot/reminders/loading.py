@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import UtcDateTime, fetch
+from bot.db import UtcDateTime
 from bot.journal.water.actions import quiet_until
 from bot.notes.rules import Topic
 from bot.people.tables import Person
+from bot.plain import fetch
 from bot.plan.rules import AfterLast, Kind
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.prepared import Statement

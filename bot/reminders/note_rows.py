@@ -10,9 +10,9 @@ import structlog
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import fetch
 from bot.notes.rules import Owed, Topic
 from bot.notes.tables import Note
+from bot.plain import fetch
 from bot.prepared import Statement
 from bot.reminders.hushing import is_care
 from bot.reminders.queue import DeliveryState

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, func, literal, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import fetch
 from bot.people.tables import Person
+from bot.plain import fetch
 from bot.prepared import Statement
 from bot.reminders.rows import update_each
 from bot.reminders.state import Lane, Sort, State

@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import Base, change_each
+from bot.db import Base
+from bot.plain import change_each
 
 
 def table_of(mapped: type[Base]) -> Table:

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.db import fetch
 from bot.journal.days.actions import usual_of
 from bot.people.tables import Person
+from bot.plain import fetch
 from bot.plan.medicines import MedicineClass
 from bot.plan.rules import Kind, local_date
 from bot.plan.tables import PlanItem

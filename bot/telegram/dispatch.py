@@ -14,7 +14,7 @@ from telegram import Message, Update, User
 from telegram.constants import ChatType
 
 from bot.clock import Clock
-from bot.db import Database, insert_new, load, put
+from bot.db import Database
 from bot.errors import UserError
 from bot.people.tables import Person
 from bot.people.turn import (
@@ -29,6 +29,7 @@ from bot.people.turn import (
 )
 from bot.people.urgent_handlers import alarmed
 from bot.people.urgent_phrases import alarm_in
+from bot.plain import insert_new, load, put
 from bot.screen import (
     ButtonCodec,
     ButtonData,

@@ -4,7 +4,8 @@ from hashlib import sha256
 
 from sqlalchemy import select, update
 
-from bot.db import Database, insert_new
+from bot.db import Database
+from bot.plain import insert_new
 from bot.telegram.tables import SentFile
 
 

@@ -8,9 +8,10 @@ from sqlalchemy import bindparam, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import Database, add, change, fetch, insert_new, load, put
+from bot.db import Database
 from bot.journal.episodes.tables import Episode
 from bot.people.tables import Person
+from bot.plain import add, change, fetch, insert_new, load, put
 from bot.telegram.tables import HandledUpdate
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)

@@ -11,9 +11,10 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import system_clock
-from bot.db import Database, insert_new
+from bot.db import Database
 from bot.errors import StartupError
 from bot.migrate import State, ensure_current, migrate, state
+from bot.plain import insert_new
 from bot.postgres import check_version, options
 from bot.reach import alone
 from bot.settings import Settings

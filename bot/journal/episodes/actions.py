@@ -9,7 +9,6 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import add, insert_new, put
 from bot.errors import UserError
 from bot.journal.episodes.buttons import Detail
 from bot.journal.episodes.parse import TypedEpisode
@@ -36,6 +35,7 @@ from bot.notes.actions import owe, withdraw
 from bot.notes.rules import Topic
 from bot.people.rules import Side, unknown_button
 from bot.people.tables import Person
+from bot.plain import add, insert_new, put
 
 _ANSWERS = {Detail.SIDE: Side, Detail.MOVEMENT: Movement, Detail.DURATION: Duration}
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import BigId, UtcDateTime, fetch
+from bot.db import BigId, UtcDateTime
 from bot.journal.episodes.actions import owned
 from bot.journal.episodes.rules import (
     Duration,
@@ -35,6 +35,7 @@ from bot.journal.reliefs.store import own_names
 from bot.journal.triggers.tables import EpisodeTrigger
 from bot.people.rules import Side
 from bot.people.tables import Person
+from bot.plain import fetch
 
 
 async def entry_of(session: AsyncSession, person: Person, episode_id: int) -> Entry:

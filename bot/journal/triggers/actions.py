@@ -5,12 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert_new
 from bot.errors import UserError
 from bot.journal.triggers.rules import MOST_TRIGGERS, checked_name, name_key
 from bot.journal.triggers.store import all_rows, names
 from bot.journal.triggers.tables import EpisodeTrigger, Exposure, Trigger
 from bot.people.tables import Person
+from bot.plain import insert_new
 
 
 async def expose(

@@ -7,10 +7,10 @@ from functools import cache
 from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import fetch
 from bot.errors import UserError
 from bot.notes import actions as notes
 from bot.people.tables import Person
+from bot.plain import fetch
 from bot.plan.items import item_of
 from bot.plan.rules import Kind
 from bot.treatment.stock.rules import (
