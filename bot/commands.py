@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.circle import handlers as circle
+from bot.circle.store import supporters_of
 from bot.community import handlers as community
 from bot.export import handlers as export
 from bot.journal.days import handlers as days
@@ -58,7 +59,7 @@ def commands() -> tuple[Command, ...]:
         Command("water", water.water, "AMOUNT", in_menu=True),
         Command("checkin", days.checkin, in_menu=True),
         Command("week", week.week),
-        Command("report", report.report, "WEEKS"),
+        Command("report", report.command(supporters_of), "WEEKS"),
         Command("history", reminders.history, in_menu=True),
         Command("goals", goals.goals, "WORDS"),
         Command("calm", guided.calm, "MINUTES"),

@@ -4,6 +4,7 @@ from bot.circle import compose as circle_says
 from bot.circle import handlers as circle
 from bot.circle.rules import ALERT, ASK, BEGUN, CHEER, ENDED, LEFT, VISIT
 from bot.circle.rules import WEEK as CIRCLE_WEEK
+from bot.circle.store import supporters_of
 from bot.commands import key_text
 from bot.community import handlers as community
 from bot.community.rules import Book
@@ -88,7 +89,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **reminders.TAPS,
         **export.TAPS,
         **week.TAPS,
-        **report.TAPS,
+        **report.taps(supporters_of),
         **patterns.TAPS,
         **views.TAPS,
         **whole.TAPS,

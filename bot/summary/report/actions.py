@@ -8,13 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.journal.triggers.rules import Known
 from bot.people.tables import Person
 from bot.plan.rules import local_date
+from bot.summary.goals.actions import week_now
+from bot.summary.goals.counting import progress_of
 from bot.summary.patterns.actions import look_at
+from bot.summary.report.besides import Besides, besides_of
 from bot.summary.report.loading import load
 from bot.summary.report.rules import Section, Span, is_shown, span_of
 from bot.summary.report.tables import ReportChoice
 from bot.summary.report.words import Material
-from bot.treatment.injections.store import injection_days
-from bot.treatment.visits.store import open_questions
+from bot.treatment.injections.store import entries_of, injection_days
+from bot.treatment.visits.store import open_questions, visits_from
 
 
 async def changed_sections(session: AsyncSession, person: Person) -> frozenset[Section]:
@@ -43,11 +46,13 @@ async def asked_span(session: AsyncSession, person: Person, weeks: int, now: dat
 
 
 async def gather(
-    session: AsyncSession, person: Person, weeks: int, now: datetime, triggers: Sequence[Known] = ()
-) -> Material:
+    session: AsyncSession, person: Person, weeks: int, now: datetime, *,
+    people: Sequence[str], triggers: Sequence[Known] = (),
+) -> Material:  # fmt: skip
     """Everything that the report of so many weeks is made of; only reads.
 
-    Without triggers nobody looks for patterns: a preview needs none.
+    `people`: the names of those who support the person. Without triggers nobody looks for
+    patterns: a preview needs none.
     """
     span = await asked_span(session, person, weeks, now)
     return Material(
@@ -56,4 +61,18 @@ async def gather(
         triggers=tuple(triggers),
         questions=await open_questions(session, person),
         changed=await changed_sections(session, person),
+        besides=await _besides(session, person, span, now, people),
+    )
+
+
+async def _besides(
+    session: AsyncSession, person: Person, span: Span, now: datetime, people: Sequence[str]
+) -> Besides:
+    goals = await progress_of(session, [person.id], week_now(person, now))
+    return besides_of(
+        span,
+        goals.get(person.id),
+        await entries_of(session, person),
+        await visits_from(session, person, span.first),
+        people,
     )

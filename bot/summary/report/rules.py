@@ -33,6 +33,8 @@ class Section(StrEnum):
     CONDITION = "condition"
     TREND = "trend"
     CYCLE = "cycle"
+    BESIDES = "besides"
+    """The goal, injections, visits and people of the plan's page."""
     CHANGES = "changes"
     EFFECTS = "effects"
     RELIEFS = "reliefs"

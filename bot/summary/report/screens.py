@@ -61,6 +61,7 @@ def section_words(t: Translator) -> Mapping[Section, str]:
         Section.CONDITION: t("Condition, side"),
         Section.TREND: t("Chart by week"),
         Section.CYCLE: t("Injection cycles"),
+        Section.BESIDES: t("Goal, injections, visits, people"),
         Section.CHANGES: t("Changes of the plan"),
         Section.EFFECTS: t("Side effects"),
         Section.RELIEFS: t("What was tried"),
@@ -83,6 +84,7 @@ def _count(section: Section, material: Material) -> int | None:
     rows = material.rows
     counts = {
         Section.CYCLE: len(rows.injections),
+        Section.BESIDES: material.besides.count,
         Section.CHANGES: len(rows.changes),
         Section.EFFECTS: len(rows.effects),
         Section.RELIEFS: len(rows.reliefs),

@@ -14,6 +14,7 @@ from bot.plan.rules import local_date
 from bot.summary.drawings.data import Curve, Fact
 from bot.summary.patterns.rules import Look
 from bot.summary.report import lists
+from bot.summary.report.besides import Besides, besides_table
 from bot.summary.report.loading import ReportRows
 from bot.summary.report.page import Cycle, ReportPage, Table, Trend, TrendBar
 from bot.summary.report.rules import WORSE, Section, Span, cycles, is_shown, mean, paper_of, trend
@@ -34,6 +35,7 @@ class Material:
     triggers: tuple[Known, ...]
     questions: Sequence[str]
     changed: frozenset[Section]
+    besides: Besides
 
     def shows(self, section: Section) -> bool:
         return is_shown(section, self.changed)
@@ -77,6 +79,7 @@ def details(t: Translator, material: Material) -> tuple[Table, ...]:
     """The lists of the second page, those that have something to say."""
     rows, names = material.rows, {one.id: trigger_name(t, one) for one in material.triggers}
     made = (
+        (Section.BESIDES, besides_table(t, material.besides)),
         (Section.CHANGES, lists.changes_table(t, rows.changes)),
         (Section.EFFECTS, lists.effects_table(t, rows)),
         (Section.EFFECTS, lists.effect_trends_table(t, rows)),

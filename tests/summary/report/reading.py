@@ -4,14 +4,18 @@ import io
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pypdf import PdfReader
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from bot.circle.tables import Supporter
 from bot.db import Database
+from bot.summary.goals.tables import WeekGoal
+from bot.treatment.injections.tables import Injection
+from bot.treatment.visits.tables import Visit
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -79,3 +83,23 @@ def _day(value: Any, zone: str) -> date:
 
 def _date(value: Any) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+async def around_plainly(db: Database, first: date, last: date) -> tuple[list[str], ...]:
+    """Goals of that week, injections, visits from the first day on, people: one person's alone."""
+    async with db.reading() as session:
+        goals = list(await session.scalars(select(WeekGoal)))
+        injections = list(await session.scalars(select(Injection)))
+        visits = list(await session.scalars(select(Visit)))
+        people = list(await session.scalars(select(Supporter)))
+    monday = last - timedelta(days=last.weekday())
+    return (
+        [str(one.words) for one in goals if one.week == monday],
+        [
+            f"{one.product} {one.local_date}"
+            for one in injections
+            if one.removed_at is None and first <= one.local_date <= last
+        ],
+        [f"{one.with_whom} {one.local_date}" for one in visits if one.removed_at is None],
+        [one.called for one in people if one.confirmed_at is not None],
+    )

@@ -10,13 +10,17 @@ from bot.journal.triggers.rules import Known
 from bot.people.tables import Person
 from bot.plan.agreed import AgreedWith
 from bot.plan.rules import AsNeeded, AtTimes, Interval, Kind, Schedule
+from bot.summary.goals.rules import Goal, GoalProgress, What
 from bot.summary.patterns.rules import Counts, Finding, Look, Verdict
+from bot.summary.report.besides import Besides
 from bot.summary.report.loading import ReportRows, Tried
 from bot.summary.report.page import ReportPage
 from bot.summary.report.plan_rows import Change, ReportItem
 from bot.summary.report.rules import Doses, Section, span_of
 from bot.summary.report.words import Material, report_page
 from bot.texts import Translator
+from bot.treatment.injections.rules import SITES, Entry
+from bot.treatment.visits.rules import Appointment, VisitKind
 
 NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -30,7 +34,8 @@ def person() -> Person:
 
 def page_of(
     t: Translator, rows: ReportRows, changed: frozenset[Section] = frozenset(),
-    questions: tuple[str, ...] = (), names: tuple[str, ...] = NAMES,
+    *, questions: tuple[str, ...] = (), names: tuple[str, ...] = NAMES,
+    besides: Besides | None = None,
 ) -> ReportPage:  # fmt: skip
     verdicts = (Verdict.NO_LINK, Verdict.MORE, Verdict.TOO_EARLY, Verdict.FEWER)
     counts = (Counts(5, 9, 8, 59), Counts(18, 22, 11, 46), Counts(1, 3, 20, 65),
@@ -40,7 +45,7 @@ def page_of(
     )
     known = tuple(Known(number, None, name) for number, name in enumerate(names))
     material = Material(rows, Look(70, TODAY, TODAY, findings), known, questions,
-                        changed)  # fmt: skip
+                        changed, besides or around_it())  # fmt: skip
     return report_page(t, person(), material, NOW)
 
 
@@ -89,6 +94,39 @@ def twelve_weeks() -> ReportRows:
                       1, None)
             for back in range(11, -1, -1)
         ),
+    )  # fmt: skip
+
+
+def around_it() -> Besides:
+    """The goal of the week, the last injection, a visit that was and one that is to come."""
+    sites = tuple(SITES[code] for code in ("l_brow", "l_lower", "l_cheek"))
+    return Besides(
+        goal=GoalProgress(Goal(What.STRETCH, 5), date(2026, 11, 16),
+                          tuple(date(2026, 11, 16 + n) for n in range(3))),
+        injections=(Entry(1, date(2026, 10, 18), "Botox", "22.5 units", "Eye clinic", "C4821C3",
+                          None, sites),),
+        visits=(
+            Appointment(1, VisitKind.DOCTOR, date(2026, 11, 3), time(9), "Dr. Weber"),
+            Appointment(2, VisitKind.INJECTION, date(2027, 1, 10), None, "Eye clinic"),
+        ),
+        people=("Ben", "Maria"),
+    )  # fmt: skip
+
+
+def crowded_around(names: list[str]) -> Besides:
+    """Two years of everything, whatever it is called."""
+    name = names[0]
+    return Besides(
+        goal=GoalProgress(Goal(What.OWN, 7, None, (name * 120)[:120]), date(2026, 11, 16)),
+        injections=tuple(
+            Entry(n, TODAY - timedelta(days=n), name[:40], name[:40], name, name[:40], name,
+                  tuple(SITES.values()))
+            for n in range(40)
+        ),
+        visits=tuple(
+            Appointment(n, VisitKind.INJECTION, TODAY, time(9), name) for n in range(40)
+        ),
+        people=tuple(names) * 9,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from bot.summary.report.page import LEVELS
 from bot.summary.report.rules import Section
 from bot.texts import Texts
 from tests.summary.report.reading import letters, pages_of
-from tests.summary.report.samples import crowded, page_of, twelve_weeks
+from tests.summary.report.samples import crowded, crowded_around, page_of, twelve_weeks
 
 T = Texts().translator("en")
 KEPT = Path(__file__).resolve().parents[3] / "docs" / "pictures"
@@ -30,7 +30,12 @@ def test_a_believable_report_is_two_pages_that_say_what_they_should() -> None:
                   "5 weeks since the injection", "Is 0.5 mg too much?", "How this was collected",
                   "31 Aug 2026 – 22 Nov 2026 · 12 weeks"):  # fmt: skip
         assert words in first, words
-    for words in ("amount 0.25 mg → 0.5 mg", "Drowsiness 11 of 64 days", "tried 22, helped 14",
+    for words in ("Goal this week Stretch on 5 days · so far 3 days",
+                  "Injection 18 Oct 2026 Botox · 22.5 units · left: brow, lower lid, cheek",
+                  "Eye clinic · lot C4821C3",
+                  "Visit 3 Nov 2026 09:00 Dr. Weber", "Visit 10 Jan 2027 Eye clinic · for an",
+                  "People around me Ben, Maria", "amount 0.25 mg → 0.5 mg",
+                  "Drowsiness 11 of 64 days", "tried 22, helped 14",
                   "Stress 18 of 22 11 of 46", "This does not prove a cause",
                   "not a clinical scale"):  # fmt: skip
         assert words in second, words
@@ -38,7 +43,8 @@ def test_a_believable_report_is_two_pages_that_say_what_they_should() -> None:
 
 def test_sixty_items_with_odd_names_are_all_named_on_two_pages() -> None:
     rows = crowded(ODD)
-    pages = pages_of(document(page_of(T, rows, questions=("Why? " * 100,) * 30)))
+    around = crowded_around(ODD)
+    pages = pages_of(document(page_of(T, rows, questions=("Why? " * 100,) * 30, besides=around)))
     assert len(pages) == 2
     words = letters("".join(pages))
     for name in ODD:
@@ -51,21 +57,24 @@ def test_sixty_items_with_odd_names_are_all_named_on_two_pages() -> None:
 @settings(max_examples=4, deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=80), min_size=1, max_size=9), st.integers(1, 104))
 def test_it_is_never_more_than_two_pages(names: list[str], weeks: int) -> None:
-    page = page_of(T, crowded(names, weeks), questions=tuple(names), names=tuple(names))
+    page = page_of(T, crowded(names, weeks), questions=tuple(names), names=tuple(names),
+                   besides=crowded_around(names))  # fmt: skip
     assert len(PdfReader(io.BytesIO(document(page))).pages) <= 2
 
 
 @pytest.mark.parametrize("sign", ["W", "﷽", "日"])
 def test_the_widest_names_still_fit(sign: str) -> None:
     name = (sign * 80)[:80]
-    page = page_of(T, crowded([name]), questions=(name * 4,) * 9, names=(name,) * 40)
+    page = page_of(T, crowded([name]), questions=(name * 4,) * 9, names=(name,) * 40,
+                   besides=crowded_around([name]))  # fmt: skip
     assert len(PdfReader(io.BytesIO(document(page))).pages) <= 2
 
 
 def test_what_was_left_out_is_not_in_it() -> None:
     everything = frozenset(Section)
     (only,) = pages_of(document(page_of(T, twelve_weeks(), changed=everything)))
-    for words in ("Hemifacial", "Mean day rating by week", "Changes", "Side effects", "Triggers",
+    for words in ("Hemifacial", "Mean day rating by week", "Changes",
+                  "Beside the plan", "Botox", "Weber", "Maria", "Side effects", "Triggers",
                   "What I want to ask"):  # fmt: skip
         assert words not in only
     assert "Name:" in only
@@ -84,7 +93,7 @@ def test_it_can_be_read_aloud_and_kept_for_long() -> None:
 
 
 def test_its_lists_know_what_they_left_out_at_every_level() -> None:
-    page = page_of(T, crowded(ODD))
+    page = page_of(T, crowded(ODD), besides=crowded_around(ODD))
     for table in page.details:
         for level in range(LEVELS):
             shown = table.at(level)

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.engine import URL
 
+from tests.circle.life import accepts, invites
 from tests.phone import Phone, Story, telling
-from tests.summary.report.reading import letters, pages_of, plainly
+from tests.summary.report.reading import around_plainly, letters, pages_of, plainly
 
 
 @pytest.fixture
@@ -192,3 +193,35 @@ async def test_other_conditions_stand_beside_the_condition_and_can_be_left_out(
     await phone.taps("Condition, side", preview)
     page, *_ = pages_of((await phone.sends("/report 1")).document or b"")
     assert "Multiple sclerosis" not in page
+
+
+async def test_what_stands_beside_the_plan_is_what_the_rows_say(phone: Phone, story: Story) -> None:
+    ben = story.phone("Ben Miller")
+    await accepts(ben, await invites(phone, "Ben <3"))
+    await phone.taps("Yes, it is")
+    await phone.sends("/goals a walk with a friend")
+    await phone.taps("3 days")
+    await phone.taps("Mon", await phone.sends("/goals"))
+    for day in ("20 Feb", "1 Dec 2025"):
+        await phone.sends(f"/injection {day}")
+        await phone.taps("Product")
+        await phone.taps("Botox")
+    await phone.sends("/visits 12 March 10:30 Dr. Weber")
+
+    rows = await around_plainly(story.app.db, today(story) - timedelta(days=27), today(story))
+    assert rows == (
+        ["a walk with a friend"], ["Botox 2026-02-20"], ["Dr. Weber 2026-03-12"], ["Ben <3"]
+    )  # fmt: skip
+    page = " ".join(pages_of((await phone.sends("/report 4")).document or b""))
+    assert "Goal this week a walk with a friend: on 3 days · so far 1 day" in page
+    assert "Injection 20 Feb 2026 Botox" in page
+    assert "1 Dec 2025 Botox" not in page, "that one was before these four weeks"
+    assert "Visit 12 Mar 2026 10:30 Dr. Weber" in page
+    assert "People around me Ben <3" in page
+
+    preview = await phone.sends("/report")
+    preview = await phone.taps("☑ Goal, injections, visits, people (4)", preview)
+    await phone.taps("Make the PDF", preview)
+    words = " ".join(pages_of(phone.last.document or b""))
+    for gone in ("Beside the plan", "a walk", "Botox", "Weber", "Ben <3"):
+        assert gone not in words
