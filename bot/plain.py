@@ -4,17 +4,21 @@ The session's objects are neither written first nor brought up to date. On SQLit
 driver itself (`bot.prepared`), elsewhere on SQLAlchemy.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
     CursorResult,
     Executable,
     Insert,
     Select,
     Table,
     Update,
+    any_,
     bindparam,
     insert,
     update,
@@ -29,7 +33,25 @@ from bot.db import RAW, Base
 from bot.prepared import Raw, Statement
 
 R = TypeVar("R", bound=Base)
+Among = Callable[[Any, str], ColumnElement[bool]]
+"""Whether a column is one of the integers that the parameter of a name lists."""
 _Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+def among(session: AsyncSession) -> Among:
+    """What statements that are built once ask for a list with: SQLite has no arrays."""
+    return _in if session.get_bind().dialect.name == "sqlite" else _equals_any
+
+
+def _in(column: Any, name: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column.in_(bindparam(name, expanding=True))
+    return found
+
+
+def _equals_any(column: Any, name: str) -> ColumnElement[bool]:
+    """One parameter, however long the list: the statement is neither made nor planned again."""
+    found: ColumnElement[bool] = column == any_(bindparam(name, type_=ARRAY(BigInteger)))
+    return found
 
 
 async def fetch(

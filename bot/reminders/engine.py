@@ -87,15 +87,20 @@ class Engine:
             now, before = self._clock(), self.owed_so_far
             if self._besides is not None:
                 await self._besides(now)
-            lanes = 1 if self._db.is_sqlite else _SIDE_BY_SIDE
-            ends = await asyncio.gather(
-                *(self._batches(now) for _ in range(lanes)), return_exceptions=True
-            )
-            for error in filter(None, ends):
-                raise error
+            earliest = await self.next_wake()
+            if earliest is not None and earliest <= now:
+                await self._side_by_side(now)
             self.ticked_at = now
             self._metrics.ticks.inc()
             return self.owed_so_far - before
+
+    async def _side_by_side(self, now: datetime) -> None:
+        lanes = 1 if self._db.is_sqlite else _SIDE_BY_SIDE
+        ends = await asyncio.gather(
+            *(self._batches(now) for _ in range(lanes)), return_exceptions=True
+        )
+        for error in filter(None, ends):
+            raise error
 
     async def _batches(self, now: datetime) -> None:
         """One batch after another, until nobody is left whom no other claimed."""
@@ -108,10 +113,6 @@ class Engine:
 
     async def _batch(self, now: datetime) -> tuple[int, int]:
         """Persons advanced and messages owed; one who cannot be advanced stops no other."""
-        async with self._db.reading() as session:
-            earliest = await loading.earliest_wake(session)
-        if earliest is None or earliest > now:
-            return 0, 0
         try:
             return await self._advance(now, BATCH)
         except Exception as error:  # noqa: BLE001  one of them, or the database: found out below

@@ -13,7 +13,7 @@ from bot.db import UtcDateTime
 from bot.journal.water.actions import quiet_until
 from bot.notes.rules import Topic
 from bot.people.tables import Person
-from bot.plain import fetch
+from bot.plain import Among, among, fetch
 from bot.plan.rules import AfterLast, Kind
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.prepared import Statement
@@ -125,7 +125,7 @@ async def load(
 async def _planned(
     session: AsyncSession, zones: Mapping[int, str], since: datetime
 ) -> defaultdict[int, list[Planned]]:
-    rows = await fetch(session, _planned_rows(), {"ids": list(zones), "since": since})
+    rows = await fetch(session, _planned_rows(among(session)), {"ids": list(zones), "since": since})
     found = [(row, schedule_of(row.spec)) for row in rows]
     counted = [row.id for row, schedule in found if isinstance(schedule.when, AfterLast)]
     last = await _last_done(session, counted) if counted else {}
@@ -165,7 +165,7 @@ async def _taken_early(
 
 
 @cache
-def _planned_rows() -> Statement:
+def _planned_rows(among: Among) -> Statement:
     return (
         select(
             PlanItem.person_id, PlanItem.id, PlanItem.kind, PlanItem.amount, PlanItem.nags,
@@ -174,7 +174,7 @@ def _planned_rows() -> Statement:
         )
         .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)
         .where(
-            PlanItem.person_id.in_(bindparam("ids", expanding=True)),
+            among(PlanItem.person_id, "ids"),
             or_(ItemSchedule.valid_until.is_(None), ItemSchedule.valid_until > bindparam("since")),
         )
     )  # fmt: skip
@@ -204,7 +204,7 @@ async def _last_done(session: AsyncSession, item_ids: list[int]) -> dict[int, da
 
 
 async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[Open]]:
-    rows = await fetch(session, _open_rows(), {"ids": ids})
+    rows = await fetch(session, _open_rows(among(session)), {"ids": ids})
     quiet = await _quiet(session, rows)
     found: defaultdict[int, list[Open]] = defaultdict(list)
     for row in rows:
@@ -229,7 +229,7 @@ async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[
 
 
 @cache
-def _open_rows() -> Statement:
+def _open_rows(among: Among) -> Statement:
     return (
         select(
             Occurrence.person_id, Occurrence.id, Occurrence.item_id,
@@ -241,7 +241,7 @@ def _open_rows() -> Statement:
         .join(PlanItem, PlanItem.id == Occurrence.item_id)
         .outerjoin(Delivery, Delivery.id == Occurrence.delivery_id)
         .where(
-            Occurrence.person_id.in_(bindparam("ids", expanding=True)),
+            among(Occurrence.person_id, "ids"),
             Occurrence.state == State.OPEN,
         )
         .order_by(Occurrence.id)

@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.notes.rules import Owed, Topic
 from bot.notes.tables import Note
-from bot.plain import fetch
+from bot.plain import Among, among, fetch
 from bot.prepared import Statement
 from bot.reminders.hushing import is_care
 from bot.reminders.queue import DeliveryState
@@ -34,7 +34,7 @@ async def load_notes(
     hushed = [row.id for row in persons if row.is_hushed]
     if hushed:
         await _take_back(session, hushed, [one for one in topics.values() if not is_care(one)])
-    rows = await fetch(session, _owed_notes(), {"ids": [row.id for row in persons]})
+    rows = await fetch(session, _owed_notes(among(session)), {"ids": [row.id for row in persons]})
     found: defaultdict[int, list[Owed]] = defaultdict(list)
     for row in rows:
         found[row.person_id].append(_owed(row, topics.get(row.topic)))
@@ -42,10 +42,10 @@ async def load_notes(
 
 
 @cache
-def _owed_notes() -> Statement:
+def _owed_notes(among: Among) -> Statement:
     return (
         select(Note.id, Note.person_id, Note.topic, Note.due_at, spec_text(Note.spec), Note.zone)
-        .where(Note.person_id.in_(bindparam("ids", expanding=True)), Note.due_at.is_not(None))
+        .where(among(Note.person_id, "ids"), Note.due_at.is_not(None))
         .order_by(Note.due_at, Note.id)
     )
 

@@ -1,16 +1,35 @@
-"""Writing many rows at once, by plain tables."""
+"""Writing many rows at once, by plain tables.
+
+PostgreSQL is given a list a column and takes them apart itself: one statement for a batch costs
+half of what a statement a row does, on both sides.
+"""
 
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Insert, Table, Update, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ARRAY,
+    Insert,
+    Table,
+    TableValuedAlias,
+    Update,
+    bindparam,
+    column,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Base
-from bot.plain import change_each
+from bot.plain import change, change_each
+
+_LIST = "{}_list"
+"""A parameter's name by its column's; the column's own would be taken for a value of it."""
 
 
 def table_of(mapped: type[Base]) -> Table:
@@ -24,10 +43,14 @@ async def update_each(
 
     One that was erased meanwhile is passed over, where the session's own bulk update refuses all.
     """
-    if rows:
-        names = tuple(name for name in rows[0] if name != "id")
-        values = [{"row_id": row["id"]} | {name: row[name] for name in names} for row in rows]
-        await change_each(session, _each_by_id(mapped, names), values)
+    if not rows:
+        return
+    if not _is_sqlite(session):
+        await change(session, _each_of_lists(mapped, tuple(rows[0])), _lists(rows))
+        return
+    names = tuple(name for name in rows[0] if name != "id")
+    values = [{"row_id": row["id"]} | {name: row[name] for name in names} for row in rows]
+    await change_each(session, _each_by_id(mapped, names), values)
 
 
 async def insert_each(
@@ -35,8 +58,13 @@ async def insert_each(
     *, unless_taken: bool = False,
 ) -> None:  # fmt: skip
     """Inserts rows, all with the same columns; `unless_taken` but for those whose key is there."""
-    dialect = session.get_bind().dialect.name if unless_taken else ""
-    await change_each(session, _insert_of(mapped, dialect), rows)
+    if not rows:
+        return
+    if _is_sqlite(session):
+        await change_each(session, _insert_of(mapped, unless_taken=unless_taken), rows)
+        return
+    statement = _insert_of_lists(mapped, tuple(rows[0]), unless_taken=unless_taken)
+    await change(session, statement, _lists(rows))
 
 
 async def new_ids(session: AsyncSession, mapped: type[Base], count: int) -> Sequence[int]:
@@ -44,7 +72,7 @@ async def new_ids(session: AsyncSession, mapped: type[Base], count: int) -> Sequ
 
     Asking each inserted row for its own costs twice what inserting does.
     """
-    if session.get_bind().dialect.name == "sqlite":  # one transaction writes at a time
+    if _is_sqlite(session):  # one transaction writes at a time
         last = await session.scalar(select(func.max(table_of(mapped).c.id))) or 0
         return range(last + 1, last + 1 + count)
     sequence = func.nextval(func.pg_get_serial_sequence(table_of(mapped).name, "id"))
@@ -60,8 +88,36 @@ def _each_by_id(mapped: type[Base], names: tuple[str, ...]) -> Update:
 
 
 @cache
-def _insert_of(mapped: type[Base], unless_taken_on: str) -> Insert:
-    if not unless_taken_on:
-        return insert(table_of(mapped))
-    build = sqlite_insert if unless_taken_on == "sqlite" else postgresql_insert
-    return build(table_of(mapped)).on_conflict_do_nothing()
+def _insert_of(mapped: type[Base], *, unless_taken: bool) -> Insert:
+    table = table_of(mapped)
+    return sqlite_insert(table).on_conflict_do_nothing() if unless_taken else insert(table)
+
+
+@cache
+def _each_of_lists(mapped: type[Base], names: tuple[str, ...]) -> Update:
+    table, given = table_of(mapped), _given(mapped, names)
+    values = {name: given.c[name] for name in names if name != "id"}
+    return update(table).where(table.c.id == given.c.id).values(values)
+
+
+@cache
+def _insert_of_lists(mapped: type[Base], names: tuple[str, ...], *, unless_taken: bool) -> Insert:
+    given = _given(mapped, names)
+    statement = postgresql_insert(table_of(mapped)).from_select(names, select(*given.c))
+    return statement.on_conflict_do_nothing() if unless_taken else statement
+
+
+def _given(mapped: type[Base], names: tuple[str, ...]) -> TableValuedAlias:
+    """The rows of lists, one list a column, each a parameter."""
+    kinds = {name: table_of(mapped).c[name].type for name in names}
+    lists = (bindparam(_LIST.format(name), type_=ARRAY(kind)) for name, kind in kinds.items())
+    columns = (column(name, kind) for name, kind in kinds.items())
+    return func.unnest(*lists).table_valued(*columns, name="given").render_derived()
+
+
+def _lists(rows: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
+    return {_LIST.format(name): [row[name] for row in rows] for name in rows[0]}
+
+
+def _is_sqlite(session: AsyncSession) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
