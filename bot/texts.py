@@ -13,6 +13,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol
 from markupsafe import Markup, escape
 
+from bot.upbeat import PLAINLY
+
 BOT = Path(__file__).parent
 LOCALES = BOT / "locales"
 SOURCE_LANGUAGE = "en"
@@ -29,9 +31,13 @@ class Translator:
     in which every value is escaped.
     """
 
-    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+    def __init__(
+        self, language: str, translations: gettext.NullTranslations, *, is_hushed: bool = False
+    ) -> None:
         self.language = language
-        self._translations = translations
+        self.is_hushed = is_hushed
+        """For somebody in crisis: upbeat texts are said plainly, upbeat things not offered."""
+        self._translations = _Plainly(translations) if is_hushed else translations
         self._fences = language.split("_", maxsplit=1)[0] in _TO_THE_LEFT
 
     def __call__(self, message: str, /, **values: object) -> str:
@@ -58,6 +64,20 @@ class Translator:
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
         """With its values; among letters that run to the left each is fenced, and stays put."""
         return text.format(**(_fenced(text, values) if self._fences else values))
+
+
+class _Plainly(gettext.NullTranslations):
+    """A catalogue that says what is upbeat plainly."""
+
+    def __init__(self, translations: gettext.NullTranslations) -> None:
+        super().__init__()
+        self._translations = translations
+
+    def gettext(self, message: str) -> str:
+        return self._translations.gettext(PLAINLY.get(message, message))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._translations.ngettext(msgid1, msgid2, n)
 
 
 def _fenced(text: str, values: Mapping[str, object]) -> Mapping[str, object]:
@@ -88,21 +108,26 @@ class Texts:
         }
         for code, file in catalogues.items():
             self._translators[code] = Translator(code, _read(file, file.stat().st_mtime_ns))
-        by_tag = [(code.casefold(), one) for code, one in reversed(self._translators.items())]
-        self._by_tag = {tag.split("_")[0]: one for tag, one in by_tag} | dict(by_tag)
+        self._hushed = {
+            code: Translator(code, one._translations, is_hushed=True)  # noqa: SLF001  its twin
+            for code, one in self._translators.items()
+        }
+        by_tag = [(code.casefold(), code) for code in reversed(self._translators)]
+        self._by_tag = {tag.split("_")[0]: code for tag, code in by_tag} | dict(by_tag)
 
     @property
     def languages(self) -> tuple[str, ...]:
         return tuple(self._translators)
 
-    def translator(self, language: str | None) -> Translator:
+    def translator(self, language: str | None, *, hushed: bool = False) -> Translator:
         """The translator for a language tag such as `de` or `pt-BR`; English when there is none.
 
-        Another country's kind of a language is nearer than English: `pt` is `pt_BR`.
+        Another country's kind of a language is nearer than English: `pt` is `pt_BR`. `hushed`:
+        whether whoever reads it said that they are in crisis, and is not to be cheered at.
         """
         tag = (language or SOURCE_LANGUAGE).replace("-", "_").casefold()
         near = self._by_tag.get(tag) or self._by_tag.get(tag.split("_")[0])
-        return near or self._by_tag[SOURCE_LANGUAGE]
+        return (self._hushed if hushed else self._translators)[near or SOURCE_LANGUAGE]
 
 
 def figures(text: str, language: str) -> str:

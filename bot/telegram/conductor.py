@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.people.urgent_rules import is_hushed
 from bot.telegram.lanes import Lane, Ticket, WithdrawnError
 from bot.telegram.outcomes import Kind, classify
 from bot.telegram.say import SayingBot
@@ -143,8 +144,9 @@ class Conductor:
                 self._look.set()
 
     async def _sent(self, frame: Frame) -> None:
-        t = self._texts.translator(frame.chat.language)
-        screen = frame_screen(t, frame.run, frame.chat.zone, frame.pace, self._clock())
+        now, chat = self._clock(), frame.chat
+        t = self._texts.translator(chat.language, hushed=is_hushed(chat.hushed_until, now))
+        screen = frame_screen(t, frame.run, chat.zone, frame.pace, now)
         content = await self._bot.maker.make_if_possible(screen.attachment)
         first = None
         if frame.chat.message_id is None:

@@ -29,6 +29,7 @@ from bot.people.turn import (
 )
 from bot.people.urgent_handlers import alarmed
 from bot.people.urgent_phrases import alarm_in
+from bot.people.urgent_rules import is_hushed
 from bot.plain import insert_new, load, put
 from bot.screen import (
     ButtonCodec,
@@ -43,7 +44,7 @@ from bot.telegram.files import hands_of, sent_file
 from bot.telegram.show import refusal, show
 from bot.telegram.tables import HandledUpdate
 from bot.telemetry import Metrics
-from bot.texts import Texts
+from bot.texts import Texts, Translator
 
 Callback = Callable[[Update, Any], Coroutine[Any, Any, None]]
 Act = Callable[[Turn, Update], Awaitable[Reply | None]]
@@ -177,6 +178,11 @@ class Edge:
         self.nudge(wake_at)
         return reply or Reply()
 
+    def _translator(self, user: User, person: Person | None, now: datetime) -> Translator:
+        if person is None:
+            return self.texts.translator(user.language_code)
+        return self.texts.translator(person.language, hushed=is_hushed(person.hushed_until, now))
+
     async def _sound_alarm(self, user: User, update: Update) -> None:
         """The urgent card for what reads like it, beside whatever else the message brought.
 
@@ -208,7 +214,7 @@ class Edge:
                 sender=Sender(user.id, user.language_code, _account(user)),
                 person_or_none=person,
                 now=now,
-                t=self.texts.translator(person.language if person else user.language_code),
+                t=self._translator(user, person, now),
                 texts=self.texts,
                 message_id=message.message_id if message else None,
                 below=_below(message) if query else (),

@@ -19,6 +19,7 @@ from bot.notes.composing import Composer, NoteInHand, Says
 from bot.notes.tables import Note
 from bot.people.rules import is_paused
 from bot.people.tables import Person
+from bot.people.urgent_rules import is_hushed
 from bot.reminders.messages import message_screen
 from bot.reminders.state import Sort, State
 from bot.reminders.tables import Delivery
@@ -55,6 +56,7 @@ class Outgoing:
     target_sort: Sort | None
     rows: tuple[Row, ...]
     paused_until: datetime | None = None
+    hushed_until: datetime | None = None
     says: Callable[[], Awaitable[Says | None]] | None = None
     """How the note that it says becomes a message; of a topic we do not know, nothing."""
 
@@ -66,7 +68,7 @@ class Outgoing:
 
     async def screen(self, texts: Texts, now: datetime) -> Screen | None:
         """The message as it is now; None when nothing is left of it, or nobody wants it."""
-        t = texts.translator(self.language)
+        t = texts.translator(self.language, hushed=is_hushed(self.hushed_until, now))
         if self.says is not None:
             says = await self.says()
             said = says(t, now) if says is not None else None
@@ -85,9 +87,10 @@ async def load(
         await session.execute(
             select(
                 Delivery.id, Delivery.person_id, Person.telegram_id, Person.language,
-                Person.zone, Person.paused_until, Delivery.kind, Delivery.lane, Delivery.due_at,
-                Delivery.urgent_by, Delivery.expires_at, Delivery.attempts, Delivery.doubts,
-                Delivery.replaces, target.message_id, target.kind.label("target_kind"),
+                Person.zone, Person.paused_until, Person.hushed_until, Delivery.kind, Delivery.lane,
+                Delivery.due_at, Delivery.urgent_by, Delivery.expires_at, Delivery.attempts,
+                Delivery.doubts, Delivery.replaces, target.message_id,
+                target.kind.label("target_kind"),
             )
             .join(Person, Person.id == Delivery.person_id)
             .outerjoin(target, target.id == Delivery.replaces)
@@ -116,6 +119,7 @@ async def load(
             target_sort=Sort(row.target_kind) if row.target_kind else None,
             rows=shown.get(row.replaces or row.id, ()),
             paused_until=row.paused_until,
+            hushed_until=row.hushed_until,
             says=says.get(row.id),
         )
         for row in found

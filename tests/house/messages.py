@@ -18,6 +18,7 @@ KEYWORDS = {
     "UserError": 1,
     "Remark": 1,
     "_check_length": 1,
+    "Plain": 1,
 }
 """What takes texts, and how many: its first arguments."""
 

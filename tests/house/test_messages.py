@@ -9,7 +9,7 @@ import pytest
 from bot.texts import Texts
 from tests.house.messages import BOT, KEYWORDS, TEMPLATE, template, updated
 
-TAKES_ITS_VALUES = KEYWORDS.keys() - {"Remark", "_check_length"}
+TAKES_ITS_VALUES = KEYWORDS.keys() - {"Remark", "_check_length", "Plain"}
 
 
 def test_the_template_is_up_to_date():

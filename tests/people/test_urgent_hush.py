@@ -118,3 +118,12 @@ async def _hushed_until(story: Story) -> datetime:
         until = await session.scalar(select(Person.hushed_until))
     assert until is not None
     return until
+
+
+async def test_the_week_and_its_goal_wait_for_the_morning_after(phone: Phone, story: Story) -> None:
+    await phone.sends("/log 2")
+    await story.later(days=6)
+    await in_crisis(phone)
+    assert await said(phone, story, "23:00") == []
+    (summary,) = await said(phone, story, "08:00")
+    assert "Week" in summary

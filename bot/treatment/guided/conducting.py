@@ -43,10 +43,13 @@ class Chat:
     message_id: int | None
     language: str
     zone: str
+    hushed_until: datetime | None = None
 
     @classmethod
     def of(cls, row: GuidedRun, person: Person) -> "Chat":
-        return cls(person.telegram_id, row.message_id, person.language, person.zone)
+        return cls(
+            person.telegram_id, row.message_id, person.language, person.zone, person.hushed_until
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def calm_screen(t: Translator) -> Screen:
         for minutes in BREATHING_MINUTES
     ]
     sounds = [Button(t("🔊 {n} min", n=minutes), Hear(minutes)) for minutes in BREATHING_MINUTES]
+    good = () if t.is_hushed else ((Button(t("☀️ One thing that is good"), ShowGood()),),)
     return Screen(
         t.html(
             "🌿 <b>A calm moment</b>\n🌬 breathes with you: a message that moves along. 🔊 is the"
@@ -58,7 +59,7 @@ def calm_screen(t: Translator) -> Screen:
             tuple(breaths),
             tuple(sounds),
             (Button(t("🧘 Body scan · 3 min"), Begin(Code.SCAN, 0)),),
-            (Button(t("☀️ One thing that is good"), ShowGood()),),
+            *good,
         ),
     )
 
