@@ -8,6 +8,11 @@ COPY requirements.lock ./
 RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 
 FROM python:3.11-slim
+# The voice that reads the week aloud to those who want it.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends espeak-ng opus-tools \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home companion && install -d -o companion /data
 COPY --from=build /venv /venv
 COPY pyproject.toml LICENSE /app/

@@ -41,6 +41,7 @@ from bot.reminders.engine import Engine
 from bot.settings import Settings
 from bot.setup import handlers as setup
 from bot.setup.week_time import WEEK
+from bot.speech import find_voice
 from bot.telegram.ahead import Ahead
 from bot.telegram.budget import Budget
 from bot.telegram.chats import Chats
@@ -74,7 +75,9 @@ class App:
         self.clock = clock
         self.metrics = Metrics()
         self.texts = Texts()
-        said = notes(communities(settings.communities_file))  # unusable: told of at once
+        self.voice = find_voice()
+        book = communities(settings.communities_file)  # unusable: told of at once
+        said = notes(book, self.voice)
         self.db = Database(settings.database_url, keyring=settings.keyring)
         self.owner = owner_name()
         rates = (settings.bot_messages_per_second, settings.paid_per_second)
@@ -144,6 +147,7 @@ class App:
             supporter_taps=circle.SUPPORTER_TAPS | frozenset(privacy.TAPS),
             supporter_texts=(privacy.word_text, *circle.SUPPORTER_TEXTS),
             backup_days=self.settings.bot_backup_days,
+            voice=self.voice,
         )
         chats = Chats(self.db, self.clock, self.texts)
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE

@@ -8,6 +8,7 @@ from bot.errors import StartupError
 from bot.keys import check_at
 from bot.migrate import State, state
 from bot.settings import Settings
+from bot.speech import find_voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ async def check() -> list[Finding]:
         await _look("database", lambda: _database(settings)),
         await _look("token", lambda: _token(settings)),
         await _look("encryption", lambda: _encryption(settings)),
+        Finding("voice", is_ok=True, words=_voice()),
     ]
 
 
@@ -51,6 +53,12 @@ async def _database(settings: Settings) -> str:
     if url.get_backend_name() == "sqlite":
         return f"{place} is {found}; `run` brings it up to date"
     raise StartupError(f"{place} is {found}; run `migrate`")
+
+
+def _voice() -> str:
+    if find_voice() is None:
+        return "none; with espeak-ng and opus-tools weeks can be read aloud"
+    return "weeks can be read aloud"
 
 
 async def _encryption(settings: Settings) -> str:

@@ -33,7 +33,8 @@ from bot.screen import ButtonData
 from bot.setup import effects_time
 from bot.setup import handlers as setup
 from bot.setup import settings as setup_settings
-from bot.setup.week_time import SIDE_EFFECTS, WEEK
+from bot.setup.week_time import SIDE_EFFECTS, SPOKEN_WEEK, WEEK
+from bot.speech import Voice
 from bot.summary.goals import handlers as goals
 from bot.summary.patterns import handlers as patterns
 from bot.summary.report import handlers as report
@@ -41,6 +42,7 @@ from bot.summary.report.buttons import ReportMenu
 from bot.summary.views import handlers as views
 from bot.summary.week import handlers as week
 from bot.summary.week.compose import composer as week_composer
+from bot.summary.week.spoken import composer as spoken_composer
 from bot.treatment.effects import handlers as effect_weeks
 from bot.treatment.effects.asking import ask_about_side_effects
 from bot.treatment.guided import handlers as guided
@@ -125,12 +127,16 @@ def text_handlers() -> tuple[TextHandler, ...]:
     )
 
 
-def notes(book: Book) -> dict[Topic, Composer]:
-    """Whatever the bot says by itself, a line a topic; `book` are the communities to be shown."""
+def notes(book: Book, voice: Voice | None = None) -> dict[Topic, Composer]:
+    """Whatever the bot says by itself, a line a topic; `book` are the communities to be shown.
+
+    With `voice` it speaks, too.
+    """
     return {
         STILL_GOING: ask_still_going,
         DID_IT_HELP: ask_whether_it_helped,
         WEEK: week_composer(book),
+        SPOKEN_WEEK: spoken_composer(book, voice),
         INJECTION_CHECK: ask_how_it_is,
         NEXT_VISIT: say_next_visit,
         GUIDED_END: ring_the_end,

@@ -14,6 +14,7 @@ from sqlalchemy import delete
 from bot.clock import Clock
 from bot.db import Database
 from bot.people.actions import forget_old_halves
+from bot.people.easy_actions import forget_old
 from bot.reminders import queue
 from bot.reminders.engine import Engine
 from bot.reminders.pruning import prune
@@ -88,6 +89,7 @@ class Housekeeper:
         async with self._db.writing() as session:
             await session.execute(delete(HandledUpdate).where(HandledUpdate.at < now - REMEMBERED))
             await forget_old_halves(session, now - _RESTORING)
+            await forget_old(session, now)
 
 
 def owner_name() -> str:

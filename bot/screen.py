@@ -24,10 +24,21 @@ class ButtonData:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed(ButtonData):
+    """Button data as it was packed before: it is handed on as it is, and read by nobody."""
+
+    code: ClassVar[str] = ""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
+    """`is_main`: the one that is wanted most; in easy mode it comes first."""
+
     label: str
     data: ButtonData | None = None
     url: str | None = None
+    is_main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ class Keyboard:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A picture, a sound or a document. `make` gives its bytes: in a thread, after the commit.
+    """A picture, a sound, a voice or a document. `make` gives its bytes: in a thread, committed.
 
     So it must be pure, know all it needs (a `functools.partial` of plain data), and pickle.
     `is_shared`: the same for many people; made once, uploaded once, then sent by Telegram's id.
@@ -60,6 +71,7 @@ class Attachment:
     make: Callable[[], bytes]
     is_picture: bool = False
     is_sound: bool = False
+    is_voice: bool = False
     is_shared: bool = False
 
 
@@ -101,6 +113,8 @@ class RetiredButtonError(Exception):
 
 def pack(data: ButtonData) -> str:
     """Callback data such as `1tk:8f3:r`; ValueError when it would not fit into 64 bytes."""
+    if isinstance(data, Packed):
+        return data.text
     values = (_encode(getattr(data, field.name)) for field in fields(data))
     packed = ":".join((VERSION + data.code, *values))
     if len(packed.encode()) > MOST_BYTES:

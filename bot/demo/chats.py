@@ -105,6 +105,8 @@ class Chat:
     """Whether the bot may write: the person wrote first, or the bot was added to the group."""
     gone: str | None = None
     """Why the bot may no longer write, in Telegram's words."""
+    takes_voices: bool = True
+    """Telegram lets people refuse voice messages."""
     messages: dict[int, Message] = field(default_factory=dict)
     keyboard: Mapping[str, Any] | None = None
     pinned: int | None = None

@@ -30,7 +30,8 @@ SAFE = {
 }
 T = TypeVar("T")
 Move = Callable[[TimeMachine, ZoneInfo], Awaitable[bool]]
-PICTURES = frozenset({"image/png", "image/jpeg"})
+SHOWN = frozenset({"image/png", "image/jpeg", "audio/ogg"})
+"""What the page shows or plays by itself; anything else is saved to a file."""
 
 
 @web.middleware
@@ -99,13 +100,13 @@ class _Page:
         if message is None or message.attachment is None:
             raise web.HTTPNotFound
         kept = message.attachment
-        picture = kept.content_type in PICTURES
+        is_shown = kept.content_type in SHOWN
         response = web.Response(
             body=kept.data,
-            content_type=kept.content_type if picture else "application/octet-stream",
+            content_type=kept.content_type if is_shown else "application/octet-stream",
             headers=SAFE,
         )
-        if not picture or kept.kind == "document":
+        if not is_shown or kept.kind == "document":
             response.headers["Content-Disposition"] = "attachment"
         return response
 

@@ -40,6 +40,8 @@ def send_message(world: World, given: Given) -> Json:
 def _send_file(kind: str) -> Method:
     def send(world: World, given: Given) -> Json:
         chat = world.writable(given)
+        if kind == "voice" and not chat.takes_voices:
+            raise bad_request("VOICE_MESSAGES_FORBIDDEN")
         caption, entities = formatted(given, "caption", "caption_entities")
         rules.check_caption(caption)
         markup = markup_of(given)

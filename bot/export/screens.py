@@ -38,7 +38,7 @@ def restored(t: Translator) -> Screen:
     return Screen(t.html("✅ Restored. /today shows where things stand, /plan your plan."))
 
 
-def keys(t: Translator, *, easy: bool) -> Screen:
+def keys(t: Translator, *, easy: int) -> Screen:
     text = t.html("Reminders come as your plan says from now on.")
     return Screen(text, keyboard=main_keyboard(t, easy=easy))
 

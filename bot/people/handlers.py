@@ -12,6 +12,8 @@ from bot.people.buttons import (
     Resume,
     ShareLocation,
 )
+from bot.people.easy_actions import unfolded
+from bot.people.easy_buttons import Unfold
 from bot.people.keyboard import main_keyboard
 from bot.people.rules import is_paused, pause_days, unknown_button
 from bot.people.turn import Reply, TapHandler, Turn
@@ -130,7 +132,7 @@ async def _speak(turn: Turn, code: str) -> tuple[Screen, ...]:
     """Changes the language; the keys below the message field speak it from now on too."""
     await actions.change_language(turn.session, turn.person, code)
     t = turn.texts.translator(code)
-    keyboard = main_keyboard(t, easy=turn.person.easy_mode) if turn.person.set_up_at else None
+    keyboard = main_keyboard(t, easy=turn.person.easy_keys) if turn.person.set_up_at else None
     return (Screen(t.html("🗣 From now on I speak English."), keyboard=keyboard),)
 
 
@@ -141,6 +143,7 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     PickLanguage: language_picked,
     Pause: pause_picked,
     Resume: resume_picked,
+    Unfold: unfolded,
     **URGENT_TAPS,
 }
 STRANGER_TAPS: frozenset[type[ButtonData]] = URGENT_STRANGER_TAPS

@@ -4,14 +4,14 @@ from bot.screen import Key, Keyboard
 from bot.texts import Translator
 
 
-def main_keyboard(t: Translator, *, easy: bool = False) -> Keyboard:
-    """In easy mode one key is as large as the keyboard: it is found with shut eyes."""
-    episode = Key(t("⚡ Episode"))
+def main_keyboard(t: Translator, *, easy: int = 0) -> Keyboard:
+    """In easy mode one key, or two, are as large as the keyboard: found with shut eyes."""
+    episode, today = Key(t("⚡ Episode")), Key(t("📋 Today"))
     if easy:
-        return Keyboard(((episode,),), is_tall=True)
+        return Keyboard(((episode,), (today,))[:easy], is_tall=True)
     return Keyboard(
         (
             (episode,),
-            (Key(t("🎯 Trigger")), Key(t("💧 Water")), Key(t("📋 Today"))),
+            (Key(t("🎯 Trigger")), Key(t("💧 Water")), today),
         )
     )

@@ -1,11 +1,13 @@
 """The person: consent, language, zone, quiet hours, and when anything is next owed to them."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
+from bot.sealing import SealedJson
 
 
 class Person(Base):
@@ -31,7 +33,11 @@ class Person(Base):
     related: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     """Other conditions the person told of, as `rules.Related` names them."""
     easy_mode: Mapped[bool] = mapped_column(default=False)
-    """Whether the keyboard is the one large key."""
+    """Whether there are few keys and buttons, and all of them large."""
+    two_keys: Mapped[bool] = mapped_column(default=False)
+    """Whether the keyboard of easy mode has two large keys, and not the one."""
+    speaks_week: Mapped[bool] = mapped_column(default=False)
+    """Whether the week summary is also read aloud."""
     weekly_questions: Mapped[bool] = mapped_column(default=True)
     """Whether the evening asks some of the weekly self-check."""
     offer_morning: Mapped[bool] = mapped_column(default=False)
@@ -51,6 +57,25 @@ class Person(Base):
     """The earliest instant at which anything is owed; too early is harmless, too late is a bug."""
     seen_on: Mapped[date | None]
     """The last day, in UTC, on which they sent or tapped anything."""
+
+    @property
+    def easy_keys(self) -> int:
+        """How many large keys there are; 0 outside easy mode."""
+        return (2 if self.two_keys else 1) if self.easy_mode else 0
+
+
+class FoldedButtons(Base):
+    """All the buttons of a message that shows few of them in easy mode, until it is old."""
+
+    __tablename__ = "folded_buttons"
+
+    person_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(16), primary_key=True)
+    """What tells these buttons from others: the message carries it."""
+    rows: Mapped[dict[str, Any]] = mapped_column(SealedJson)
+    shown_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class ConsentText(Base):

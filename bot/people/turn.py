@@ -13,6 +13,7 @@ from bot.errors import UserError
 from bot.people.rules import SUPPORTS_ONLY
 from bot.people.tables import Person
 from bot.screen import ButtonData, Screen
+from bot.speech import Voice
 from bot.texts import Texts, Translator
 
 
@@ -38,12 +39,16 @@ class Turn:
     texts: Texts
     message_id: int | None = None
     """The message whose button was tapped, or that was sent."""
+    shown: tuple[str, ...] = ()
+    """The data of the buttons that the message shows whose button was tapped."""
     below: tuple[str, ...] = ()
-    """The data of all buttons below the message whose button was tapped."""
+    """The data of all of its buttons: in easy mode some are not shown."""
     communities_file: Path | None = None
     """Where the bot's owner keeps communities of their own."""
     backup_days: int = 0
     """For how long backups are kept; 0 where there are none."""
+    voice: Voice | None = None
+    """The programs that speak, where they are installed."""
     bot_name: str = ""
     """The bot's own name on Telegram, for links to it."""
 
@@ -85,6 +90,7 @@ class SentFile:
 class Reply:
     """What the edge shows once the transaction is committed.
 
+    `buttons` replaces the buttons below the message that was tapped, and leaves its words.
     `edit` replaces the message that was tapped (sent anew where that cannot be), `send` are new
     messages, `notice` is the short word over the chat, an `alert` must be dismissed. `after` is
     called once the transaction is committed, and what it gives is shown instead.
@@ -94,6 +100,7 @@ class Reply:
     send: tuple[Screen, ...] = field(default=())
     notice: str | None = None
     alert: bool = False
+    buttons: Screen | None = None
     after: Callable[[Hands], Awaitable["Reply"]] | None = None
 
 

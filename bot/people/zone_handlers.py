@@ -44,7 +44,7 @@ async def not_now(turn: Turn, text: str) -> Reply | None:
         return None
     person = turn.person
     is_set_up = person.set_up_at is not None
-    back = zone_screens.keys_back(turn.t, is_set_up=is_set_up, easy=person.easy_mode)
+    back = zone_screens.keys_back(turn.t, is_set_up=is_set_up, easy=person.easy_keys)
     return Reply(send=(back,))
 
 
@@ -80,7 +80,7 @@ async def place_shared(turn: Turn, latitude: float, longitude: float) -> Reply:
         return Reply(send=(zone_screens.place_found(turn.t, zone, turn.now),))
     screen = await _move(turn, zone)
     person = turn.person
-    keyboard = main_keyboard(turn.t, easy=person.easy_mode) if person.set_up_at else Keyboard()
+    keyboard = main_keyboard(turn.t, easy=person.easy_keys) if person.set_up_at else Keyboard()
     thanks = Screen(turn.t.html("📍 Thank you. I have not stored the place."), keyboard=keyboard)
     return Reply(send=(thanks, screen))
 

@@ -103,7 +103,7 @@ def location_key(t: Translator) -> Screen:
     )
 
 
-def keys_back(t: Translator, *, is_set_up: bool, easy: bool) -> Screen:
+def keys_back(t: Translator, *, is_set_up: bool, easy: int) -> Screen:
     """The usual keys again, or none where there were none."""
     return Screen(
         t.html("Alright. A city is fine too, such as <i>Berlin</i>."),

@@ -145,7 +145,7 @@ def _rows(
         if row.state in ANSWERABLE and row.kind not in CHECK_INS and row.can_change(now)
     ]
     if len(waiting) > 1 and waiting[0] is not None:
-        built.append((Button(t("✅ All done"), TakeAll(waiting[0])),))
+        built.append((Button(t("✅ All done"), TakeAll(waiting[0]), is_main=True),))
     return tuple(row for row in built if row)
 
 

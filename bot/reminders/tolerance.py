@@ -11,7 +11,7 @@ from bot.journal.episodes.rules import DID_IT_HELP, STILL_GOING
 from bot.notes.rules import Topic
 from bot.plan.rules import Kind
 from bot.reminders.state import DIGESTS, Sort
-from bot.setup.week_time import SIDE_EFFECTS, WEEK
+from bot.setup.week_time import SIDE_EFFECTS, SPOKEN_WEEK, WEEK
 from bot.treatment.guided.rules import GUIDED_END
 
 _MINUTE = timedelta(minutes=1)
@@ -32,6 +32,7 @@ TOPICS = {
     STILL_GOING.name: 10 * _MINUTE,
     DID_IT_HELP.name: 20 * _MINUTE,
     WEEK.name: 120 * _MINUTE,
+    SPOKEN_WEEK.name: 121 * _MINUTE,
     SIDE_EFFECTS.name: 120 * _MINUTE,
     GUIDED_END.name: 0 * _MINUTE,
 }

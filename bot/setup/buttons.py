@@ -25,6 +25,9 @@ class Setting(StrEnum):
     WEEK = "w"
     EASY_ON = "1"
     EASY_OFF = "0"
+    EASY_TWO = "2"
+    SPEAK_ON = "v"
+    SPEAK_OFF = "m"
     QUESTIONS_ON = "q"
     QUESTIONS_OFF = "n"
 

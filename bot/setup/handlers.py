@@ -34,7 +34,7 @@ async def start(turn: Turn, words: str) -> Reply:
     if person.set_up_at is not None:
         return Reply(
             send=(
-                screens.welcome_back(turn.t, await next_reminder(turn), easy=turn.person.easy_mode),
+                screens.welcome_back(turn.t, await next_reminder(turn), easy=turn.person.easy_keys),
             )
         )
     return Reply(send=(await _resumed(turn),))

@@ -141,9 +141,7 @@ def finished_note(t: Translator, *, has_starter: bool) -> Screen:
     return Screen(t.html("No starter plan. /plan and /add build your own."))
 
 
-def all_set(
-    t: Translator, first: str | None, *, zone_is_default: bool, easy: bool = False
-) -> Screen:
+def all_set(t: Translator, first: str | None, *, zone_is_default: bool, easy: int = 0) -> Screen:
     """`first` is the next reminder in words."""
     lines = [t.html("🎉 <b>You are all set.</b>")]
     if first is None:
@@ -163,7 +161,7 @@ def all_set(
     return Screen(_GAP.join(lines), keyboard=main_keyboard(t, easy=easy))
 
 
-def welcome_back(t: Translator, first: str | None, *, easy: bool) -> Screen:
+def welcome_back(t: Translator, first: str | None, *, easy: int) -> Screen:
     text = t.html("👋 <b>Welcome back.</b> You are all set.")
     if first is not None:
         text += Markup("\n") + t.html("Next reminder: <b>{first}</b>", first=first)

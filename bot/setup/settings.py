@@ -13,8 +13,8 @@ from bot.setup import actions, screens
 from bot.setup.buttons import Answer, OpenSetting, Setting, Within
 from bot.setup.hours import read_hours
 from bot.setup.rules import Step
-from bot.setup.settings_screens import SettingsNow, keys_changed, settings_screen
-from bot.setup.week_time import week_time
+from bot.setup.settings_screens import SettingsNow, cannot_speak, keys_changed, settings_screen
+from bot.setup.week_time import set_speaking, week_time
 from bot.setup.week_time_handlers import week_time_asked
 from bot.setup.week_time_screens import week_time_words
 
@@ -53,13 +53,23 @@ async def setting_opened(turn: Turn, data: ButtonData) -> Reply:  # noqa: PLR091
             return Reply(edit=pause_screen(turn))
         case Setting.WEEK:
             return Reply(edit=await week_time_asked(turn))
-        case Setting.EASY_ON | Setting.EASY_OFF:
-            person.easy_mode = data.setting is Setting.EASY_ON
-            keys = keys_changed(t, is_easy=person.easy_mode)
+        case Setting.EASY_ON | Setting.EASY_TWO | Setting.EASY_OFF:
+            person.easy_mode = data.setting is not Setting.EASY_OFF
+            person.two_keys = data.setting is Setting.EASY_TWO
+            keys = keys_changed(t, person.easy_keys)
             return Reply(edit=await _settings(turn), send=(keys,))
+        case Setting.SPEAK_ON | Setting.SPEAK_OFF:
+            return await _speaking_set(turn, is_on=data.setting is Setting.SPEAK_ON)
         case Setting.QUESTIONS_ON | Setting.QUESTIONS_OFF:
             person.weekly_questions = data.setting is Setting.QUESTIONS_ON
             return Reply(edit=await _settings(turn), notice=t("Saved."))
+
+
+async def _speaking_set(turn: Turn, *, is_on: bool) -> Reply:
+    if is_on and turn.voice is None:
+        raise cannot_speak()
+    await set_speaking(turn.session, turn.person, turn.now, is_on=is_on)
+    return Reply(edit=await _settings(turn), notice=turn.t("Saved."))
 
 
 async def answered_in_settings(turn: Turn, data: Answer) -> Reply:
@@ -100,7 +110,8 @@ async def _settings(turn: Turn) -> Screen:
             condition=condition_words(t, Condition(person.condition)) if person.condition else None,
             side=side_words(t, Side(person.side)) if person.side else None,
             week=week_time_words(t, await week_time(turn.session, person)),
-            is_easy=person.easy_mode,
+            easy_keys=person.easy_keys,
+            speaks_week=person.speaks_week,
             asks_weekly=person.weekly_questions,
             paused=until(t, paused, person.zone) if paused else None,
         ),

@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from markupsafe import Markup
 
+from bot.errors import UserError
 from bot.people.circle_buttons import OpenCircle
 from bot.people.keyboard import main_keyboard
 from bot.people.words import clock
@@ -28,7 +29,9 @@ class SettingsNow:
     side: str | None
     week: str
     """When the week summary comes."""
-    is_easy: bool
+    easy_keys: int
+    """How many large keys there are; 0 outside easy mode."""
+    speaks_week: bool
     asks_weekly: bool
     """Whether the evening asks some of the weekly questions."""
     paused: str | None
@@ -55,20 +58,38 @@ def settings_screen(t: Translator, now: SettingsNow, instant: datetime) -> Scree
     return Screen(Markup("\n").join(lines), _rows(t, now))
 
 
-def keys_changed(t: Translator, *, is_easy: bool) -> Screen:
+def keys_changed(t: Translator, easy_keys: int) -> Screen:
     """Keys come with a message of their own: an edited one cannot bring them."""
-    if is_easy:
-        text = t.html("🔲 Easy mode: one large key. Tap it and the episode is saved.")
-    else:
-        text = t.html("The usual keys are back.")
-    return Screen(text, keyboard=main_keyboard(t, easy=is_easy))
+    text = (
+        t.html("The usual keys are back."),
+        t.html("🔲 Easy mode: one large key. Tap it and the episode is saved."),
+        t.html(
+            "🔲 Easy mode: two large keys. The upper one saves an episode, the lower one shows"
+            " your day."
+        ),
+    )[easy_keys]
+    if easy_keys:
+        text += Markup("\n") + t.html("Messages have few large buttons now; “More” has the others.")
+    return Screen(text, keyboard=main_keyboard(t, easy=easy_keys))
+
+
+def cannot_speak() -> UserError:
+    return UserError(
+        "I have no voice here yet: whoever runs this bot can give me one. Your week comes in"
+        " writing as always."
+    )
 
 
 def _rows(t: Translator, now: SettingsNow) -> tuple[tuple[Button, ...], ...]:
     easy = (
-        Button(t("🔲 Easy mode: off"), OpenSetting(Setting.EASY_OFF))
-        if now.is_easy
-        else Button(t("🔲 Easy mode: one large key"), OpenSetting(Setting.EASY_ON))
+        Button(t("🔲 Easy mode: one large key"), OpenSetting(Setting.EASY_ON)),
+        Button(t("🔲 Easy mode: two large keys"), OpenSetting(Setting.EASY_TWO)),
+        Button(t("🔲 Easy mode: off"), OpenSetting(Setting.EASY_OFF)),
+    )
+    speaking = (
+        Button(t("🔊 Speak my week: stop"), OpenSetting(Setting.SPEAK_OFF))
+        if now.speaks_week
+        else Button(t("🔊 Speak my week"), OpenSetting(Setting.SPEAK_ON))
     )
     questions = (
         Button(t("🗒 Weekly questions: stop"), OpenSetting(Setting.QUESTIONS_OFF))
@@ -93,7 +114,8 @@ def _rows(t: Translator, now: SettingsNow) -> tuple[tuple[Button, ...], ...]:
         ),
         (Button(t("👥 My circle"), OpenCircle()),),
         (questions,),
-        (easy,),
+        (speaking,),
+        *((one,) for at, one in enumerate(easy, 1) if at % len(easy) != now.easy_keys),
     )
 
 

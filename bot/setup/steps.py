@@ -73,7 +73,7 @@ async def _finish(turn: Turn, value: str) -> tuple[Screen, ...]:
     first = await next_reminder(turn)
     return (
         screens.finished_note(t, has_starter=has_starter),
-        screens.all_set(t, first, zone_is_default=person.zone == UTC_NAME, easy=person.easy_mode),
+        screens.all_set(t, first, zone_is_default=person.zone == UTC_NAME, easy=person.easy_keys),
     )
 
 

@@ -17,6 +17,8 @@ from bot.plan.rules import AtTimes, Schedule, Weekdays, from_json
 
 WEEK = Topic("week", window=timedelta(days=3))
 """One that is later than Wednesday would be about a week long gone: the next one comes then."""
+SPOKEN_WEEK = Topic("spoken_week", window=timedelta(days=3))
+"""The same summary read aloud, for those who want it so: it follows the written one."""
 SIDE_EFFECTS = Topic("side_effects", window=timedelta(days=1))
 """The week's question about side effects, of those whose medicines can have them."""
 WEEKDAYS = range(7)
@@ -49,6 +51,8 @@ USUAL_EFFECTS = WeekTime(5, 10)
 async def owe_week(session: AsyncSession, person: Person, now: datetime) -> None:
     """Owes summary and question at their usual times; what is owed already stays."""
     await notes.owe(session, person, WEEK, USUAL.schedule, now)
+    if person.speaks_week:
+        await notes.owe(session, person, SPOKEN_WEEK, USUAL.schedule, now)
     await notes.owe(session, person, SIDE_EFFECTS, USUAL_EFFECTS.schedule, now)
 
 
@@ -64,6 +68,25 @@ async def set_week_time(
         await notes.withdraw(session, person, topic, now)
     else:
         await notes.move(session, person, topic, chosen.schedule, now)
+    if topic is WEEK:
+        await _owe_spoken(session, person, chosen, now)
+
+
+async def set_speaking(
+    session: AsyncSession, person: Person, now: datetime, *, is_on: bool
+) -> None:
+    """Whether the week is read aloud as well, whenever it comes."""
+    person.speaks_week = is_on
+    await _owe_spoken(session, person, await week_time(session, person), now)
+
+
+async def _owe_spoken(
+    session: AsyncSession, person: Person, chosen: WeekTime | None, now: datetime
+) -> None:
+    if person.speaks_week and chosen is not None:
+        await notes.move(session, person, SPOKEN_WEEK, chosen.schedule, now)
+    else:
+        await notes.withdraw(session, person, SPOKEN_WEEK, now)
 
 
 async def week_time(

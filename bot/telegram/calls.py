@@ -4,6 +4,7 @@ from telegram import Message
 from telegram.error import TelegramError
 
 from bot.screen import Screen
+from bot.telegram.markup import inline
 from bot.telegram.outcomes import Kind, classify
 from bot.telegram.say import SayingBot
 
@@ -21,6 +22,11 @@ async def edit(bot: SayingBot, message: Message, screen: Screen, content: bytes 
 def can_become(message: Message, screen: Screen) -> bool:
     """Whether an edit can show it: Telegram lets no picture become text."""
     return screen.attachment is not None or message.text is not None
+
+
+async def edit_buttons(message: Message, screen: Screen) -> None:
+    """The screen's buttons below the message as it is."""
+    await message.edit_reply_markup(inline(screen))
 
 
 async def take_away(message: Message) -> None:

@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.people.easy_actions import ease
 from bot.people.urgent_rules import is_hushed
 from bot.telegram.lanes import Lane, Ticket, WithdrawnError
 from bot.telegram.outcomes import Kind, classify
@@ -147,6 +148,9 @@ class Conductor:
         now, chat = self._clock(), frame.chat
         t = self._texts.translator(chat.language, hushed=is_hushed(chat.hushed_until, now))
         screen = frame_screen(t, frame.run, chat.zone, frame.pace, now)
+        if chat.is_easy:
+            async with self._db.writing() as session:
+                screen = await ease(session, chat.person_id, t, screen, now)
         content = await self._bot.maker.make_if_possible(screen.attachment)
         first = None
         if frame.chat.message_id is None:

@@ -16,6 +16,7 @@ from telegram.constants import ChatType
 from bot.clock import Clock
 from bot.db import Database
 from bot.errors import UserError
+from bot.people.easy_actions import all_below, eased
 from bot.people.tables import Person
 from bot.people.turn import (
     CommandHandler,
@@ -38,6 +39,7 @@ from bot.screen import (
     RetiredButtonError,
     Screen,
 )
+from bot.speech import Voice
 from bot.telegram import incoming
 from bot.telegram.chats import came_back
 from bot.telegram.files import hands_of, sent_file
@@ -72,6 +74,7 @@ class Edge:
     supporter_taps: frozenset[type[ButtonData]] = frozenset()
     supporter_texts: tuple[TextHandler, ...] = ()
     backup_days: int = 0
+    voice: Voice | None = None
 
     def command(
         self, handler: CommandHandler, *, strangers: bool = False, supporters: bool = False
@@ -168,9 +171,13 @@ class Edge:
             async with self._turn(user, update) as (turn, is_new):
                 t = turn.t
                 reply = await act(turn, update) if is_new else _already(turn)
+                if reply is not None and reply.after is None:
+                    reply = await eased(turn, reply, _tapped(update))
                 wake_at = turn.person_or_none.wake_at if turn.person_or_none else None
             if reply is not None and reply.after is not None:
                 reply = await reply.after(hands_of(update, self.db))
+                async with self._turn(user, update) as (turn, _):
+                    reply = await eased(turn, reply)
         except UserError as error:
             async with self.db.writing() as session:
                 await came_back(session, user.id, self.clock())
@@ -192,7 +199,7 @@ class Edge:
         if alarm is None:
             return
         async with self._turn(user, update) as (turn, _):
-            reply = await alarmed(turn, alarm)
+            reply = await eased(turn, await alarmed(turn, alarm))
             wake_at = turn.person_or_none.wake_at if turn.person_or_none else None
         await show(update, reply)
         self.nudge(wake_at)
@@ -202,6 +209,7 @@ class Edge:
         """The transaction of one update, and whether the update is new."""
         now, query = self.clock(), update.callback_query
         message = query.message if query else update.message
+        shown = _below(message) if query else ()
         async with self.db.writing() as session:
             person = await load(session, Person, _of_sender(), {"sender": user.id})
             if person is not None and person.blocked_at is not None:
@@ -217,9 +225,11 @@ class Edge:
                 t=self._translator(user, person, now),
                 texts=self.texts,
                 message_id=message.message_id if message else None,
-                below=_below(message) if query else (),
+                shown=shown,
+                below=await all_below(session, person.id, shown) if person else shown,
                 communities_file=self.communities_file,
                 backup_days=self.backup_days,
+                voice=self.voice,
                 bot_name=update.get_bot().username,
             )
             is_new = person is None or await insert_new(
@@ -257,6 +267,12 @@ def _unpacked(codec: ButtonCodec, update: Update) -> ButtonData:
         ) from None
     except MalformedButtonError:
         raise UserError("I don't know this button. /help shows what I can do.") from None
+
+
+def _tapped(update: Update) -> str:
+    """The data of the button that was tapped, as it came."""
+    query = update.callback_query
+    return _readable(query.data) if query else ""
 
 
 def _words(update: Update) -> str:

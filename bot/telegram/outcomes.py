@@ -41,6 +41,8 @@ class Kind(StrEnum):
     """The tap can no longer be answered with a notice."""
     FILE_LOST = "file_lost"
     """Telegram no longer knows a file by its id: upload it again."""
+    NO_VOICES = "no_voices"
+    """The person lets nobody send them voice messages."""
     BAD_REQUEST = "bad_request"
     """Telegram does not like what we sent: repeating will not help."""
     FAILED = "failed"
@@ -70,6 +72,7 @@ _BAD_REQUESTS = (
     ("there is no media in the message to edit", Kind.CANNOT_EDIT),
     ("wrong remote file identifier", Kind.FILE_LOST),
     ("wrong file identifier", Kind.FILE_LOST),
+    ("voice_messages_forbidden", Kind.NO_VOICES),
     ("chat not found", Kind.GONE),
     ("chat_id_invalid", Kind.GONE),
     ("peer_id_invalid", Kind.GONE),

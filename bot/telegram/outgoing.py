@@ -57,6 +57,8 @@ class Outgoing:
     rows: tuple[Row, ...]
     paused_until: datetime | None = None
     hushed_until: datetime | None = None
+    is_easy: bool = False
+    """Whether they want few buttons, and those large."""
     says: Callable[[], Awaitable[Says | None]] | None = None
     """How the note that it says becomes a message; of a topic we do not know, nothing."""
 
@@ -87,7 +89,8 @@ async def load(
         await session.execute(
             select(
                 Delivery.id, Delivery.person_id, Person.telegram_id, Person.language,
-                Person.zone, Person.paused_until, Person.hushed_until, Delivery.kind, Delivery.lane,
+                Person.zone, Person.paused_until, Person.hushed_until, Person.easy_mode,
+                Delivery.kind, Delivery.lane,
                 Delivery.due_at, Delivery.urgent_by, Delivery.expires_at, Delivery.attempts,
                 Delivery.doubts, Delivery.replaces, target.message_id,
                 target.kind.label("target_kind"),
@@ -120,6 +123,7 @@ async def load(
             rows=shown.get(row.replaces or row.id, ()),
             paused_until=row.paused_until,
             hushed_until=row.hushed_until,
+            is_easy=row.easy_mode,
             says=says.get(row.id),
         )
         for row in found

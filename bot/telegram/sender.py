@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 from bot.clock import Clock
 from bot.db import Database
 from bot.notes.composing import Composer
+from bot.people.easy_actions import ease
 from bot.reminders import queue
 from bot.reminders.holding import hold_back, is_crowded
 from bot.reminders.queue import DeliveryState, Result
@@ -206,11 +207,18 @@ class Sender:
             return self._unsent.ended(one, DeliveryState.WITHDRAWN)
         try:
             screen = await one.screen(self._texts, now)
+            if screen is not None and one.is_easy:
+                screen = await self._eased(one, screen)
         except (SQLAlchemyError, OSError):  # a database that is away comes back
             return self._unsent.again(one, timedelta(seconds=1))
         if screen is None and one.sort is not Sort.TIDY:
             return self._unsent.ended(one, DeliveryState.WITHDRAWN)
         return await self._sent(one, screen)
+
+    async def _eased(self, one: Outgoing, screen: Screen) -> Screen:
+        t = self._texts.translator(one.language)
+        async with self._db.writing() as session:
+            return await ease(session, one.person_id, t, screen, self._clock())
 
     async def _sent(self, one: Outgoing, screen: Screen | None) -> Result | None:
         try:

@@ -38,7 +38,7 @@ async def show(update: Update, reply: Reply) -> None:
     # Side by side: the word over the chat must not wait for the edit's place in line. And
     # neither is cut off when the other fails.
     answered, edited = await asyncio.gather(
-        _answer(update, query, reply), _edit(update, query, reply.edit), return_exceptions=True
+        _answer(update, query, reply), _changed(update, query, reply), return_exceptions=True
     )
     if isinstance(answered, BaseException):
         raise answered
@@ -62,6 +62,28 @@ async def _answer(update: Update, query: CallbackQuery, reply: Reply) -> None:
         await _repeated(lambda: bot.answer(query.id, reply.notice, alert=reply.alert), _REPEATABLE)
     except TelegramError as error:
         if classify(error).kind is not Kind.QUERY_TOO_OLD:
+            raise
+
+
+async def _changed(update: Update, query: CallbackQuery, reply: Reply) -> None:
+    if reply.buttons is not None:
+        await _edit_buttons(update, query, reply.buttons)
+    await _edit(update, query, reply.edit)
+
+
+async def _edit_buttons(update: Update, query: CallbackQuery, screen: Screen) -> None:
+    """Other buttons below the same words; a message of their own where that cannot be."""
+    message = query.message
+    if not isinstance(message, Message):
+        await _send(update, screen)
+        return
+    try:
+        await _repeated(lambda: calls.edit_buttons(message, screen), _REPEATABLE)
+    except TelegramError as error:
+        kind = classify(error).kind
+        if kind is Kind.CANNOT_EDIT:
+            await _send(update, screen)
+        elif kind is not Kind.NOT_MODIFIED:
             raise
 
 

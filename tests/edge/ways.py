@@ -125,6 +125,7 @@ from bot.people.buttons import (
     ShareLocation,
 )
 from bot.people.circle_buttons import ItemCircle, OpenCircle
+from bot.people.easy_buttons import Unfold
 from bot.people.tables import Person
 from bot.people.urgent_buttons import AskRegion, EndHush, InCrisis, PickRegion, ShowUrgent
 from bot.plan.buttons import (
@@ -207,7 +208,7 @@ from bot.summary.goals.buttons import (
 from bot.summary.patterns.buttons import Patterns
 from bot.summary.report.buttons import MakeReport, ReportMenu, ReportOf, SwitchSection
 from bot.summary.views.buttons import OpenView
-from bot.summary.week.buttons import ShowWeek, WeekDetails
+from bot.summary.week.buttons import ReadWeek, ShowWeek, WeekDetails
 from bot.treatment.effects.buttons import FinishEffectsWeek, ForgetEffectsWeek, SayStrength
 from bot.treatment.guided.buttons import (
     Begin,
@@ -336,6 +337,7 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     PickLanguage: ("/language",),
     Pause: ("/pause",),
     Resume: ("/pause 3",),
+    Unfold: ("/settings", "tap Easy mode: one large key", "/settings"),
     # privacy
     OpenPrivacy: ("older text",),
     AgreeAgain: ("older text", "tap Read it"),
@@ -598,6 +600,7 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     # summary
     ShowWeek: ("/week", "tap Details"),
     WeekDetails: ("/week",),
+    ReadWeek: ("/week",),
     Patterns: ("/week", "tap Details"),
     OpenView: ("/week", "tap Details"),
     ReportMenu: ("/week",),

@@ -163,11 +163,12 @@ def lines(result: subprocess.CompletedProcess[str]) -> list[str]:
 def test_check_says_one_line_about_each(bot):
     result = bot("check")
     assert result.returncode == 2
-    configuration, database, token, encryption = lines(result)
+    configuration, database, token, encryption, voice = lines(result)
     assert configuration.startswith("ok  configuration: ")
     assert database.endswith("/data/bot.db is empty; `run` brings it up to date")
     assert token == "!!  token: BOT_TOKEN is missing: @BotFather on Telegram gives you one"
     assert encryption == "ok  encryption: off; with BOT_ENCRYPTION_KEY what people type is sealed"
+    assert voice.startswith("ok  voice: ")
 
 
 def test_check_names_what_is_wrong_with_the_configuration(bot):
@@ -209,5 +210,5 @@ async def test_check_asks_telegram_whose_token_it_is(
     assert all(finding.is_ok for finding in good)
     assert good[1].words.endswith(" is up to date")
     assert good[2].words.startswith("it is @")
-    assert [finding.is_ok for finding in bad] == [True, True, False, True]
+    assert [finding.is_ok for finding in bad] == [True, True, False, True, True]
     assert bad[2].words.startswith("BOT_TOKEN: Telegram does not know this token")

@@ -42,6 +42,7 @@ CODES = {
     "side_effect_week": "effect",
     "sent_file": "content file_id",
     "handled_update": "key",
+    "folded_buttons": "key",
     "lease": "name owner",
     "rate_budget": "name",
 }

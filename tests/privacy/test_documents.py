@@ -10,6 +10,7 @@ from bot.drafts import KEPT
 from bot.export.contents import NOT_EXPORTED, PART
 from bot.housekeeping import REMEMBERED
 from bot.models import metadata
+from bot.people.easy_actions import KEPT as FOLDED
 from bot.privacy.rules import ANSWER, GRACE, SILENCE
 from bot.settings import Settings
 
@@ -43,6 +44,11 @@ def test_every_line_says_what_it_is_and_for_how_long():
     ("words", "span", "meant"),
     [
         ("| 30 days, or until it is done |", KEPT, timedelta(days=30)),
+        (
+            "that a message does not show at first | 60 days |",
+            FOLDED,
+            timedelta(days=60),
+        ),
         ("which updates were handled (two days)", REMEMBERED, timedelta(days=2)),
         ("silent for 18 months", SILENCE, timedelta(days=round(18 * 30.44))),
         ("erased 30 days later", ANSWER, timedelta(days=30)),

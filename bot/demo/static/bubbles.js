@@ -86,9 +86,21 @@ function picture(file, text) {
   return made;
 }
 
-function attached(file, text) {
+function voice(file) {
+  const made = element("figure", "voice");
+  const player = element("audio");
+  player.controls = true;
+  player.preload = "metadata";
+  player.src = file.url;
+  player.setAttribute("aria-label", "Voice message; its words stand below it");
+  made.append(player);
+  return made;
+}
+
+function attached(file, text, mine) {
   if (file.kind === "photo") return picture(file, text);
   if (file.kind === "sticker") return element("span", "sticker", "🙂");
+  if (file.kind === "voice" && !mine) return voice(file);
   if (file.kind === "voice") return element("span", "voice", `🎙 Voice message, ${file.seconds} s`);
   const made = element("a", "document");
   made.href = file.url;
@@ -144,7 +156,7 @@ export function draw(item, message, { send, tap, zone }) {
   const bubble = element("div", "bubble");
   bubble.append(element("span", "unseen", message.mine ? "You: " : "Bot: "));
   if (message.reply) bubble.append(element("div", "reply", message.reply));
-  if (message.file) bubble.append(attached(message.file, message.text));
+  if (message.file) bubble.append(attached(message.file, message.text, message.mine));
   if (message.label) {
     const place = message.location;
     const where = place ? ` ${place.latitude.toFixed(2)}, ${place.longitude.toFixed(2)}` : "";

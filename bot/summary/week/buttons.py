@@ -15,6 +15,14 @@ class ShowWeek(ButtonData):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadWeek(ButtonData):
+    """That week read aloud, as a voice message."""
+
+    code: ClassVar[str] = "kx"
+    monday: int
+
+
+@dataclass(frozen=True, slots=True)
 class WeekDetails(ButtonData):
     """Every plan item, severity and the days of that week."""
 

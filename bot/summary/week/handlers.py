@@ -4,8 +4,9 @@ from bot.community.book import communities
 from bot.people.turn import Reply, TapHandler, Turn
 from bot.plan.zones import local_date
 from bot.screen import ButtonData, Screen
-from bot.summary.week import compose
-from bot.summary.week.buttons import ShowWeek, WeekDetails
+from bot.setup.settings_screens import cannot_speak
+from bot.summary.week import compose, spoken
+from bot.summary.week.buttons import ReadWeek, ShowWeek, WeekDetails
 from bot.summary.week.checks import check_words
 from bot.summary.week.screens import details_screen
 from bot.summary.week.weeks import Week, week_of, week_of_button
@@ -30,9 +31,19 @@ async def details_shown(turn: Turn, data: ButtonData) -> Reply:
     return Reply(edit=details_screen(turn.t, material.numbers(turn.now), checks))
 
 
+async def week_read(turn: Turn, data: ButtonData) -> Reply:
+    """The week as a voice message, below the written one."""
+    assert isinstance(data, ReadWeek)
+    if turn.voice is None:
+        raise cannot_speak()
+    material = await _material(turn, _past(turn, data.monday))
+    return Reply(send=(spoken.read_aloud(turn.voice, material, turn.t, turn.now),))
+
+
 TAPS: dict[type[ButtonData], TapHandler] = {
     ShowWeek: week_shown,
     WeekDetails: details_shown,
+    ReadWeek: week_read,
 }
 
 

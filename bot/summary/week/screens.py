@@ -19,7 +19,7 @@ from bot.summary.patterns.buttons import Patterns
 from bot.summary.report.buttons import ReportMenu
 from bot.summary.views.buttons import OpenView, View
 from bot.summary.week import words
-from bot.summary.week.buttons import ShowWeek, WeekDetails
+from bot.summary.week.buttons import ReadWeek, ShowWeek, WeekDetails
 from bot.summary.week.rules import WeekNumbers
 from bot.summary.week.standout import stood_out
 from bot.summary.week.weeks import DAYS, week_of
@@ -151,7 +151,10 @@ def _rows(t: Translator, numbers: WeekNumbers) -> tuple[tuple[Button, ...], ...]
     rows = (
         (Button(t("📄 Report for the doctor"), ReportMenu()),),
         (Button(t("🎯 Goal"), GoalMenu()), Button(t("👥 Communities"), Communities())),
-        (Button(t("🔎 Details"), WeekDetails(monday)),),
+        (
+            Button(t("🔎 Details"), WeekDetails(monday)),
+            Button(t("🔊 Read aloud"), ReadWeek(monday)),
+        ),
     )
     return (*rows, tuple(turning)) if turning else rows
 

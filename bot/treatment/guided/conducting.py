@@ -43,13 +43,16 @@ class Chat:
     message_id: int | None
     language: str
     zone: str
+    person_id: int
     hushed_until: datetime | None = None
+    is_easy: bool = False
 
     @classmethod
     def of(cls, row: GuidedRun, person: Person) -> "Chat":
         return cls(
-            person.telegram_id, row.message_id, person.language, person.zone, person.hushed_until
-        )
+            person.telegram_id, row.message_id, person.language, person.zone, person.id,
+            person.hushed_until, person.easy_mode,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
