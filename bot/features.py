@@ -54,6 +54,7 @@ from bot.treatment.injections.rules import INJECTION_CHECK, NEXT_VISIT
 from bot.treatment.learn import handlers as learn
 from bot.treatment.stock import handlers as stock
 from bot.treatment.stock.asking import warn_of_supply
+from bot.treatment.stock.following import settling, settling_text
 from bot.treatment.stock.rules import SUPPLY
 from bot.treatment.visits import handlers as visits
 from bot.treatment.visits.asking import ask_what_changed, reminder_composer
@@ -64,14 +65,15 @@ from bot.whole import handlers as whole
 def taps() -> dict[type[ButtonData], TapHandler]:
     """Every button there is; reminders answer a check-in that was due, too.
 
-    What the journal shows keeps the way back to the day that it was opened from.
+    What the journal shows keeps the way back to the day that it was opened from; what changes the
+    plan settles its supplies.
     """
     every: dict[type[ButtonData], TapHandler] = {
         **people.TAPS,
         **privacy.TAPS,
         **setup.TAPS,
         **effects_time.TAPS,
-        **plan.TAPS,
+        **{kind: settling(tap) for kind, tap in plan.TAPS.items()},
         **episodes.TAPS,
         **triggers.TAPS,
         **reliefs.TAPS,
@@ -121,7 +123,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
         visits.answer_text,
         visits.ask_text,
         reminders.time_text,
-        *plan.FLOWS.values(),
+        *map(settling_text, plan.FLOWS.values()),
         setup.setup_text,
         zones.not_now,
     )

@@ -110,6 +110,24 @@ async def item_of(
     return _planned(item, schedule, person, now, None)
 
 
+async def items_by_id(
+    session: AsyncSession, wanted: Mapping[int, tuple[Person, datetime]]
+) -> Mapping[int, Planned]:
+    """Of several persons: by item id, as `item_of` gives it for this person at this instant."""
+    rows = await session.execute(
+        select(PlanItem, ItemSchedule)
+        .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)
+        .where(PlanItem.id.in_(wanted))
+        .order_by(ItemSchedule.valid_from, ItemSchedule.id)
+    )
+    last = {item.id: (item, schedule) for item, schedule in rows}
+    return {
+        id_: _planned(item, schedule, *wanted[id_], None)
+        for id_, (item, schedule) in last.items()
+        if item.person_id == wanted[id_][0].id
+    }
+
+
 async def count_items(session: AsyncSession, person: Person) -> int:
     """Count what is in the plan, paused items too."""
     count = await session.scalar(

@@ -13,6 +13,7 @@ from bot.people.tables import Person
 from bot.plain import fetch
 from bot.plan.items import item_of
 from bot.plan.rules import Kind
+from bot.plan.tables import PlanChange
 from bot.treatment.stock.rules import (
     MOST_UNITS,
     SUPPLY,
@@ -23,6 +24,7 @@ from bot.treatment.stock.rules import (
     Mornings,
     What,
     check_dose,
+    is_known,
     warning_at,
 )
 from bot.treatment.stock.store import stock_row, supply_of
@@ -157,14 +159,27 @@ async def settle(session: AsyncSession, person: Person, item_id: int, now: datet
     note = await notes.find(session, person, SUPPLY, subject_id=item_id)
     came = max((one.at for one in supply.entries if one.what is not What.TAKEN), default=now)
     said_at = note.asked_at if note is not None else None
+    holds = is_known(said_at, came, supply.lasts, supply.warn_days, now)
     at = warning_at(
         supply.lasts.out_on, supply.warn_days, Mornings(person.zone, person.wake_time), now,
-        said_at=said_at if said_at is not None and said_at >= came else None,
+        said_at=said_at if holds else None,
     )  # fmt: skip
     if at is None:
         await notes.withdraw(session, person, SUPPLY, now, subject_id=item_id)
     else:
         await notes.move(session, person, SUPPLY, at, now, subject_id=item_id)
+
+
+async def settle_changed(session: AsyncSession, person: Person, now: datetime) -> None:
+    """The same for every supply whose medicine's plan was changed at this instant."""
+    changed = await session.scalars(
+        select(Stock.item_id)
+        .join(PlanChange, PlanChange.item_id == Stock.item_id)
+        .where(Stock.person_id == person.id, Stock.ended_at.is_(None), PlanChange.at == now)
+        .distinct()
+    )
+    for item_id in changed.all():
+        await settle(session, person, item_id, now)
 
 
 @cache

@@ -9,7 +9,7 @@ from bot.notes.composing import NoteInHand, Says
 from bot.people.tables import Person
 from bot.treatment.stock.rules import is_low
 from bot.treatment.stock.screens import warning_screen
-from bot.treatment.stock.store import Supply, supply_of
+from bot.treatment.stock.store import Supply, supplies_by_id
 
 
 async def warn_of_supply(
@@ -20,9 +20,12 @@ async def warn_of_supply(
         select(Person).where(Person.id.in_({note.person_id for note in notes}))
     )
     persons = {person.id: person for person in rows}
+    mine = [note for note in notes if note.person_id in persons]
+    wanted = {note.subject_id: (persons[note.person_id], note.due_at) for note in mine}
+    supplies = await supplies_by_id(session, wanted)
     told: dict[int, Says | None] = {}
-    for note in [note for note in notes if note.person_id in persons]:
-        supply = await supply_of(session, persons[note.person_id], note.subject_id, note.due_at)
+    for note in mine:
+        supply = supplies.get(note.subject_id)
         if supply is None or supply.units is None or not is_low(supply.lasts, supply.warn_days):
             continue
         told[note.id] = _warns(supply)

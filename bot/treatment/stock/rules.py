@@ -194,6 +194,19 @@ def warning_at(
     return last if last is not None and last > max(now, said_at + _DAY / 2) else None
 
 
+def is_known(
+    said_at: datetime | None, came: datetime, found: Lasts, warn_days: int, now: datetime
+) -> bool:
+    """Whether the warning that was said last holds as it stands: nothing came since, and it is low.
+
+    `came` is when something was counted or refilled last. What was said longer ago than it warns
+    ahead, as before a pause of the medicine, is said anew.
+    """
+    if said_at is None or said_at < came or not is_low(found, warn_days):
+        return False
+    return now - said_at <= warn_days * _DAY
+
+
 def is_low(found: Lasts, warn_days: int) -> bool:
     return found.days is not None and found.days <= warn_days
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
-from bot.plan.items import Planned, item_of
+from bot.plan.items import Planned, items_by_id
 from bot.treatment.stock.rules import Dosing, Entry, Lasts, What, lasts, left
 from bot.treatment.stock.tables import Stock, StockEntry
 
@@ -54,14 +54,23 @@ async def supply_of(
     session: AsyncSession, person: Person, item_id: int, now: datetime
 ) -> Supply | None:
     """None for an item that is not the person's own."""
-    item = await item_of(session, person, item_id, now)
-    if item is None:
-        return None
-    row = await stock_row(session, person, item_id)
-    entries = (await entries_of(session, [item_id]))[item_id]
-    if row is None or row.ended_at is not None:
-        return supply(item, None, (), person, now)
-    return supply(item, row, entries, person, now)
+    return (await supplies_by_id(session, {item_id: (person, now)})).get(item_id)
+
+
+async def supplies_by_id(
+    session: AsyncSession, wanted: Mapping[int, tuple[Person, datetime]]
+) -> Mapping[int, Supply]:
+    """Of several persons: by item id, each as it is for this person at this instant."""
+    items = await items_by_id(session, wanted)
+    rows = await session.scalars(
+        select(Stock).where(Stock.item_id.in_(items), Stock.ended_at.is_(None))
+    )
+    counted = {row.item_id: row for row in rows if row.person_id == wanted[row.item_id][0].id}
+    entries = await entries_of(session, list(counted))
+    return {
+        id_: supply(item, counted.get(id_), entries.get(id_, ()), *wanted[id_])
+        for id_, item in items.items()
+    }
 
 
 def supply(

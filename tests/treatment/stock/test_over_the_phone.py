@@ -3,8 +3,10 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.engine import URL
 
+from bot.notes.tables import Note
 from tests.phone import Phone, Story, telling
 
 
@@ -176,3 +178,56 @@ async def test_nobody_touches_the_supply_of_another(story, phone) -> None:
     await other.taps_data(refill, other.last)
     assert "Expected: 20 left" in await supply(phone)
     assert message is not None
+
+
+async def owed(story: Story) -> str | None:
+    """The morning for which the warning is owed, where the person is."""
+    async with story.app.db.reading() as session:
+        at = await session.scalar(select(Note.due_at).where(Note.topic == "supply"))
+    return f"{at.astimezone(story.zone):%a %d %b %H:%M}" if at else None
+
+
+async def test_every_edit_of_the_plan_is_reckoned_with_at_once(story, phone) -> None:
+    """Monday: thirty tablets, one each morning, the first one tomorrow; none on 2 April."""
+    await counted(phone, "Baclofen 1 tablet 08:00", "30")
+    assert await owed(story) == "Thu 26 Mar 07:00"
+
+    async def item() -> None:
+        await phone.sends("/plan")
+        await phone.taps("Baclofen")
+
+    await item()
+    await phone.taps("⏰ Times")
+    await phone.sends("08:00 20:00")
+    assert await owed(story) == "Tue 10 Mar 07:00", "this evening's is the first, the 17th lacks"
+    await item()
+    await phone.taps("⚖️ Amount")
+    await phone.sends("2 tablets")
+    assert await owed(story) == "Tue 03 Mar 07:00", "until Monday the 9th: tomorrow is the first"
+    await item()
+    await phone.taps("⏸ Pause")
+    assert await owed(story) is None
+    await phone.taps("▶️ Resume")
+    assert await owed(story) == "Tue 03 Mar 07:00"
+    await item()
+    await phone.taps("⏰ Times")
+    await phone.sends("1 tablet 08:00 from 3 Mar, 2 tablets from 10 Mar")
+    await phone.taps("Keep it")
+    assert await owed(story) == "Sat 14 Mar 07:00", "7 in the first week, 23 are 11 days of two"
+    await item()
+    await phone.taps("🗑 Remove")
+    await phone.taps("🗑 Remove", phone.last)
+    assert await owed(story) is None
+    await phone.taps("Undo")
+    assert await owed(story) == "Sat 14 Mar 07:00"
+
+
+async def test_a_change_after_the_warning_is_warned_of_again(story, phone) -> None:
+    await counted(phone, "Baclofen 1 tablet 12:00", "5")
+    await story.at("07:01")
+    assert "5 left" in phone.text
+    await phone.sends("/plan")
+    await phone.taps("Baclofen")
+    await phone.taps("⚖️ Amount")
+    await phone.sends("½ tablet")
+    assert await owed(story) == "Fri 06 Mar 07:00", "it lasts ten days now, and was never said so"
