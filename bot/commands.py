@@ -13,6 +13,7 @@ from bot.journal.days import handlers as days
 from bot.journal.episodes import handlers as episodes
 from bot.journal.triggers import handlers as triggers
 from bot.journal.water import handlers as water
+from bot.pauses import handlers as pauses
 from bot.people import handlers as people
 from bot.people import urgent_handlers as urgent
 from bot.people.turn import CommandHandler, Reply, Turn
@@ -73,7 +74,7 @@ def commands() -> tuple[Command, ...]:
         Command("timezone", setup.timezone, "NAME", supporters=True),
         Command("language", people.language, "CODE", supporters=True),
         Command("pause", goals.pause, "DAYS", supporters=True),
-        Command("resume", people.resume, supporters=True),
+        Command("resume", pauses.resume, supporters=True),
         Command("urgent", urgent.urgent, in_menu=True, strangers=True),
         Command("privacy", privacy.privacy, strangers=True),
         Command("export", export.export, supporters=True),

@@ -22,6 +22,9 @@ from bot.journal.triggers import handlers as triggers
 from bot.journal.water import handlers as water
 from bot.notes.composing import Composer
 from bot.notes.rules import Topic
+from bot.pauses import handlers as pauses
+from bot.pauses.asking import say_over
+from bot.pauses.rules import PAUSE_OVER
 from bot.people import handlers as people
 from bot.people import zone_handlers as zones
 from bot.people.turn import TapHandler, TextHandler
@@ -70,6 +73,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
     """
     every: dict[type[ButtonData], TapHandler] = {
         **people.TAPS,
+        **pauses.TAPS,
         **privacy.TAPS,
         **setup.TAPS,
         **effects_time.TAPS,
@@ -146,6 +150,7 @@ def notes(book: Book, voice: Voice | None = None) -> dict[Topic, Composer]:
         SIDE_EFFECTS: ask_about_side_effects,
         VISIT_AHEAD: reminder_composer(ReportMenu()),
         VISIT_AFTER: ask_what_changed,
+        PAUSE_OVER: say_over,
         TEXT_CHANGED: say_text_changed,
         ASK: circle_says.ask_account,
         LEFT: circle_says.say_left,

@@ -11,6 +11,7 @@ from bot.journal.selfcheck import tables as selfcheck
 from bot.journal.triggers import tables as triggers
 from bot.journal.water import tables as water
 from bot.notes import tables as notes
+from bot.pauses import tables as pauses
 from bot.people import tables as people
 from bot.plan import tables as plan
 from bot.privacy import tables as privacy
@@ -26,5 +27,6 @@ from bot.treatment.visits import tables as visits
 TABLE_MODULES = (
     people, drafts, keys, plan, notes, reminders, episodes, reliefs, triggers, days, effects,
     selfcheck, water, goals, report, telegram, guided, injections, stock, visits, circle, privacy,
+    pauses,
 )  # fmt: skip
 metadata = Base.metadata

@@ -29,6 +29,7 @@ from bot.circle.store import companions, medicines, supported_by
 from bot.circle.supported_handlers import CHEER_FLOW, cheer_text, home, invited
 from bot.circle.supporting import keep_diary
 from bot.errors import UserError
+from bot.pauses import handlers as pauses
 from bot.people import handlers as people
 from bot.people import zone_handlers as zones
 from bot.people.actions import keep_consent
@@ -138,7 +139,7 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     Disagree: disagreed,
 }
 STRANGER_TAPS: frozenset[type[ButtonData]] = frozenset({Accept, Decline})
-SUPPORTER_TAPS: frozenset[type[ButtonData]] = frozenset(people.TAPS) | {
+SUPPORTER_TAPS: frozenset[type[ButtonData]] = frozenset(people.TAPS) | frozenset(pauses.TAPS) | {
     OpenCircle, OpenSupported, PauseSupported, EndSupported, CheerMenu, SendCheer, TypeCheer,
     OwnDiary,
 }  # fmt: skip

@@ -44,7 +44,9 @@ from bot.journal.triggers.rules import Usual
 from bot.journal.triggers.tables import EpisodeTrigger, Exposure, Trigger
 from bot.journal.water.rules import LEAST, LEAST_TARGET, MOST, MOST_TARGET, Unit
 from bot.journal.water.tables import WaterGlass, WaterSettings
-from bot.people.rules import Condition, Related, Side
+from bot.pauses.rules import Why
+from bot.pauses.tables import Pause
+from bot.people.rules import Condition, Related, Rests, Side
 from bot.people.tables import Person
 from bot.people.urgent_rules import Region
 from bot.plan.agreed import AgreedWith
@@ -133,6 +135,7 @@ PARTS: tuple[Part, ...] = (
             "language": _LANGUAGE,
             "zone": Zone,
             "plan_zone": Zone,
+            "home_zone": Zone,
             "condition": Condition,
             "side": Side,
             "related": listed(Related, len(Related)),
@@ -149,6 +152,8 @@ PARTS: tuple[Part, ...] = (
                 "set_up_at",
                 "offer_morning",
                 "paused_until",
+                "pause_from",
+                "pause_rests",
                 "hushed_until",
                 "blocked_at",
                 "returned_at",
@@ -168,8 +173,11 @@ PARTS: tuple[Part, ...] = (
             "nags": listed(number(1, LONGEST_NAG), MOST_NAGS),
             "medicine_class": MedicineClass,
             "agreed_with": AgreedWith,
+            "zone": Zone,
         },
+        ours=frozenset({"zone_changed_at", "looked_until"}),
     ),
+    Part(Pause, "pauses", types={"reason": Why, "rests": Rests}),
     Part(ItemSchedule, "schedules", types={"spec": ScheduleSpec}),
     Part(PlanChange, "plan-changes", types={"what": _CHANGES, "reason": ChangeReason}),
     Part(

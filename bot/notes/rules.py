@@ -23,6 +23,7 @@ class Topic:
     lapses, and one that comes again waits for its next time. `waits_for_morning`: quiet hours
     hold it. `is_urgent`: it goes with the medicines, and once more where a send ended in doubt.
     `is_care`: it reaches also somebody who is in crisis, such as a visit to the doctor.
+    `is_treatment`: it goes on in a pause in which medicines do.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Topic:
     waits_for_morning: bool = True
     is_urgent: bool = False
     is_care: bool = False
+    is_treatment: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < len(self.name) <= LONGEST_NAME or self.window < MINUTE:

@@ -78,7 +78,7 @@ async def expected(db: Database, span: Span) -> AsyncIterator[Counter[tuple[int,
 async def _persons(session: AsyncSession, after: int) -> Sequence[Any]:
     columns = (
         Person.id, Person.zone, Person.plan_zone, Person.wake_time, Person.bed_time,
-        Person.paused_until,
+        Person.paused_until, Person.pause_from,
     )  # fmt: skip
     query = select(*columns).where(Person.id > after, Person.blocked_at.is_(None))
     return (await session.execute(query.order_by(Person.id).limit(_PEOPLE))).all()
@@ -93,7 +93,9 @@ async def _of(
     found: Counter[tuple[int, What]] = Counter()
     shared = _Shared(span.minutes)
     for row in persons:
-        since = span.number(row.paused_until) if row.paused_until else 0
+        # In a pause with a beginning medicines may go on: better more expected than fewer.
+        sleeps = row.paused_until is not None and row.pause_from is None
+        since = span.number(row.paused_until) if sleeps else 0
         asleep = (row.zone, row.wake_time, row.bed_time)
         shared.next_person()
         for planned in plans[row.id]:

@@ -1,21 +1,18 @@
-"""Commands and taps about a person: language, pause, cancelling."""
+"""Commands and taps about a person: language, cancelling."""
 
 from bot.drafts import drop_draft, open_draft
 from bot.errors import UserError
 from bot.people import actions, screens
 from bot.people.asides import end_aside
 from bot.people.buttons import (
-    Pause,
     PickLanguage,
     PickZone,
     PlanTimes,
-    Resume,
     ShareLocation,
 )
 from bot.people.easy_actions import unfolded
 from bot.people.easy_buttons import Unfold
 from bot.people.keyboard import main_keyboard
-from bot.people.rules import is_paused, pause_days, unknown_button
 from bot.people.turn import Reply, TapHandler, Turn
 from bot.people.urgent_handlers import STRANGER_TAPS as URGENT_STRANGER_TAPS
 from bot.people.urgent_handlers import TAPS as URGENT_TAPS
@@ -37,34 +34,6 @@ async def language_picked(turn: Turn, data: ButtonData) -> Reply:
     sent = await _speak(turn, code) if code != turn.person.language else ()
     t = turn.texts.translator(code)
     return Reply(edit=screens.language_asked(t, turn.texts.languages), send=sent)
-
-
-async def pause(turn: Turn, words: str) -> Reply:
-    if not words:
-        return Reply(send=(pause_screen(turn),))
-    until = await actions.pause(turn.session, turn.person, pause_days(words), turn.now)
-    return Reply(send=(screens.paused(turn.t, until, turn.person.zone),))
-
-
-async def pause_picked(turn: Turn, data: ButtonData) -> Reply:
-    """A second tap answers with the pause that is on and does not lengthen it."""
-    assert isinstance(data, Pause)
-    person = turn.person
-    if not 0 <= data.days <= max(screens.PAUSES):
-        raise unknown_button()
-    if not is_paused(person.paused_until, turn.now):
-        await actions.pause(turn.session, person, data.days, turn.now)
-    return Reply(edit=pause_screen(turn))
-
-
-async def resume(turn: Turn, words: str) -> Reply:
-    del words
-    return Reply(send=(await _resume(turn),))
-
-
-async def resume_picked(turn: Turn, data: ButtonData) -> Reply:
-    del data
-    return Reply(edit=await _resume(turn))
 
 
 async def cancel(turn: Turn, words: str) -> Reply:
@@ -94,20 +63,6 @@ def _flow_words(t: Translator, flow: str) -> str:
         "edit": t("the change of your plan"),
     }
     return words.get(flow, t("what we were in the middle of"))
-
-
-def pause_screen(turn: Turn) -> Screen:
-    person = turn.person
-    if person.paused_until is not None and is_paused(person.paused_until, turn.now):
-        return screens.paused(turn.t, person.paused_until, person.zone)
-    return screens.pause_asked(turn.t)
-
-
-async def _resume(turn: Turn) -> Screen:
-    was_paused = is_paused(turn.person.paused_until, turn.now)
-    if was_paused:
-        await actions.resume(turn.session, turn.person, turn.now)
-    return screens.resumed(turn.t, was_paused=was_paused)
 
 
 def _known_language(turn: Turn, typed: str) -> str:
@@ -141,8 +96,6 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     PlanTimes: plan_times_picked,
     ShareLocation: location_wanted,
     PickLanguage: language_picked,
-    Pause: pause_picked,
-    Resume: resume_picked,
     Unfold: unfolded,
     **URGENT_TAPS,
 }

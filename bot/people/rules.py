@@ -47,6 +47,16 @@ class Side(StrEnum):
     BOTH = "both"
 
 
+class Rests(StrEnum):
+    """What rests in a pause; the value is what the database keeps."""
+
+    ALL = "all"
+    BUT_MEDICINES = "but_medicines"
+    """Medicines, injections and appointments go on."""
+    BUT_WATER = "but_water"
+    """Water goes on, too."""
+
+
 SEE_A_DOCTOR = frozenset({Condition.TWITCH, Condition.UNDIAGNOSED})
 
 

@@ -1,19 +1,14 @@
-"""Screens about a person: what they agree to, language, pause."""
+"""Screens about a person: what they agree to, language."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from babel import Locale
 from markupsafe import Markup
 
-from bot.people.buttons import Pause, PickLanguage, Resume
-from bot.people.words import until
+from bot.people.buttons import PickLanguage
 from bot.people.zone_screens import settings_row
 from bot.screen import Button, Screen
 from bot.texts import Translator
-
-PAUSES = (1, 3, 7, 14)
-"""Days offered by /pause."""
 
 
 def privacy_facts(t: Translator) -> tuple[Markup, ...]:
@@ -71,36 +66,6 @@ def language_name(code: str, of: str | None = None) -> str:
     locale = Locale.parse(code.replace("-", "_"))
     name = str(locale.get_display_name(of or locale) or code)
     return name[:1].upper() + name[1:]
-
-
-def pause_asked(t: Translator) -> Screen:
-    text = t.html(
-        "⏸ <b>Pause</b>\nDuring a pause I send <b>nothing at all, no medicine reminders either</b>."
-        " Your plan and your entries stay. For how long?"
-    )
-    days = tuple(Button(t.plural("{n} day", "{n} days", n=count), Pause(count)) for count in PAUSES)
-    return Screen(
-        text, (days[:2], days[2:], (Button(t("Until I resume"), Pause(0)),), settings_row(t))
-    )
-
-
-def paused(t: Translator, paused_until: datetime, zone: str) -> Screen:
-    text = t.html(
-        "⏸ Paused {until}. I send nothing, <b>no medicine reminders either</b>."
-        " Please don't stop a medicine without asking your doctor.\n\n/resume ends the pause.",
-        until=until(t, paused_until, zone),
-    )
-    return Screen(text, ((Button(t("▶️ Resume"), Resume()),), settings_row(t)))
-
-
-def resumed(t: Translator, *, was_paused: bool) -> Screen:
-    if was_paused:
-        return Screen(
-            t.html(
-                "▶️ Welcome back. Reminders go on from now; I don't catch up on the pause. /today"
-            )
-        )
-    return Screen(t.html("You are not paused: reminders come as planned. /pause makes a break."))
 
 
 def cancelled(t: Translator, what: str | None) -> Screen:

@@ -43,6 +43,14 @@ class Person(Base):
     offer_morning: Mapped[bool] = mapped_column(default=False)
     """Whether the morning question is still to be offered, once: it came after their set-up."""
     paused_until: Mapped[datetime | None]
+    pause_from: Mapped[datetime | None]
+    """When that pause begins; None for one of everything that is on already."""
+    pause_rests: Mapped[str | None] = mapped_column(String(16))
+    """What rests in a pause with a beginning, as `rules.Rests` names it."""
+    home_zone: Mapped[str | None]
+    """IANA name of where they are at home, while they travel; None at home."""
+    away_until: Mapped[datetime | None] = mapped_column(index=True)
+    """When a journey ends by itself; None until they say that they are back."""
     urgent_region: Mapped[str | None]
     """Whose emergency numbers the urgent card shows; all of them until the person chose."""
     hushed_until: Mapped[datetime | None]

@@ -36,6 +36,12 @@ class PlanItem(Base):
     created_at: Mapped[datetime]
     paused_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+    zone: Mapped[str | None]
+    """IANA name of the clocks it goes by wherever the person is; None for those of the plan."""
+    zone_changed_at: Mapped[datetime | None]
+    """When it alone went over to other clocks."""
+    looked_until: Mapped[datetime | None]
+    """Until when its dues became occurrences; None where that is the person's `advanced_until`."""
 
 
 class ItemSchedule(Base):

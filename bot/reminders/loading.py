@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import UtcDateTime
 from bot.journal.water.actions import quiet_until
 from bot.notes.rules import Topic
+from bot.people.rules import Rests
 from bot.people.tables import Person
 from bot.plain import Among, among, fetch
 from bot.plan.rules import AfterLast, Kind
@@ -65,7 +66,8 @@ def _owed_something(*, is_one: bool) -> Statement:
     columns = (
         Person.id, Person.zone, Person.plan_zone, Person.wake_time, Person.bed_time,
         Person.advanced_until, Person.zone_changed_at, Person.paused_until, Person.returned_at,
-        Person.hushed_until, (Person.hushed_until > now).label("is_hushed"),
+        Person.pause_from, Person.pause_rests, Person.hushed_until,
+        (Person.hushed_until > now).label("is_hushed"),
     )  # fmt: skip
     due = (
         select(*columns)
@@ -112,6 +114,8 @@ async def load(
             advanced_until=row.advanced_until,
             zone_changed_at=row.zone_changed_at,
             paused_until=row.paused_until,
+            pause_from=row.pause_from,
+            rests=Rests(row.pause_rests or Rests.ALL),
             returned=row.returned_at is not None,
             planned=tuple(planned[row.id]),
             open=tuple(open_[row.id]),

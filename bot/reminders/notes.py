@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.notes.rules import Owed, Topic, due_in, latest_by, next_at
 from bot.reminders.hushing import said_at
+from bot.reminders.pausing import holds_note
 from bot.reminders.quiet import held_until
 from bot.reminders.state import Lane, NoteFate, PersonState, Prompt, Sort
 from bot.reminders.tolerance import of_topic
@@ -28,6 +29,8 @@ def look_at_note(state: PersonState, note: Owed, now: datetime) -> NoteLook:
     """It is said, lapses, or waits; one that comes again goes on from its latest instant."""
     if note.topic is None:
         return NoteLook(wake_at=max(note.due_at, now + ASK_AGAIN))
+    if (held := holds_note(state, note.topic, now)) is not None:
+        return NoteLook(wake_at=held)
     due_at = due_in(note, state.zone)
     if due_at is None:
         return NoteLook(fate=NoteFate(note.id, None, None, None))

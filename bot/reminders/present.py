@@ -3,11 +3,14 @@
 from datetime import date
 
 from bot.journal.days.rules import day_of, unknown_answer
-from bot.journal.history.rules import Line
+from bot.journal.history.rules import Line, Part
 from bot.journal.history.screens import day_screen, journal_lines
 from bot.journal.history.store import day_log
+from bot.pauses.store import pauses_between
+from bot.pauses.words import pause_line
 from bot.people.turn import Reply, Turn
 from bot.plan.rules import Kind, local_date
+from bot.plan.zones import day_bounds
 from bot.reminders import lookups
 from bot.reminders.answering import tidy
 from bot.reminders.buttons import Place
@@ -116,4 +119,14 @@ async def _lines(turn: Turn, day: date) -> list[Line]:
     found = await load_day(turn.session, turn.person, day, turn.now)
     log = await day_log(turn.session, turn.person, day)
     planned = occurrence_lines(turn.t, found, turn.now)
-    return planned + journal_lines(turn.t, log, turn.person.zone)
+    return planned + journal_lines(turn.t, log, turn.person.zone) + await _pauses(turn, day)
+
+
+async def _pauses(turn: Turn, day: date) -> list[Line]:
+    zone = turn.person.zone
+    start, end = day_bounds(zone, day)
+    found = await pauses_between(turn.session, [turn.person.id], start, min(end, turn.now))
+    return [
+        Line(Part.TIMED, max(row.begins_at, start), pause_line(turn.t, row, day, zone))
+        for row in found
+    ]

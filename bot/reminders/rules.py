@@ -11,6 +11,14 @@ from bot.plan.rules import AfterLast, AsNeeded, Due, due_between, next_due
 from bot.reminders.hushing import holds, look_hushed, prompted_at
 from bot.reminders.looks import Look, fall_asleep, look_at
 from bot.reminders.notes import NoteLook, look_at_note
+from bot.reminders.pausing import (
+    awake_since,
+    holds_open,
+    is_over,
+    let_go,
+    prompted_beside,
+    sleeps,
+)
 from bot.reminders.prompts import prompts_of
 from bot.reminders.quiet import held_until
 from bot.reminders.state import (
@@ -32,11 +40,11 @@ from bot.reminders.state import (
 
 def advance(state: PersonState, now: datetime) -> Changes:
     """What becomes of a person's plan when the clock shows `now`."""
-    if state.paused_until is not None and state.paused_until > now:
-        return _asleep(state, now, state.paused_until)
-    since = max(state.advanced_until, state.paused_until or state.advanced_until)
+    if (until := sleeps(state, now)) is not None:
+        return _asleep(state, now, until)
+    since = awake_since(state)
     born, until = _born(state, since, now), max(since, now)
-    if _is_undecided(state, born, now):
+    if undecided := _is_undecided(state, born, now):
         born, until = (), since
     newest = _newest(born, now)
     looks = tuple(_look(state, one, now, newest.get(one.item_id)) for one in state.open)
@@ -54,7 +62,7 @@ def advance(state: PersonState, now: datetime) -> Changes:
         tidied=_replaced(looks, prompts, Shown.YES),
         withdrawn=_replaced(looks, prompts, Shown.ON_ITS_WAY),
         notes=tuple(note.fate for note in notes if note.fate is not None),
-        resumed=state.paused_until is not None,
+        resumed=is_over(state, now) and not undecided,
     )
 
 
@@ -138,7 +146,10 @@ def _occurrence(state: PersonState, planned: Planned, due: Due, now: datetime) -
     hushed = prompted_at(state, planned, prompt_at)
     if hushed is None:
         return None
-    prompt_at = hushed
+    beside = prompted_beside(state, planned, due.at, hushed)
+    if beside is None:
+        return None
+    prompt_at = beside
     deadline = deadline_of(planned, state.plan_zone, due.at, prompt_at)
     in_time = deadline > now and not (moved and deadline - prompt_at < LEAST_WINDOW)
     return Born(
@@ -182,6 +193,8 @@ def _newest(born: Sequence[Born], now: datetime) -> dict[int, datetime]:
 
 
 def _look(state: PersonState, one: Open, now: datetime, newest: datetime | None) -> Look:
+    if holds_open(state, one, now):
+        return let_go(one)
     if one.left is None and holds(state, one, now):
         return look_hushed(state, one)
     return look_at(one, now, _after(newest, one.due_at))
@@ -225,6 +238,7 @@ def _next_wake(
         instants.append(state.zone_changed_at + DECIDE)
     if state.hushed_until is not None:
         instants.append(state.hushed_until)
+    instants += [at for at in (state.pause_from, state.paused_until) if at is not None]
     for b in born:
         if b.state is State.OPEN:
             instants += [b.prompt_at, b.deadline, *_nags_at(b.prompt_at, b.planned.nags)]

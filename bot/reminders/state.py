@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 
 from bot.notes.rules import Owed
+from bot.people.rules import Rests
 from bot.plan.rules import CHECK_INS, AfterLast, Kind, Once, Schedule
 
 LATE = timedelta(minutes=2)
@@ -149,6 +150,9 @@ class PersonState:
     planned: tuple[Planned, ...]
     open: tuple[Open, ...]
     notes: tuple[Owed, ...] = ()
+    pause_from: datetime | None = None
+    """When that pause begins; None for one of everything that is on already."""
+    rests: Rests = Rests.ALL
     hushed_until: datetime | None = None
     """Until when only care comes; what came due before it and was held is not caught up."""
 

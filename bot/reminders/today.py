@@ -10,7 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.journal.history.rules import Line, Part, around, happened_on
 from bot.journal.water.actions import quiet_until
+from bot.pauses.store import rests
+from bot.people.rules import is_paused
 from bot.people.tables import Person
+from bot.people.words import day_and_time, until
 from bot.plan.items import Planned, items_of
 from bot.plan.rules import AsNeeded, Kind, due_between, local_date
 from bot.plan.screens import in_words
@@ -76,6 +79,7 @@ async def load_today(session: AsyncSession, person: Person, now: datetime) -> To
         for due in due_between(item.schedule, person.plan_zone, now, last_minute, last.get(item.id))
         if (item.id, due.at) not in known
         and not (item.kind is Kind.HYDRATION and due.at <= quiet)  # the day's target is reached
+        and not rests(person, item.kind, due.at)
     ]
     needed = tuple(item for item in items if isinstance(item.schedule.when, AsNeeded))
     return Today(past, tuple(sorted(ahead, key=lambda one: one.at)), needed)
@@ -99,6 +103,8 @@ def today_screen(t: Translator, today: Today, person: Person, now: datetime) -> 
     answered = [row for row in today.past if row.state is not State.OPEN]
     day = day_name(t, local_date(zone, now), local_date(zone, now))
     lines = [t.html("📋 <b>{day}</b> {time}", day=as_heading(day), time=clock_time(now, zone))]
+    if is_paused(person.paused_until, now) and person.paused_until is not None:
+        lines.append(_paused_line(t, person, person.paused_until, now))
     ahead = _lines(t, early, zone, now) + [_ahead_line(t, one, zone) for one in today.ahead]
     for head, section in (
         (t.html("<b>Due</b>"), _lines(t, due, zone, now)),
@@ -113,6 +119,14 @@ def today_screen(t: Translator, today: Today, person: Person, now: datetime) -> 
     if len(lines) == 1:
         lines.append(t.html("Nothing today. /add puts something into your plan."))
     return Screen(Markup("\n").join(lines), _today_rows(t, due, early, answered, today, zone, now))
+
+
+def _paused_line(t: Translator, person: Person, end: datetime, now: datetime) -> Markup:
+    begins = person.pause_from
+    if begins is not None and begins > now:
+        since = day_and_time(t, begins, person.zone)
+        return t.html("⏸ A pause begins {since}: /pause", since=since)
+    return t.html("⏸ Reminders are paused {until}: /resume", until=until(t, end, person.zone))
 
 
 def _today_rows(  # noqa: PLR0917  the parts of a day

@@ -165,6 +165,6 @@ async def _write_persons(session: AsyncSession, all_changes: Sequence[Changes]) 
         await session.execute(
             update(Person)
             .where(Person.id.in_(resumed))
-            .values(paused_until=None)
+            .values(paused_until=None, pause_from=None, pause_rests=None)
             .execution_options(synchronize_session=False)
         )

@@ -1,9 +1,9 @@
 """The settings: one screen, and from each button to the screen that changes it and back."""
 
+from bot.pauses.handlers import pause_screen
 from bot.people import actions as people
 from bot.people import screens as people_screens
 from bot.people.asides import ask_aside, awaits, end_aside
-from bot.people.handlers import pause_screen
 from bot.people.rules import Condition, Side, is_paused
 from bot.people.turn import Reply, Turn
 from bot.people.words import condition_words, side_words, until
@@ -50,7 +50,7 @@ async def setting_opened(turn: Turn, data: ButtonData) -> Reply:  # noqa: PLR091
         case Setting.CONDITION:
             return Reply(edit=screens.condition_step(t, Within.SETTINGS))
         case Setting.PAUSE:
-            return Reply(edit=pause_screen(turn))
+            return Reply(edit=await pause_screen(turn))
         case Setting.WEEK:
             return Reply(edit=await week_time_asked(turn))
         case Setting.EASY_ON | Setting.EASY_TWO | Setting.EASY_OFF:

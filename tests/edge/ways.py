@@ -115,6 +115,7 @@ from bot.journal.water.buttons import (
     SetUnit,
     UndoGlass,
 )
+from bot.pauses.buttons import PauseAgain, PauseFor, PauseLonger, PauseRests, PauseWhy
 from bot.people.buttons import (
     OpenSettings,
     Pause,
@@ -338,6 +339,11 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     Pause: ("/pause",),
     Resume: ("/pause 3",),
     Unfold: ("/settings", "tap Easy mode: one large key", "/settings"),
+    PauseWhy: ("/pause",),
+    PauseFor: ("/pause holiday",),
+    PauseRests: ("/pause holiday 3",),
+    PauseLonger: ("/pause 3",),
+    PauseAgain: ("/pause 3", "/resume"),
     # privacy
     OpenPrivacy: ("older text",),
     AgreeAgain: ("older text", "tap Read it"),

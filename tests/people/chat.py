@@ -15,6 +15,7 @@ from sqlalchemy import select
 from bot.clock import MovableClock
 from bot.drafts import open_draft
 from bot.errors import UserError
+from bot.pauses import handlers as pauses
 from bot.people import handlers as people
 from bot.people import urgent_handlers as urgent
 from bot.people import zone_handlers as zones
@@ -34,8 +35,8 @@ COMMANDS = {
     "/settings": settings.settings,
     "/timezone": setup.timezone,
     "/language": people.language,
-    "/pause": people.pause,
-    "/resume": people.resume,
+    "/pause": pauses.pause,
+    "/resume": pauses.resume,
     "/privacy": privacy.privacy,
     "/delete": privacy.delete,
     "/cancel": people.cancel,
@@ -48,7 +49,7 @@ FLOWS = {
     zones.ZONE_FLOW: zones.zone_text,
     settings.HOURS_FLOW: settings.hours_text,
 }
-TAPS = people.TAPS | setup.TAPS | privacy.TAPS
+TAPS = people.TAPS | pauses.TAPS | setup.TAPS | privacy.TAPS
 STRANGER_TAPS = people.STRANGER_TAPS | setup.STRANGER_TAPS | privacy.STRANGER_TAPS
 FALLBACK = "(nobody understood)"
 NO_CATALOGUES = Path(__file__).parent / "none"

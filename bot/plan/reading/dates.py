@@ -38,9 +38,9 @@ def some_date(reader: Reader, at: int) -> DateFound | None:
 
 def date_part(reader: Reader, at: int, _before: tuple[Part, ...]) -> Found | None:
     """`from 1 Dec`, `until 2026-12-31`, `for 10 days`, `on 12 March`, or a date alone."""
-    lasting = reader.phrase(at, reader.words.lasting)
-    if lasting is not None:
-        return _lasting(reader, lasting)
+    duration = reader.phrase(at, reader.words.lasting)
+    if duration is not None:
+        return lasting(reader, duration)
     start = reader.phrase(at, reader.words.start)
     if start is not None and (found := some_date(reader, start) or _weekday_alone(reader, start)):
         return FromDate(found[0]), found[1]
@@ -78,7 +78,7 @@ def next_weekday(weekday: int, today: date) -> date:
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
-def _lasting(reader: Reader, at: int) -> Found | None:
+def lasting(reader: Reader, at: int) -> Found | None:
     """`10 days`, `a week`, `the next 3 months`."""
     words = reader.words
     at = reader.phrase(at, words.next_) or at
@@ -199,7 +199,7 @@ def _last_weekday(reader: Reader, at: int, until: int) -> DateFound | None:
 def _in_days(reader: Reader, at: int) -> DateFound | None:
     """In 3 days, in two weeks, in a month."""
     within = reader.phrase(at, reader.words.within)
-    found = None if within is None else _lasting(reader, within)
+    found = None if within is None else lasting(reader, within)
     if found is None or not isinstance(found[0], Lasting):
         return None
     day = reader.today + timedelta(days=found[0].days)

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from bot.people import handlers as people
+from bot.pauses import handlers as pauses
+from bot.pauses.buttons import PauseFor
 from bot.people.asides import ask_aside, asked_about, end_aside
 from bot.people.buttons import Pause
 from bot.people.rules import is_paused
@@ -142,13 +143,13 @@ async def words_text(turn: Turn, text: str) -> Reply | None:
 
 async def pause(turn: Turn, words: str) -> Reply:
     """/pause, after which this week's goal rests too."""
-    reply = await people.pause(turn, words)
+    reply = await pauses.pause(turn, words)
     await _rest_in_pause(turn)
     return reply
 
 
 async def pause_picked(turn: Turn, data: ButtonData) -> Reply:
-    reply = await people.pause_picked(turn, data)
+    reply = await pauses.TAPS[type(data)](turn, data)
     await _rest_in_pause(turn)
     return reply
 
@@ -167,6 +168,7 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     TickGoal: ticked,
     TypeGoal: words_wanted,
     Pause: pause_picked,
+    PauseFor: pause_picked,
 }
 
 

@@ -28,8 +28,8 @@ _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _STEP = 1000
 """Above every day of a cycle: a note's subject is the injection and the day after it."""
 
-INJECTION_CHECK = Topic("injection_check", timedelta(hours=20))
-NEXT_VISIT = Topic("next_visit", timedelta(days=2))
+INJECTION_CHECK = Topic("injection_check", timedelta(hours=20), is_treatment=True)
+NEXT_VISIT = Topic("next_visit", timedelta(days=2), is_treatment=True)
 
 
 class Product(StrEnum):

@@ -22,7 +22,7 @@ WARN_DAYS = (3, 7, 14, 21)
 USUAL_WARNING = 7
 LAST_WARNING = 1
 """Days ahead of the second and last warning."""
-SUPPLY = Topic("supply", timedelta(hours=14))
+SUPPLY = Topic("supply", timedelta(hours=14), is_treatment=True)
 _DAY = timedelta(days=1)
 _SPAN = 28 * _DAY
 _HORIZON = 366 * _DAY

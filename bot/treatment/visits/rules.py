@@ -27,7 +27,7 @@ _STEP = 100
 _WORD = re.compile(r"\w+")
 
 VISIT_AHEAD = Topic("visit_ahead", timedelta(hours=8), is_care=True)
-VISIT_AFTER = Topic("visit_after", timedelta(hours=16))
+VISIT_AFTER = Topic("visit_after", timedelta(hours=16), is_treatment=True)
 
 
 class VisitKind(StrEnum):

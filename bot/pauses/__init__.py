@@ -1,0 +1,1 @@
+"""Pauses: what rests, from when until when, and why."""
