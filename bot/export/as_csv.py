@@ -78,7 +78,7 @@ def _local_cell(name: str, here: str) -> Cell:
         instant: datetime | None = row[name]
         if instant is None:
             return ""
-        return instant.astimezone(zone_named(row.get("zone", here))).isoformat(" ")[:16]
+        return instant.astimezone(zone_named(row.get("zone") or here)).isoformat(" ")[:16]
 
     return local
 

@@ -24,10 +24,10 @@ async def chat(db):
 async def test_a_pause_silences_medicines_too_and_says_until_when(chat):
     await chat.sends("/pause 7")
     person = await chat.person()
-    assert person.paused_until == NOW + timedelta(days=7)
+    assert person.paused_until == NOW + timedelta(days=7, hours=10, minutes=30)
     assert person.wake_at == NOW
     assert "no medicine reminders" in chat.text
-    assert "until Sat 29 Nov 2025, 13:30" in chat.text
+    assert "until Sun 30 Nov 2025, 00:00" in chat.text
     await chat.taps("Resume")
     assert (await chat.person()).paused_until is None
 
@@ -55,7 +55,7 @@ async def test_a_pause_can_be_chosen_and_a_second_tap_does_not_lengthen_it(chat)
     await chat.taps("3 days")
     chat.later(hours=5)
     await chat.taps_data("1pp:3")
-    assert (await chat.person()).paused_until == NOW + timedelta(days=3)
+    assert (await chat.person()).paused_until == NOW + timedelta(days=3, hours=10, minutes=30)
 
 
 async def test_until_i_resume_has_no_end(chat):

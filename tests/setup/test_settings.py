@@ -83,7 +83,7 @@ async def test_a_pause_is_set_and_ended_from_here(chat):
     await chat.taps("Pause")
     await chat.taps("7 days")
     await chat.sends("/settings")
-    assert "Paused until Sat 29 Nov 2025" in chat.text
+    assert "Paused until Sun 30 Nov 2025" in chat.text
     await chat.taps("⏸ Paused")
     await chat.taps("Resume")
     assert (await chat.person()).paused_until is None
