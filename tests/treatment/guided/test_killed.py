@@ -1,18 +1,17 @@
 """Killed in the middle of a breath: the next process goes on where the clock is by then."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.engine import URL
 
 from bot.clock import system_clock
 from bot.db import Database
 from bot.treatment.guided.tables import GuidedRun
-from tests.conftest import sqlite_url
 from tests.process.rows import STRETCHING, owed
 from tests.process.running import House, house_on
 
@@ -20,15 +19,14 @@ SENT, EDITED = ("sendPhoto", "ok"), ("editMessageMedia", "ok")
 
 
 @pytest.fixture
-async def house(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[House]:
-    file = tmp_path / "bot.db"
-    shutil.copy(sqlite_template, file)
-    async with house_on(sqlite_url(file), tmp_path) as found:
+async def house(database_url: URL, tmp_path: Path) -> AsyncIterator[House]:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    async with house_on(database_url, folder) as found:
         yield found
 
 
-async def test_a_killed_process_loses_a_frame_and_not_the_place(house: House) -> None:
-    db = Database(house.database)
+async def test_a_killed_process_loses_a_frame_and_not_the_place(house: House, db: Database) -> None:
     (ada,) = house.knows(1)
     await owed(db, [1], STRETCHING, system_clock() + timedelta(days=1))
     bot = await house.polls()
@@ -49,4 +47,3 @@ async def test_a_killed_process_loses_a_frame_and_not_the_place(house: House) ->
     elapsed = (system_clock() - begins_at).total_seconds()
     assert int(told[1]) in {int(elapsed // 10) + 1, int((elapsed - 2) // 10) + 1}
     assert house.standin.outcomes[SENT] == 1
-    await db.close()
