@@ -47,6 +47,8 @@ _SAID = (
     Plain(
         "Kept. Later changes are your own again.", of="👍 Kept. Later changes are your own again."
     ),
+    Plain("{time} {text}", of="{time} ☀️ {text}"),
+    Plain("<b>{when}</b>", of="☀️ <b>{when}</b>"),
     Plain("Mood of the week: {mood}", of="🙂 Mood of the week: {mood}"),
     Plain(
         "While we were apart, these came due:",

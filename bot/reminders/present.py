@@ -21,6 +21,8 @@ from bot.reminders.today import DAY, load_day, load_today, occurrence_lines, tod
 from bot.reminders.views import Row, Tapped, rows_of_deliveries
 from bot.reminders.words import state_words
 from bot.screen import Screen
+from bot.treatment.guided.good_history import good_lines, good_of
+from bot.treatment.guided.store import good_things_on
 from bot.treatment.injections.screens import offer_screen
 from bot.treatment.injections.store import entry_of_reminder
 
@@ -119,7 +121,13 @@ async def _lines(turn: Turn, day: date) -> list[Line]:
     found = await load_day(turn.session, turn.person, day, turn.now)
     log = await day_log(turn.session, turn.person, day)
     planned = occurrence_lines(turn.t, found, turn.now)
-    return planned + journal_lines(turn.t, log, turn.person.zone) + await _pauses(turn, day)
+    good = [good_of(row) for row in await good_things_on(turn.session, turn.person, day)]
+    return [
+        *planned,
+        *journal_lines(turn.t, log, turn.person.zone),
+        *good_lines(turn.t, good),
+        *await _pauses(turn, day),
+    ]
 
 
 async def _pauses(turn: Turn, day: date) -> list[Line]:

@@ -216,6 +216,7 @@ from bot.treatment.guided.buttons import (
     BeginReminded,
     DidIt,
     Hear,
+    OpenGood,
     OpenRun,
     PauseRun,
     PickSide,
@@ -516,6 +517,7 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     PickView: STRETCH,
     Hear: CALM,
     ShowGood: CALM,
+    OpenGood: (*GOOD, "/history"),
     RemoveGood: GOOD,
     RestoreGood: (*GOOD, "tap 🗑"),
     # visits

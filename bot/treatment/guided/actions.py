@@ -6,7 +6,6 @@ that it is said whatever happens in between.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
@@ -18,7 +17,7 @@ from bot.people.turn import wake
 from bot.plan.rules import local_date
 from bot.treatment.guided.routines import Routine
 from bot.treatment.guided.rules import GUIDED_END, Stage, check_rating, clean_good
-from bot.treatment.guided.store import live_rows, row_of, run_of
+from bot.treatment.guided.store import good_row, live_rows, row_of, run_of
 from bot.treatment.guided.tables import GoodThing, GuidedChoice, GuidedRun
 from bot.treatment.injections.store import is_massage_held
 
@@ -156,26 +155,17 @@ async def keep_good(session: AsyncSession, person: Person, text: str, now: datet
 
 
 async def remove_good(session: AsyncSession, person: Person, good_id: int, now: datetime) -> None:
-    row = await _good(session, person, good_id)
+    row = await good_row(session, person, good_id)
     row.removed_at = row.removed_at or now
     await session.flush()
 
 
 async def restore_good(session: AsyncSession, person: Person, good_id: int, now: datetime) -> None:
-    row = await _good(session, person, good_id)
+    row = await good_row(session, person, good_id)
     if row.removed_at is not None:
         check_restorable(row.removed_at, now)
         row.removed_at = None
         await session.flush()
-
-
-async def _good(session: AsyncSession, person: Person, good_id: int) -> GoodThing:
-    found = await session.scalar(
-        select(GoodThing).where(GoodThing.id == good_id, GoodThing.person_id == person.id)
-    )
-    if found is None:
-        raise UserError("I can't find that entry any more.")
-    return found
 
 
 def held() -> UserError:

@@ -130,6 +130,14 @@ class ShowGood(ButtonData):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenGood(ButtonData):
+    """One that was said, opened from the page of its day."""
+
+    code: ClassVar[str] = "ze"
+    good: int
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveGood(ButtonData):
     code: ClassVar[str] = "zk"
     good: int

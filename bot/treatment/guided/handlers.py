@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.journal.history.way_back import day_behind, keeping_day, with_way_back
 from bot.people.actions import change_side
 from bot.people.asides import ask_aside, awaits, end_aside
 from bot.people.rules import Condition, Side
@@ -12,6 +13,7 @@ from bot.treatment.guided import actions, screens
 from bot.treatment.guided.buttons import (
     Begin,
     Hear,
+    OpenGood,
     OpenRun,
     PauseRun,
     PickSide,
@@ -28,10 +30,10 @@ from bot.treatment.guided.buttons import (
     View,
 )
 from bot.treatment.guided.frames import Pace, after_below, frame_screen
+from bot.treatment.guided.good_history import good_card, good_of
 from bot.treatment.guided.routines import Code, Routine, routine_of, stretches_for
 from bot.treatment.guided.rules import check_sound, minutes_in
-from bot.treatment.guided.screens import Good
-from bot.treatment.guided.store import good_things, is_facing, live_rows, row_of, run_of
+from bot.treatment.guided.store import good_row, good_things, is_facing, live_rows, row_of, run_of
 from bot.treatment.guided.tables import GoodThing, GuidedRun
 from bot.treatment.injections.store import is_massage_held
 
@@ -185,6 +187,12 @@ async def good_text(turn: Turn, text: str) -> Reply | None:
     return Reply(send=(await _good_screen(turn, row),))
 
 
+async def good_opened(turn: Turn, data: ButtonData) -> Reply:
+    """From the page of its day. One that was removed meanwhile can be brought back."""
+    assert isinstance(data, OpenGood)
+    return Reply(edit=await _card(turn, data.good))
+
+
 async def good_removed(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, RemoveGood)
     await actions.remove_good(turn.session, turn.person, data.good, turn.now)
@@ -194,17 +202,23 @@ async def good_removed(turn: Turn, data: ButtonData) -> Reply:
 async def good_restored(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, RestoreGood)
     await actions.restore_good(turn.session, turn.person, data.good, turn.now)
+    if day_behind(turn.below) is not None:
+        return Reply(edit=await _card(turn, data.good))
     return Reply(edit=await _good_screen(turn))
 
 
-async def _good_screen(turn: Turn, kept: GoodThing | None = None) -> Screen:
-    things = [_good(row) for row in await good_things(turn.session, turn.person)]
+async def _card(turn: Turn, good_id: int) -> Screen:
+    row = await good_row(turn.session, turn.person, good_id)
+    if row.removed_at is not None:
+        return with_way_back(turn.t, screens.good_removed(turn.t, row.id), row.local_date)
     today = local_date(turn.person.zone, turn.now)
-    return screens.good_screen(turn.t, things, today, kept=_good(kept) if kept else None)
+    return with_way_back(turn.t, good_card(turn.t, good_of(row), today), row.local_date)
 
 
-def _good(row: GoodThing) -> Good:
-    return Good(row.id, row.local_date, row.text)
+async def _good_screen(turn: Turn, kept: GoodThing | None = None) -> Screen:
+    things = [good_of(row) for row in await good_things(turn.session, turn.person)]
+    today = local_date(turn.person.zone, turn.now)
+    return screens.good_screen(turn.t, things, today, kept=good_of(kept) if kept else None)
 
 
 async def _as_it_is(turn: Turn, row: GuidedRun) -> Reply:
@@ -246,7 +260,8 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     PickView: view_picked,
     Hear: heard,
     ShowGood: good_asked,
-    RemoveGood: good_removed,
-    RestoreGood: good_restored,
+    OpenGood: good_opened,
+    RemoveGood: keeping_day(good_removed),
+    RestoreGood: keeping_day(good_restored),
 }
 """All but those that answer reminders, too: bot/reminders/guided_handlers.py."""

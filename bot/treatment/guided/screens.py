@@ -41,6 +41,8 @@ class Good:
     id: int
     day: date
     text: str
+    at: datetime
+    zone: str
 
 
 def calm_screen(t: Translator) -> Screen:

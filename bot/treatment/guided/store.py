@@ -1,7 +1,7 @@
 """Reads runs, good things and how a person likes the drawings."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -65,6 +65,30 @@ async def good_things(session: AsyncSession, person: Person) -> Sequence[GoodThi
         .limit(GOOD_SHOWN)
     )
     return rows.all()
+
+
+async def good_things_on(session: AsyncSession, person: Person, day: date) -> Sequence[GoodThing]:
+    """Those of a local date, in order."""
+    rows = await session.scalars(
+        select(GoodThing)
+        .where(
+            GoodThing.person_id == person.id,
+            GoodThing.local_date == day,
+            GoodThing.removed_at.is_(None),
+        )
+        .order_by(GoodThing.said_at, GoodThing.id)
+    )
+    return rows.all()
+
+
+async def good_row(session: AsyncSession, person: Person, good_id: int) -> GoodThing:
+    """This person's, removed ones too; UserError for any other."""
+    found = await session.scalar(
+        select(GoodThing).where(GoodThing.id == good_id, GoodThing.person_id == person.id)
+    )
+    if found is None:
+        raise UserError("I can't find that entry any more.")
+    return found
 
 
 def run_of(row: GuidedRun, *, is_facing: bool = False) -> Run:

@@ -269,3 +269,52 @@ async def test_the_sound_is_uploaded_once_for_everybody(story: Story, phone: Pho
     sent = [call for call in story.standin.calls if call.method == "sendAudio"]
     assert len(sent) == 3
     assert len({one.attachment.file_id for one in (phone.last, other.last)}) == 1
+
+
+async def test_a_good_thing_stands_on_the_page_of_its_day(story: Story, phone: Phone) -> None:
+    await story.at("14:05")
+    await phone.taps("One thing", await phone.sends("/calm"))
+    await phone.sends("The <neighbour's> cat")
+    await story.at("09:00")
+    today = await phone.sends("/history")
+    assert "cat" not in today.text
+    day = await phone.taps("◀ Day before", today)
+    assert "14:05 ☀️ The <neighbour's> cat" in day.text
+
+    opened = await phone.taps("✏️ 14:05 Good thing", day)
+    assert opened.text == "☀️ Yesterday 14:05\nThe <neighbour's> cat"
+    removed = await phone.taps("🗑 Remove", opened)
+    assert removed.text == "Removed."
+    day = await phone.taps("◀ Day", removed)
+    assert "cat" not in day.text
+
+    await phone.taps("One thing", await phone.sends("/calm"))
+    assert "cat" not in phone.text
+
+
+async def test_a_good_thing_is_brought_back_from_its_day_for_a_day(
+    story: Story, phone: Phone
+) -> None:
+    await phone.taps("One thing", await phone.sends("/calm"))
+    await phone.sends("The cat")
+    opened = await phone.taps("Good thing", await phone.sends("/history"))
+    removed = await phone.taps("🗑 Remove", opened)
+    back = await phone.taps("Restore", removed)
+    assert back.text.endswith("The cat")
+    assert "☀️ The cat" in (await phone.taps("◀ Day", back)).text
+    removed = await phone.taps("🗑 Remove", await phone.taps("Good thing", phone.last))
+    await story.later(hours=25)
+    await phone.taps("Restore", removed)
+    assert "more than a day ago" in (phone.notice or "")
+    day = await phone.taps("◀ Day before", await phone.sends("/history"))
+    assert "cat" not in day.text
+
+
+async def test_nobody_opens_the_good_thing_of_another(story: Story, phone: Phone) -> None:
+    await phone.taps("One thing", await phone.sends("/calm"))
+    await phone.sends("The cat")
+    _, data = phone.button("Good thing", await phone.sends("/history"))
+    other = await story.phone("Eve").sets_up()
+    await other.taps_data(data, other.last)
+    assert "can't find" in (other.notice or "")
+    assert "cat" not in other.text
