@@ -58,6 +58,11 @@ _SAID = (
         "▶️ Reminders go on from now; I don't catch up on the pause. /today",
         of="▶️ Welcome back. Reminders go on from now; I don't catch up on the pause. /today",
     ),
+    Plain("▶️ This begins again today:", of="▶️ Welcome back; this begins again today:"),
+    Plain(
+        "▶️ Your reminders begin again today.",
+        of="▶️ Welcome back; your reminders begin again today.",
+    ),
     Plain("<b>The set-up is done.</b>", of="🎉 <b>You are all set.</b>"),
     Plain("You are set up.", of="👋 <b>Welcome back.</b> You are all set."),
     Plain(
