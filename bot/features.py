@@ -53,6 +53,7 @@ from bot.treatment.guided.asking import ring_the_end
 from bot.treatment.guided.rules import GUIDED_END
 from bot.treatment.injections import handlers as injections
 from bot.treatment.injections.asking import ask_how_it_is, say_next_visit
+from bot.treatment.injections.following import holding, holding_text
 from bot.treatment.injections.rules import INJECTION_CHECK, NEXT_VISIT
 from bot.treatment.learn import handlers as learn
 from bot.treatment.stock import handlers as stock
@@ -69,15 +70,15 @@ def taps() -> dict[type[ButtonData], TapHandler]:
     """Every button there is; reminders answer a check-in that was due, too.
 
     What the journal shows keeps the way back to the day that it was opened from; what changes the
-    plan settles its supplies.
+    plan settles its supplies, and holds what waits after an injection.
     """
     every: dict[type[ButtonData], TapHandler] = {
         **people.TAPS,
         **pauses.TAPS,
         **privacy.TAPS,
-        **setup.TAPS,
+        **{kind: holding(tap) for kind, tap in setup.TAPS.items()},
         **effects_time.TAPS,
-        **{kind: settling(tap) for kind, tap in plan.TAPS.items()},
+        **{kind: holding(settling(tap)) for kind, tap in plan.TAPS.items()},
         **episodes.TAPS,
         **triggers.TAPS,
         **reliefs.TAPS,
@@ -127,7 +128,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
         visits.answer_text,
         visits.ask_text,
         reminders.time_text,
-        *map(settling_text, plan.FLOWS.values()),
+        *(holding_text(settling_text(text)) for text in plan.FLOWS.values()),
         setup.setup_text,
         zones.not_now,
     )

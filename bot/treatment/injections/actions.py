@@ -14,7 +14,7 @@ from bot.notes.tables import Note
 from bot.people.tables import Person
 from bot.plan.actions import pause_item, resume_item
 from bot.plan.rules import Kind, local_date
-from bot.plan.tables import PlanItem
+from bot.plan.tables import PlanChange, PlanItem
 from bot.treatment.injections.fields import clean, product_in
 from bot.treatment.injections.rules import (
     INJECTION_CHECK,
@@ -31,6 +31,8 @@ from bot.treatment.injections.rules import (
 from bot.treatment.injections.store import entries_of, row_of
 from bot.treatment.injections.tables import Injection
 
+_CAME = ("added", "kind", "restored")
+"""Changes by which an item is in the plan, or is stretching, that was not."""
 _COLUMNS = {
     Field.PRODUCT: "product",
     Field.AMOUNT: "amount",
@@ -234,6 +236,41 @@ async def _hold(session: AsyncSession, person: Person, row: Injection, now: date
     row.held, row.held_at = list(items), now
     for item_id in row.held:
         await pause_item(session, person, item_id, now)
+
+
+async def hold_added(session: AsyncSession, person: Person, now: datetime) -> bool:
+    """While massage waits, so does what came into the plan at this instant; whether any did."""
+    row = await session.scalar(
+        select(Injection)
+        .where(
+            Injection.person_id == person.id,
+            Injection.removed_at.is_(None),
+            Injection.held_at.is_not(None),
+            Injection.advised_at.is_(None),
+        )
+        .order_by(Injection.local_date.desc())
+        .limit(1)
+    )
+    if row is None:
+        return False
+    added = await session.scalars(
+        select(PlanItem.id)
+        .join(PlanChange, PlanChange.item_id == PlanItem.id)
+        .where(
+            PlanItem.person_id == person.id,
+            PlanItem.kind == Kind.STRETCHING,
+            PlanItem.removed_at.is_(None),
+            PlanItem.paused_at.is_(None),
+            PlanChange.at == now,
+            PlanChange.what.in_(_CAME),
+        )
+        .distinct()
+    )
+    ids = list(added)
+    row.held = [*row.held, *ids]
+    for item_id in ids:
+        await pause_item(session, person, item_id, now)
+    return bool(ids)
 
 
 async def _let_go(session: AsyncSession, person: Person, row: Injection, now: datetime) -> None:

@@ -264,6 +264,11 @@ def nudge_screen(t: Translator, entry: Entry, today: date) -> Screen:
     return Screen(text, ((Button(t("💉 Injections"), ShowInjections()),),))
 
 
+def held_screen(t: Translator) -> Screen:
+    """What was just added waits, too."""
+    return Screen(_held_line(t), ((_advice_button(t),),))
+
+
 def _held_line(t: Translator) -> Markup:
     return t.html(
         "⏸ <b>Massage and stretching of the face wait</b> until you have your clinic's advice: it"

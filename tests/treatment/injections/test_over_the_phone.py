@@ -456,3 +456,34 @@ async def test_wearing_off_can_be_said_at_any_time_in_one_tap(story: Story, phon
     assert "🔘 Wearing off" in str(phone.labels(said))
     await phone.sends("/injection")
     assert "📝 Today: Wearing off\n" in phone.text
+
+
+async def test_what_is_added_while_massage_waits_waits_as_well(story: Story, phone: Phone) -> None:
+    await phone.sends("/injection yesterday")
+    await phone.adds("Stretching 12:00")
+    assert HELD.strip() in phone.text
+    await phone.adds("Clonazepam 0.5 mg 12:00")
+    assert HELD.strip() not in phone.text
+    await story.at("12:05")
+    assert "Clonazepam" in phone.text
+    assert not any("🔔" in one.text and "Stretching" in one.text for one in phone.user.received)
+    await phone.taps("My clinic says it is fine now")
+    await story.at("12:05")
+    assert any("Stretching" in one.text and "12:00" in one.text for one in phone.user.received[-2:])
+
+
+async def test_the_stretching_of_a_starter_plan_waits_as_well(phone: Phone) -> None:
+    await phone.sends("/injection yesterday")
+    page = await phone.taps("🌱 Starter plan", await phone.sends("/plan"))
+    await phone.taps("Add the", page)
+    assert HELD.strip() in phone.text
+
+
+async def test_something_that_becomes_stretching_waits_as_well(phone: Phone) -> None:
+    await phone.adds("Twister 12:00")
+    await phone.sends("/injection yesterday")
+    await phone.sends("/plan")
+    await phone.taps("Twister")
+    await phone.taps("🏷 Kind")
+    await phone.taps("Stretching")
+    assert HELD.strip() in phone.text
