@@ -6,8 +6,8 @@ from gettext import NullTranslations
 from bot.texts import Texts, Translator
 from tests.people.chat import Chat, plain
 
-UNTRANSLATED = re.compile(r"[0-9]{2}:[0-9]{2}–[0-9]{2}:[0-9]{2}|(✅ )?English")
-"""Hours are figures, and a language is called by its own name."""
+UNTRANSLATED = re.compile(r"[0-9]{2}:[0-9]{2}–[0-9]{2}:[0-9]{2}|(✅ )?English|^✅ (?=‹)")
+"""Hours are figures, a language is called by its own name, and what is chosen has its mark."""
 
 
 class Marking(NullTranslations):
@@ -21,7 +21,7 @@ class Marking(NullTranslations):
 
 
 class MarkedTexts(Texts):
-    def translator(self, language):
+    def translator(self, language, *, hushed=False):
         return Translator("en", Marking())
 
 

@@ -199,7 +199,7 @@ async def test_open_questions_stand_in_the_doctors_report(story: Story, phone: P
     await phone.sends("/ask Is it normal?")
     async with story.app.db.reading() as session:
         person = (await session.scalars(select(Person))).one()
-        material = await gather(session, person, 12, story.clock())
+        material = await gather(session, person, 12, story.clock(), people=())
     assert material.questions == ("Is it normal?",)
 
 
