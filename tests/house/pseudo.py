@@ -35,6 +35,6 @@ class PseudoTexts(Texts):
     def languages(self) -> tuple[str, ...]:
         return ("he",)
 
-    def translator(self, language: str | None) -> Translator:
+    def translator(self, language: str | None, *, hushed: bool = False) -> Translator:
         del language
-        return Translator("he", Pseudo())
+        return Translator("he", Pseudo(), is_hushed=hushed)
