@@ -61,6 +61,7 @@ from bot.telegram.telling import tell
 from bot.telegram.transport import AiohttpRequest
 from bot.telemetry import Metrics
 from bot.texts import SOURCE_LANGUAGE, Texts
+from bot.travel.watching import Returns
 
 UPDATES = ("message", "callback_query", "my_chat_member")
 _log = structlog.get_logger(__name__)
@@ -112,9 +113,8 @@ class App:
             self.bot, self.db, clock, self.texts, self.metrics, settings.bot_messages_per_second
         )
         self.watch = Watch(self.db, self.metrics)
-        self.engine = Engine(
-            self.db, clock, self.metrics, self.sender.owed, said, self.watch.glance
-        )
+        self.returns = Returns(self.db, self.metrics)
+        self.engine = Engine(self.db, clock, self.metrics, self.sender.owed, said, self._glance)
         self.housekeeper = Housekeeper(
             self.db, clock, self.metrics, self.engine, self.sender, self.owner
         )
@@ -219,6 +219,11 @@ class App:
                     sharing.cancel()
         finally:
             await self.engine.stop()
+
+    async def _glance(self, now: datetime) -> None:
+        """What is looked at with each tick of the engine."""
+        await self.returns.glance(now)
+        await self.watch.glance(now)
 
     async def settle(self) -> None:
         """Does everything that is owed by the Clock's now; for a clock that is moved."""

@@ -27,6 +27,7 @@ from bot.summary.goals import handlers as goals
 from bot.summary.report import handlers as report
 from bot.summary.week import handlers as week
 from bot.texts import Translator
+from bot.travel import handlers as travel
 from bot.treatment.guided import handlers as guided
 from bot.treatment.injections import handlers as injections
 from bot.treatment.learn import handlers as learn
@@ -72,6 +73,7 @@ def commands() -> tuple[Command, ...]:
         Command("support", community.support),
         Command("settings", settings.settings, in_menu=True),
         Command("timezone", setup.timezone, "NAME", supporters=True),
+        Command("travel", travel.travel, "PLACE"),
         Command("language", people.language, "CODE", supporters=True),
         Command("pause", goals.pause, "DAYS", supporters=True),
         Command("resume", pauses.resume, supporters=True),
@@ -113,8 +115,9 @@ def summary(t: Translator, name: str) -> str:
         "support": t("people who understand: groups and forums"),
         "settings": t("time zone, your day, language"),
         "timezone": t("where you are, such as /timezone Europe/Berlin"),
+        "travel": t("two time zones, such as /travel Tokyo until 14 May"),
         "language": t("the language I speak"),
-        "pause": t("silence for some days"),
+        "pause": t("silence for some days, such as /pause holiday until 3 May"),
         "resume": t("end a pause"),
         "urgent": t("when something is new or alarming"),
         "privacy": t("what is stored, and how to leave"),

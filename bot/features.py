@@ -46,6 +46,9 @@ from bot.summary.views import handlers as views
 from bot.summary.week import handlers as week
 from bot.summary.week.compose import composer as week_composer
 from bot.summary.week.spoken import composer as spoken_composer
+from bot.travel import handlers as travel
+from bot.travel.asking import say_back, say_last_day
+from bot.travel.rules import BACK, BACK_SOON
 from bot.treatment.effects import handlers as effect_weeks
 from bot.treatment.effects.asking import ask_about_side_effects
 from bot.treatment.guided import handlers as guided
@@ -75,6 +78,7 @@ def taps() -> dict[type[ButtonData], TapHandler]:
     every: dict[type[ButtonData], TapHandler] = {
         **people.TAPS,
         **pauses.TAPS,
+        **travel.TAPS,
         **privacy.TAPS,
         **{kind: holding(tap) for kind, tap in setup.TAPS.items()},
         **effects_time.TAPS,
@@ -115,6 +119,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
         key_text,
         privacy.word_text,
         zones.zone_text,
+        travel.travel_text,
         setup_settings.hours_text,
         episodes.answer_text,
         triggers.name_text,
@@ -152,6 +157,8 @@ def notes(book: Book, voice: Voice | None = None) -> dict[Topic, Composer]:
         VISIT_AHEAD: reminder_composer(ReportMenu()),
         VISIT_AFTER: ask_what_changed,
         PAUSE_OVER: say_over,
+        BACK_SOON: say_last_day,
+        BACK: say_back,
         TEXT_CHANGED: say_text_changed,
         ASK: circle_says.ask_account,
         LEFT: circle_says.say_left,

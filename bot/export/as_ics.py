@@ -51,7 +51,12 @@ def calendar(diary: Diary) -> bytes:
     zone = diary.person["plan_zone"]
     for row in diary.tables["schedule"]:
         if row["item_id"] in items and row["valid_until"] is None:
-            for event in _events(items[row["item_id"]], from_json(row["spec"]), zone, diary):
+            for event in _events(
+                items[row["item_id"]],
+                from_json(row["spec"]),
+                items[row["item_id"]]["zone"] or zone,
+                diary,
+            ):
                 found.add_component(event)
     for visit in diary.tables["visit"]:
         if visit["removed_at"] is None:

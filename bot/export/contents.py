@@ -158,6 +158,7 @@ PARTS: tuple[Part, ...] = (
                 "blocked_at",
                 "returned_at",
                 "advanced_until",
+                "kept_until",
                 "zone_changed_at",
                 "wake_at",
                 "seen_on",

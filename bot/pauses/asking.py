@@ -62,7 +62,7 @@ async def _begins_again(
     for item in await items_of(session, person, since):
         if item.paused_at is not None or item.kind in GOES_ON[rests]:
             continue
-        dues = due_between(item.schedule, person.plan_zone, since, end)
+        dues = due_between(item.schedule, item.zone or person.plan_zone, since, end)
         if dues:
             at = clock_time(dues[0].at, person.zone)
             found.append((dues[0].at, f"{item_label(item.kind, item.name)} {at}"))

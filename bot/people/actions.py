@@ -166,6 +166,7 @@ def _move_plan(person: Person, zone: str, now: datetime) -> None:
     if zone != person.plan_zone:
         # Never ahead of now: what was not owed yet by the old clocks is owed by the new ones.
         cursor = moved_cursor(person.advanced_until, person.plan_zone, zone)
+        person.kept_until = person.kept_until or person.advanced_until
         person.advanced_until = min(cursor, now)
         person.plan_zone = zone
         person.zone_changed_at = now

@@ -29,6 +29,13 @@ class OpenSettings(ButtonData):
 
 
 @dataclass(frozen=True, slots=True)
+class Travelling(ButtonData):
+    """From the time zone: asks where and until when."""
+
+    code: ClassVar[str] = "nt"
+
+
+@dataclass(frozen=True, slots=True)
 class PlanTimes(ButtonData):
     """After a change of zone: the zone whose clocks the plan goes by.
 

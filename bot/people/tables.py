@@ -55,6 +55,9 @@ class Person(Base):
     """Whose emergency numbers the urgent card shows; all of them until the person chose."""
     hushed_until: Mapped[datetime | None]
     """Until then the bot by itself sends only medicines, injections and appointments."""
+    kept_until: Mapped[datetime | None]
+    """As `advanced_until`, of what did not go along when the plan's clocks moved; None when those
+    are one."""
     blocked_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
     """Set when somebody who had blocked the bot is back, until they were told what was held."""

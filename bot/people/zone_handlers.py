@@ -28,7 +28,9 @@ async def ask_zone(turn: Turn, found: Found | None = None, typed: str = "") -> S
     if found is not None:
         note = zone_screens.zone_note(t, typed, found)
         choices = found.zones or found.near or choices
-    return zone_screens.zone_asked(t, person.zone, choices, turn.now, note)
+    return zone_screens.zone_asked(
+        t, person.zone, choices, turn.now, note, may_travel=person.set_up_at is not None
+    )
 
 
 async def zone_text(turn: Turn, text: str) -> Reply | None:

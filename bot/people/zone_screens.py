@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.people.buttons import OpenSettings, PickZone, PlanTimes, ShareLocation
+from bot.people.buttons import OpenSettings, PickZone, PlanTimes, ShareLocation, Travelling
 from bot.people.keyboard import main_keyboard
 from bot.people.places import Found
 from bot.people.words import clock, zone_labels
@@ -17,9 +17,10 @@ LONGEST_QUOTED = 40
 
 
 def zone_asked(
-    t: Translator, zone: str, choices: Sequence[str], now: datetime, note: Markup | None = None
-) -> Screen:
-    """The present zone and others to choose from."""
+    t: Translator, zone: str, choices: Sequence[str], now: datetime, note: Markup | None = None,
+    *, may_travel: bool = False,
+) -> Screen:  # fmt: skip
+    """The present zone and others to choose from; a journey is for those who have a plan."""
     text = t.html(
         "🌍 <b>Time zone</b>\nNow: <b>{zone}</b>, where it is {time}.\n\n"
         "Choose one, send me a city such as <i>São Paulo</i>, or share your location.",
@@ -30,7 +31,8 @@ def zone_asked(
     rows = tuple((Button(label, PickZone(name)),) for name, label in labels.items())
     location = (Button(t("📍 Share my location"), ShareLocation()),)
     whole = text if note is None else note + Markup("\n\n") + text
-    return Screen(whole, (*rows, location, settings_row(t)))
+    travel = (Button(t("✈️ I am travelling"), Travelling()),)
+    return Screen(whole, (*rows, location, *((travel,) if may_travel else ()), settings_row(t)))
 
 
 def zone_note(t: Translator, typed: str, found: Found) -> Markup:

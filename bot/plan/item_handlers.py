@@ -194,7 +194,8 @@ def _page(turn: Turn, planned: Planned, note: Markup | None = None) -> Screen:
         return item_screens.removed(turn.t, planned)
     # After a dose the next one depends on it; what the clock alone would say might mislead.
     known = planned.paused_at is None and not isinstance(planned.schedule.when, AfterLast)
-    dues = dues_ahead(planned.schedule, turn.person.plan_zone, turn.now) if known else ()
+    zone = planned.zone or turn.person.plan_zone
+    dues = dues_ahead(planned.schedule, zone, turn.now) if known else ()
     return item_screens.item(turn.t, planned, dues, moment_of(turn.person, turn.now), note)
 
 

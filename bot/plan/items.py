@@ -53,6 +53,8 @@ class Planned:
     """Of what was agreed with somebody: when the person changed it alone."""
     medicine_class: MedicineClass | None = None
     is_class_confirmed: bool = False
+    zone: str | None = None
+    """Whose clocks it goes by wherever the person is; None for those of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ def _planned(
     last_done: datetime | None,
 ) -> Planned:
     schedule = from_json(row.spec)
+    zone = item.zone or person.plan_zone
     is_live = item.paused_at is None and item.removed_at is None
     # Counted from a dose nobody told of here: better no instant than a wrong one.
     is_known = is_live and not (isinstance(schedule.when, AfterLast) and last_done is None)
@@ -195,13 +198,14 @@ def _planned(
         schedule=schedule,
         schedule_id=row.id,
         valid_from=row.valid_from,
-        next=next_due(schedule, person.plan_zone, now, last_done) if is_known else None,
+        next=next_due(schedule, zone, now, last_done) if is_known else None,
         paused_at=item.paused_at,
         removed_at=item.removed_at,
         agreed_with=AgreedWith(item.agreed_with) if item.agreed_with else None,
         changed_since=item.changed_since,
         medicine_class=MedicineClass(item.medicine_class) if item.medicine_class else None,
         is_class_confirmed=item.class_confirmed_at is not None,
+        zone=item.zone,
     )
 
 

@@ -36,6 +36,8 @@ class Moment:
     zone: str
     plan_zone: str
     paused_until: datetime | None = None
+    home: str | None = None
+    """Where the person is at home, while they travel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class Around:
 def moment_of(person: Person, now: datetime) -> Moment:
     paused = person.paused_until
     is_paused = paused is not None and paused > now
-    return Moment(now, person.zone, person.plan_zone, paused if is_paused else None)
+    return Moment(
+        now, person.zone, person.plan_zone, paused if is_paused else None, person.home_zone
+    )
 
 
 def plan(
@@ -138,7 +142,7 @@ def next_words(t: Translator, item: Planned, moment: Moment) -> str:
     if item.paused_at is not None:
         return t("⏸ paused")
     if item.next is not None:
-        return t("next: {when}", when=when(t, item.next.at, moment.zone, moment.now))
+        return t("next: {when}", when=when(t, item.next.at, moment.zone, moment.now, moment.home))
     match item.schedule.when:
         case AsNeeded():
             return t("no reminders")
@@ -151,7 +155,7 @@ def next_words(t: Translator, item: Planned, moment: Moment) -> str:
 def ahead(t: Translator, dues: Sequence[Due], moment: Moment) -> Markup:
     """The next few dates, a line each, with the step's own amount beside it."""
     lines = [
-        t.html("• {when}", when=when(t, due.at, moment.zone, moment.now))
+        t.html("• {when}", when=when(t, due.at, moment.zone, moment.now, moment.home))
         + (t.html(" – {amount}", amount=t.figures(due.amount)) if due.amount else Markup())
         for due in dues
     ]
@@ -211,7 +215,7 @@ def _next(t: Translator, items: Sequence[Planned], moment: Moment) -> Markup:
     at, name = min(ahead)
     return t.html(
         "\nnext: {when} {name}",
-        when=when(t, at, moment.zone, moment.now),
+        when=when(t, at, moment.zone, moment.now, moment.home),
         name=isolated(short(name)),
     )
 

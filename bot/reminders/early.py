@@ -25,7 +25,9 @@ async def take_early(
     """Takes one that is still ahead: it is then not reminded of again."""
     item, schedule = await item_and_schedule(session, person, item_id)
     last = await last_dose(session, person, item_id)
-    dues = due_between(from_json(schedule.spec), person.plan_zone, at - MINUTE, at, last)
+    dues = due_between(
+        from_json(schedule.spec), item.zone or person.plan_zone, at - MINUTE, at, last
+    )
     due = next((due for due in dues if due.at == at), None)
     if due is None or item.paused_at is not None:
         raise UserError("Your plan has changed since. /today shows what is current.")
@@ -50,14 +52,15 @@ async def _done(  # noqa: PLR0917  an occurrence has these coordinates
     due: Due,
     now: datetime,
 ) -> bool:
-    follower = next_due(from_json(schedule.spec), person.plan_zone, due.at, due.at)
+    zone = item.zone or person.plan_zone
+    follower = next_due(from_json(schedule.spec), zone, due.at, due.at)
     limit = due.at + WINDOW
     deadline = min(limit, follower.at) if follower else limit
     await insert_new(
         session, Occurrence, person_id=person.id, item_id=item.id, schedule_id=schedule.id,
         local_date=due.local_date, slot=due.slot, due_at=due.at, prompt_at=due.at,
-        deadline=deadline, zone=person.plan_zone, amount=due.amount or item.amount,
-        state=State.OPEN, nags_sent=0,
+        deadline=deadline, zone=person.zone if item.zone else zone,
+        amount=due.amount or item.amount, state=State.OPEN, nags_sent=0,
     )  # fmt: skip
     id_ = await session.scalar(
         select(Occurrence.id).where(

@@ -69,8 +69,12 @@ async def know_what_was_had(
     """Somebody who keeps home time after a flight lives hours again: not what is in them."""
     travelled = {
         row.id: row.advanced_until for row in persons
-        if row.zone_changed_at is not None and row.advanced_until < row.zone_changed_at
+        if (row.zone_changed_at is not None and row.advanced_until < row.zone_changed_at)
+        or any(one.looked_until is not None for one in planned[row.id])
     }  # fmt: skip
+    for person_id, since in travelled.items():
+        own = (one.looked_until for one in planned[person_id] if one.looked_until is not None)
+        travelled[person_id] = min(since, *own, since)
     known = await _had(session, travelled) if travelled else {}
     for person_id in travelled:
         planned[person_id] = [

@@ -66,7 +66,8 @@ def _owed_something(*, is_one: bool) -> Statement:
     columns = (
         Person.id, Person.zone, Person.plan_zone, Person.wake_time, Person.bed_time,
         Person.advanced_until, Person.zone_changed_at, Person.paused_until, Person.returned_at,
-        Person.pause_from, Person.pause_rests, Person.hushed_until,
+        Person.pause_from, Person.pause_rests, Person.hushed_until, Person.kept_until,
+        Person.away_until,
         (Person.hushed_until > now).label("is_hushed"),
     )  # fmt: skip
     due = (
@@ -121,6 +122,8 @@ async def load(
             open=tuple(open_[row.id]),
             notes=tuple(notes[row.id]),
             hushed_until=row.hushed_until,
+            kept_until=row.kept_until,
+            away_until=row.away_until,
         )
         for row in persons
     ]
@@ -150,8 +153,14 @@ async def _planned(
                 nags=tuple(row.nags),
                 last_done=last.get(row.id),
                 covered=covered(
-                    schedule, zones[row.person_id], row.valid_from, early.get(row.id, ())
+                    schedule,
+                    row.zone or zones[row.person_id],
+                    row.valid_from,
+                    early.get(row.id, ()),
                 ),
+                zone=row.zone,
+                changed_at=row.zone_changed_at,
+                looked_until=row.looked_until,
             )
         )
     return planned
@@ -173,7 +182,8 @@ def _planned_rows(among: Among) -> Statement:
     return (
         select(
             PlanItem.person_id, PlanItem.id, PlanItem.kind, PlanItem.amount, PlanItem.nags,
-            PlanItem.paused_at, PlanItem.removed_at, spec_text(ItemSchedule.spec),
+            PlanItem.paused_at, PlanItem.removed_at, PlanItem.zone, PlanItem.zone_changed_at,
+            PlanItem.looked_until, spec_text(ItemSchedule.spec),
             ItemSchedule.id.label("schedule_id"), ItemSchedule.valid_from, ItemSchedule.valid_until,
         )
         .join(ItemSchedule, ItemSchedule.item_id == PlanItem.id)

@@ -62,14 +62,17 @@ async def is_known(session: AsyncSession, person: Person, occurrence_id: int) ->
 
 async def latest(session: AsyncSession, person: Person, occurrence: Occurrence) -> datetime | None:
     """The item's next occurrence: Later never runs past it. None when nothing follows."""
-    spec = await session.scalar(
-        select(ItemSchedule.spec).where(
-            ItemSchedule.item_id == occurrence.item_id, ItemSchedule.valid_until.is_(None)
+    row = (
+        await session.execute(
+            select(ItemSchedule.spec, PlanItem.zone)
+            .join(PlanItem, PlanItem.id == ItemSchedule.item_id)
+            .where(ItemSchedule.item_id == occurrence.item_id, ItemSchedule.valid_until.is_(None))
         )
-    )
-    if spec is None:
+    ).first()
+    if row is None:
         return None
-    due = next_due(from_json(spec), person.plan_zone, occurrence.due_at, occurrence.due_at)
+    zone = row.zone or person.plan_zone
+    due = next_due(from_json(row.spec), zone, occurrence.due_at, occurrence.due_at)
     return due.at if due else None
 
 

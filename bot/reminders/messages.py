@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.journal.words import urgent
 from bot.plan.rules import CHECK_INS, Kind, local_date
-from bot.plan.when import as_heading, clock_time, day_name
+from bot.plan.when import as_heading, both_times, clock_time, day_name
 from bot.reminders.buttons import Place, Show, TakeAll
 from bot.reminders.screens import (
     card,
@@ -50,7 +50,8 @@ def _shared(t: Translator, rows: Sequence[Row], zone: str, now: datetime) -> Scr
     """Several items of the same minute: a row of buttons each, and one for all."""
     at = min(row.prompt_at for row in rows)
     lines = [_numbered(t, number, row, zone, now) for number, row in enumerate(rows, 1)]
-    shown = [t.html("🔔 <b>{time}</b>", time=clock_time(at, zone)), *fitted(t, lines)]
+    time = both_times(t, at, zone, rows[0].home)
+    shown = [t.html("🔔 <b>{time}</b>", time=time), *fitted(t, lines)]
     shown += missed_notes(t, rows)
     asked = _urgent_first([pair for pair in enumerate(rows, 1) if pair[1].can_change(now)])
     buttons = _rows(t, asked[:MOST_ROWS], rows, now, is_digest=False)
@@ -66,7 +67,8 @@ def _digest(t: Translator, sort: Sort, rows: Sequence[Row], zone: str, now: date
             day = date
             lines.append(t.html("<b>{day}</b>", day=as_heading(day_name(t, day, today))))
         line = _numbered(t, number, row, zone, now, in_digest=True)
-        lines.append(t.html("{time} {line}", time=clock_time(row.due_at, zone), line=line))
+        time = both_times(t, row.due_at, zone, row.home)
+        lines.append(t.html("{time} {line}", time=time, line=line))
     numbered = {row.id for _, row in asked}
     rest = _summed_up(t, [row for row in rows if row.id not in numbered], zone, now)
     if rest:

@@ -7,7 +7,7 @@ the next instant at which anything is owed. The engine loads its state and write
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from bot.plan.rules import AfterLast, AsNeeded, Due, due_between, next_due
+from bot.plan.rules import AsNeeded, Due, due_between, next_due
 from bot.reminders.hushing import holds, look_hushed, prompted_at
 from bot.reminders.looks import Look, fall_asleep, look_at
 from bot.reminders.notes import NoteLook, look_at_note
@@ -36,6 +36,7 @@ from bot.reminders.state import (
     Shown,
     State,
 )
+from bot.reminders.zones import changed_at, cursor_of, has_own_cursor, is_elapsed, zone_of
 
 
 def advance(state: PersonState, now: datetime) -> Changes:
@@ -63,6 +64,7 @@ def advance(state: PersonState, now: datetime) -> Changes:
         withdrawn=_replaced(looks, prompts, Shown.ON_ITS_WAY),
         notes=tuple(note.fate for note in notes if note.fate is not None),
         resumed=is_over(state, now) and not undecided,
+        caught_up=has_own_cursor(state) and not undecided,
     )
 
 
@@ -79,7 +81,8 @@ def _asleep(state: PersonState, now: datetime, until: datetime) -> Changes:
     return Changes(
         person_id=state.id,
         advanced_until=max(state.advanced_until, now),
-        wake_at=until,
+        wake_at=min(until, state.away_until or until),
+        caught_up=has_own_cursor(state),
         closed=tuple(look.closed for look in looks if look.closed),
         tidied=_replaced(looks, (), Shown.YES),
         withdrawn=_unique(one.delivery_id for one in state.open if one.shown is Shown.ON_ITS_WAY),
@@ -91,8 +94,9 @@ def _born(state: PersonState, since: datetime, now: datetime) -> tuple[Born, ...
     for planned in state.planned:
         if not planned.in_force or isinstance(planned.schedule.when, AsNeeded):
             continue
-        start, end = _span(state, planned, since, now)
-        for due in due_between(planned.schedule, state.plan_zone, start, end, planned.last_done):
+        start, end = _span(state, planned, cursor_of(state, planned, since), now)
+        zone = zone_of(state, planned)
+        for due in due_between(planned.schedule, zone, start, end, planned.last_done):
             one = _occurrence(state, planned, due, now)
             if one is not None and not _is_had(planned, due):
                 born.append(one)
@@ -108,10 +112,10 @@ def _span(
 ) -> tuple[datetime, datetime]:
     """From after when until when a schedule's dues are owed by now."""
     start, end = _since(state, planned, since, now), min(now, planned.valid_until or now)
-    changed_at = state.zone_changed_at
-    if changed_at is None or planned.valid_from > changed_at:
+    moved_at = changed_at(state, planned)
+    if moved_at is None or planned.valid_from > moved_at or planned.zone is not None:
         start = max(start, planned.valid_from)
-    elif planned.valid_until is not None and planned.valid_until <= changed_at:
+    elif planned.valid_until is not None and planned.valid_until <= moved_at:
         end = start  # what the clocks pass over is its follower's
     return max(start, now - LOOKBACK), end
 
@@ -122,25 +126,21 @@ def _since(state: PersonState, planned: Planned, since: datetime, now: datetime)
     The cursor follows the clock on the wall: a journey to the east turns it back, and one to
     the west puts it ahead of now. Elapsed time does not care.
     """
-    if state.zone_changed_at is None or not _is_elapsed(planned):
+    if state.zone_changed_at is None or not is_elapsed(planned):
         return since
     if since > now:  # what is found once more is known by its instant, and not doubled
         return max(state.zone_changed_at, now - timedelta(days=1))
     return max(state.zone_changed_at, since)
 
 
-def _is_elapsed(planned: Planned) -> bool:
-    return isinstance(planned.schedule.when, AfterLast) and planned.last_done is not None
-
-
 def _occurrence(state: PersonState, planned: Planned, due: Due, now: datetime) -> Born | None:
     """The occurrence of a due instant; None when it is held and a later one follows."""
-    changed_at = state.zone_changed_at
-    moved = changed_at is not None and due.at <= changed_at
-    prompt_at = changed_at + DECIDE if changed_at and moved else due.at
+    moved_at, zone = changed_at(state, planned), zone_of(state, planned)
+    moved = moved_at is not None and due.at <= moved_at
+    prompt_at = moved_at + DECIDE if moved_at and moved else due.at
     if not planned.at_chosen_time:
         prompt_at = held_until(state.zone, state.wake_time, state.bed_time, prompt_at)
-        follower = next_due(planned.schedule, state.plan_zone, due.at, planned.last_done)
+        follower = next_due(planned.schedule, zone, due.at, planned.last_done)
         if prompt_at > due.at and follower is not None and follower.at <= prompt_at:
             return None
     hushed = prompted_at(state, planned, prompt_at)
@@ -150,7 +150,7 @@ def _occurrence(state: PersonState, planned: Planned, due: Due, now: datetime) -
     if beside is None:
         return None
     prompt_at = beside
-    deadline = deadline_of(planned, state.plan_zone, due.at, prompt_at)
+    deadline = deadline_of(planned, zone, due.at, prompt_at)
     in_time = deadline > now and not (moved and deadline - prompt_at < LEAST_WINDOW)
     return Born(
         planned=planned,
@@ -159,7 +159,7 @@ def _occurrence(state: PersonState, planned: Planned, due: Due, now: datetime) -
         due_at=due.at,
         prompt_at=prompt_at,
         deadline=deadline,
-        zone=state.plan_zone,
+        zone=state.zone if planned.zone else zone,
         amount=due.amount or planned.amount,
         state=State.OPEN if in_time else State.OFFLINE,
         nags_sent=sum(at <= now for at in _nags_at(prompt_at, planned.nags)),
@@ -169,12 +169,10 @@ def _occurrence(state: PersonState, planned: Planned, due: Due, now: datetime) -
 
 def _is_undecided(state: PersonState, born: Sequence[Born], now: datetime) -> bool:
     """After travel the person is asked whose clocks count: for a moment nothing is prompted."""
-    changed_at = state.zone_changed_at
-    return (
-        changed_at is not None
-        and now < changed_at + DECIDE
-        and any(one.moved for one in born)
-    )  # fmt: skip
+    return any(
+        one.moved and (at := changed_at(state, one.planned)) is not None and now < at + DECIDE
+        for one in born
+    )
 
 
 def _newest(born: Sequence[Born], now: datetime) -> dict[int, datetime]:
@@ -231,11 +229,16 @@ def _next_wake(
     instants: list[datetime] = []
     for planned in state.planned:
         if planned.in_force and planned.valid_until is None:
-            after = max(now if _is_elapsed(planned) else until, planned.valid_from)
-            due = next_due(planned.schedule, state.plan_zone, after, planned.last_done)
+            after = max(now if is_elapsed(planned) else until, planned.valid_from)
+            zone = zone_of(state, planned)
+            due = next_due(planned.schedule, zone, after, planned.last_done)
             instants += [due.at] if due else []
+            moved_at = changed_at(state, planned)
+            instants += [moved_at + DECIDE] if moved_at else []
     if state.zone_changed_at is not None:
         instants.append(state.zone_changed_at + DECIDE)
+    if state.away_until is not None:
+        instants.append(state.away_until)
     if state.hushed_until is not None:
         instants.append(state.hushed_until)
     instants += [at for at in (state.pause_from, state.paused_until) if at is not None]

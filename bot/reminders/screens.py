@@ -9,7 +9,7 @@ from bot.journal.days.rules import Morning
 from bot.journal.days.screens import checkin_asked
 from bot.journal.history.buttons import ShowDay
 from bot.plan.rules import CHECK_INS, Kind, local_date
-from bot.plan.when import clock_time
+from bot.plan.when import both_times, clock_time
 from bot.reminders.buttons import (
     Because,
     LaterMenu,
@@ -47,7 +47,7 @@ def card(
         if row.state is State.OPEN:
             ways_out = (later_button(t, row, place), *ways_out)
         return Screen(asked.text, (*asked.rows, ways_out))
-    lines = [t.html("{title} · {time}", title=title(t, row), time=clock_time(row.due_at, zone))]
+    lines = [t.html("{title} · {time}", title=title(t, row), time=_both(t, row, zone))]
     if nag and row.state is State.OPEN:
         lines.append(t.html("Still open. Taken already?") if row.kind is Kind.MEDICATION
                      else t.html("Still open."))  # fmt: skip
@@ -58,6 +58,10 @@ def card(
     if row.state is State.SKIPPED and row.reason is None and row.can_change(now):
         lines.append(t.html("Would you like to say why? You don't have to."))
     return Screen(Markup("\n").join(lines), _card_rows(t, row, now, place))
+
+
+def _both(t: Translator, row: Row, zone: str) -> str:
+    return both_times(t, row.due_at, zone, row.home)
 
 
 def _asked(t: Translator, row: Row, today: date) -> Screen:

@@ -102,6 +102,12 @@ class Planned:
     """Dues for which doses stand that were taken early, before the schedule was edited."""
     known: frozenset[tuple[date, str]] = frozenset()
     """Local dates and slots that were had already; read only where a journey turned time back."""
+    zone: str | None = None
+    """Whose clocks it goes by wherever the person is; None for those of the plan."""
+    changed_at: datetime | None = None
+    """When it alone went over to other clocks."""
+    looked_until: datetime | None = None
+    """Until when its dues became occurrences, where its clocks moved and it was not looked at."""
 
     @property
     def at_chosen_time(self) -> bool:
@@ -153,6 +159,10 @@ class PersonState:
     pause_from: datetime | None = None
     """When that pause begins; None for one of everything that is on already."""
     rests: Rests = Rests.ALL
+    kept_until: datetime | None = None
+    """As `advanced_until`, of what did not go along when the plan's clocks moved."""
+    away_until: datetime | None = None
+    """When a journey ends by itself."""
     hushed_until: datetime | None = None
     """Until when only care comes; what came due before it and was held is not caught up."""
 
@@ -239,6 +249,8 @@ class Changes:
     notes: tuple[NoteFate, ...] = ()
     """Notes that moved, or lapsed since nobody could be told in time."""
     resumed: bool = False
+    caught_up: bool = False
+    """Whether everything that has a cursor of its own was looked at."""
 
     @property
     def tidy_lane(self) -> Lane:

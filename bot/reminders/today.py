@@ -17,7 +17,7 @@ from bot.people.words import day_and_time, until
 from bot.plan.items import Planned, items_of
 from bot.plan.rules import AsNeeded, Kind, due_between, local_date
 from bot.plan.screens import in_words
-from bot.plan.when import as_heading, clock_time, day_name
+from bot.plan.when import as_heading, both_times, clock_time, day_name
 from bot.plan.zones import day_bounds
 from bot.reminders.buttons import NeedMenu, Place, Show, ShowToday, TakeEarly
 from bot.reminders.edited import covered, taken_early
@@ -70,13 +70,17 @@ async def load_today(session: AsyncSession, person: Person, now: datetime) -> To
     known = {(row.item_id, row.due_at) for row in past} | {
         (item.id, at)
         for item in items
-        for at in covered(item.schedule, person.plan_zone, item.valid_from, early.get(item.id, ()))
+        for at in covered(
+            item.schedule, item.zone or person.plan_zone, item.valid_from, early.get(item.id, ())
+        )
     }
     ahead = [
         Ahead(item, due.at, due.amount or item.amount)
         for item in items
         if item.paused_at is None
-        for due in due_between(item.schedule, person.plan_zone, now, last_minute, last.get(item.id))
+        for due in due_between(
+            item.schedule, item.zone or person.plan_zone, now, last_minute, last.get(item.id)
+        )
         if (item.id, due.at) not in known
         and not (item.kind is Kind.HYDRATION and due.at <= quiet)  # the day's target is reached
         and not rests(person, item.kind, due.at)
@@ -102,10 +106,18 @@ def today_screen(t: Translator, today: Today, person: Person, now: datetime) -> 
     early = [row for row in today.past if row.state is State.OPEN and row.due_at > now]
     answered = [row for row in today.past if row.state is not State.OPEN]
     day = day_name(t, local_date(zone, now), local_date(zone, now))
-    lines = [t.html("📋 <b>{day}</b> {time}", day=as_heading(day), time=clock_time(now, zone))]
+    lines = [
+        t.html(
+            "📋 <b>{day}</b> {time}",
+            day=as_heading(day),
+            time=both_times(t, now, zone, person.home_zone),
+        )
+    ]
     if is_paused(person.paused_until, now) and person.paused_until is not None:
         lines.append(_paused_line(t, person, person.paused_until, now))
-    ahead = _lines(t, early, zone, now) + [_ahead_line(t, one, zone) for one in today.ahead]
+    ahead = _lines(t, early, zone, now) + [
+        _ahead_line(t, one, zone, person.home_zone) for one in today.ahead
+    ]
     for head, section in (
         (t.html("<b>Due</b>"), _lines(t, due, zone, now)),
         (t.html("<b>Ahead</b>"), ahead),
@@ -217,16 +229,16 @@ def _lines(t: Translator, found: Sequence[Row], zone: str, now: datetime) -> lis
 
 
 def _line(t: Translator, row: Row, zone: str, now: datetime) -> Markup:
-    time, state = clock_time(row.due_at, zone), state_words(t, row, zone, now)
+    time, state = both_times(t, row.due_at, zone, row.home), state_words(t, row, zone, now)
     if state:
         return t.html("{time} {title}: {state}", time=time, title=title(t, row), state=state)
     return t.html("{time} {title}", time=time, title=title(t, row))
 
 
-def _ahead_line(t: Translator, one: Ahead, zone: str) -> Markup:
+def _ahead_line(t: Translator, one: Ahead, zone: str, home: str | None) -> Markup:
     return t.html(
         "{time} {icon} <b>{name}</b> {amount}",
-        time=clock_time(one.at, zone),
+        time=both_times(t, one.at, zone, home),
         icon=ICONS[one.item.kind],
         name=one.item.name,
         amount=t.figures(one.amount or ""),

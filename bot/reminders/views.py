@@ -45,6 +45,8 @@ class Row:
     """Minutes; of a morning check-in."""
     medicine_class: MedicineClass | None = None
     """As the person said, else as the name suggests: an extra warning harms less than none."""
+    home: str | None = None
+    """IANA zone of the person's home, while they travel."""
     follows_a_miss: bool = False
     """Of a missed dose: whether the item's one before it was missed as well."""
 
@@ -140,8 +142,10 @@ def _shown() -> Select[*tuple[Any, ...]]:
         Occurrence.id, Occurrence.item_id, Occurrence.delivery_id, PlanItem.kind,
         PlanItem.name, Occurrence.amount, Occurrence.state, Occurrence.due_at,
         Occurrence.prompt_at, Occurrence.deadline, Occurrence.zone, Occurrence.taken_at,
-        Occurrence.reason, Occurrence.person_id, PlanItem.medicine_class,
-    ).join(PlanItem, PlanItem.id == Occurrence.item_id)  # fmt: skip
+        Occurrence.reason, Occurrence.person_id, PlanItem.medicine_class, Person.home_zone,
+    ).join(PlanItem, PlanItem.id == Occurrence.item_id).join(
+        Person, Person.id == Occurrence.person_id
+    )  # fmt: skip
 
 
 @cache
@@ -193,5 +197,6 @@ def _row(row: Any, usual_sleep: int, follows_a_miss: bool) -> Row:  # noqa: FBT0
         reason=Reason(row.reason) if row.reason else None,
         usual_sleep=usual_sleep,
         medicine_class=MedicineClass(row.medicine_class) if row.medicine_class else None,
+        home=row.home_zone,
         follows_a_miss=follows_a_miss,
     )

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
+from bot.plan.tables import PlanItem
 from bot.reminders.note_rows import write_notes
 from bot.reminders.queue import DeliveryState
 from bot.reminders.rows import insert_each, new_ids, update_each
@@ -160,6 +161,7 @@ async def _write_persons(session: AsyncSession, all_changes: Sequence[Changes]) 
         for c in all_changes
     ]
     await update_each(session, Person, rows)
+    await _catch_up(session, [c.person_id for c in all_changes if c.caught_up])
     resumed = [c.person_id for c in all_changes if c.resumed]
     if resumed:
         await session.execute(
@@ -168,3 +170,21 @@ async def _write_persons(session: AsyncSession, all_changes: Sequence[Changes]) 
             .values(paused_until=None, pause_from=None, pause_rests=None)
             .execution_options(synchronize_session=False)
         )
+
+
+async def _catch_up(session: AsyncSession, person_ids: list[int]) -> None:
+    """What had a cursor of its own goes on with the person's."""
+    if not person_ids:
+        return
+    await session.execute(
+        update(Person)
+        .where(Person.id.in_(person_ids))
+        .values(kept_until=None)
+        .execution_options(synchronize_session=False)
+    )
+    await session.execute(
+        update(PlanItem)
+        .where(PlanItem.person_id.in_(person_ids), PlanItem.looked_until.is_not(None))
+        .values(looked_until=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -16,6 +16,7 @@ PERSON = (
     ("pause_rests", sa.String(length=16)),
     ("home_zone", sa.String()),
     ("away_until", Instant),
+    ("kept_until", Instant),
 )
 ITEM = (("zone", sa.String()), ("zone_changed_at", Instant), ("looked_until", Instant))
 

@@ -124,6 +124,7 @@ from bot.people.buttons import (
     PlanTimes,
     Resume,
     ShareLocation,
+    Travelling,
 )
 from bot.people.circle_buttons import ItemCircle, OpenCircle
 from bot.people.easy_buttons import Unfold
@@ -210,6 +211,7 @@ from bot.summary.patterns.buttons import Patterns
 from bot.summary.report.buttons import MakeReport, ReportMenu, ReportOf, SwitchSection
 from bot.summary.views.buttons import OpenView
 from bot.summary.week.buttons import ReadWeek, ShowWeek, WeekDetails
+from bot.travel.buttons import AmHome, KeepHome, StayLonger, TravelDays, TravelTo
 from bot.treatment.effects.buttons import FinishEffectsWeek, ForgetEffectsWeek, SayStrength
 from bot.treatment.guided.buttons import (
     Begin,
@@ -340,6 +342,12 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     Pause: ("/pause",),
     Resume: ("/pause 3",),
     Unfold: ("/settings", "tap Easy mode: one large key", "/settings"),
+    Travelling: ("/timezone",),
+    TravelTo: ("/travel San Juan until tomorrow",),
+    TravelDays: ("/travel Tokyo",),
+    StayLonger: ("/travel Tokyo until tomorrow",),
+    KeepHome: (*ITEM, "/travel Tokyo"),
+    AmHome: ("/travel Tokyo",),
     PauseWhy: ("/pause",),
     PauseFor: ("/pause holiday",),
     PauseRests: ("/pause holiday 3",),

@@ -83,7 +83,7 @@ def supply(
     found = Lasts(None, today, today)
     if units is not None and item.paused_at is None and item.removed_at is None:
         found = lasts(
-            units, item.schedule, dosing, item.amount, person.plan_zone, now,
+            units, item.schedule, dosing, item.amount, item.zone or person.plan_zone, now,
             max(taken, default=None),
         )  # fmt: skip
     return Supply(
