@@ -62,7 +62,7 @@ def commands() -> tuple[Command, ...]:
         Command("checkin", days.checkin, in_menu=True),
         Command("week", week.week),
         Command("report", report.command(supporters_of), "WEEKS"),
-        Command("history", reminders.history, in_menu=True),
+        Command("history", reminders.history, "DAY", in_menu=True),
         Command("goals", goals.goals, "WORDS"),
         Command("calm", guided.calm, "MINUTES"),
         Command("stretch", guided.stretch),

@@ -5,9 +5,10 @@ from bot.circle import handlers as circle
 from bot.circle.rules import ALERT, ASK, BEGUN, CHEER, ENDED, LEFT, VISIT
 from bot.circle.rules import WEEK as CIRCLE_WEEK
 from bot.circle.store import supporters_of
-from bot.commands import key_text
+from bot.commands import commands, key_text
 from bot.community import handlers as community
 from bot.community.rules import Book
+from bot.dictation.handlers import Dictation
 from bot.export import handlers as export
 from bot.journal.days import handlers as days
 from bot.journal.effects import handlers as effects
@@ -114,9 +115,11 @@ def taps() -> dict[type[ButtonData], TapHandler]:
 
 def text_handlers() -> tuple[TextHandler, ...]:
     """Who is asked about a plain message, in this order; the first who understands answers."""
+    dictation = Dictation({one.name: one.handler for one in commands()}, taps())
     return (
         episodes.episode_text,
         key_text,
+        dictation.cancelled,
         privacy.word_text,
         zones.zone_text,
         travel.travel_text,
@@ -136,6 +139,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
         *(holding_text(settling_text(text)) for text in plan.FLOWS.values()),
         setup.setup_text,
         zones.not_now,
+        dictation.said,
     )
 
 

@@ -6,12 +6,8 @@ from bot.texts import Translator
 
 def main_keyboard(t: Translator, *, easy: int = 0) -> Keyboard:
     """In easy mode one key, or two, are as large as the keyboard: found with shut eyes."""
-    episode, today = Key(t("⚡ Episode")), Key(t("📋 Today"))
+    episode = Key(t("⚡ Episode"))
+    others = (Key(t("🎯 Trigger")), Key(t("💧 Water")), Key(t("📋 Today")))
     if easy:
-        return Keyboard(((episode,), (today,))[:easy], is_tall=True)
-    return Keyboard(
-        (
-            (episode,),
-            (Key(t("🎯 Trigger")), Key(t("💧 Water")), today),
-        )
-    )
+        return Keyboard(((episode,), (others[-1],))[:easy], is_tall=True)
+    return Keyboard(((episode,), others))

@@ -11,6 +11,7 @@ from bot.reminders.instants import instant_of_minute, instant_of_second
 from bot.reminders.present import day_page, today_of
 from bot.reminders.today import needed_screen
 from bot.screen import Button, ButtonData
+from bot.treatment.dates import past_date
 
 
 async def today(turn: Turn, words: str) -> Reply:
@@ -20,9 +21,10 @@ async def today(turn: Turn, words: str) -> Reply:
 
 
 async def history(turn: Turn, words: str) -> Reply:
-    """/history: today's page, with a way back day by day."""
-    del words
+    """/history: today's page, with a way back day by day; /history yesterday: that day's."""
     day = local_date(turn.person.zone, turn.now)
+    if words.strip():
+        day = past_date(words, day, turn.person.language)
     return Reply(send=(await day_page(turn, day.toordinal()),))
 
 

@@ -1,0 +1,1 @@
+"""Everything by words alone, as dictation writes them: no slash, no button."""
