@@ -11,12 +11,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Dialect, Executable, Insert, Select, Update
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Delete,
+    Dialect,
+    Executable,
+    Insert,
+    Select,
+    Update,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | Insert | Update
+Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | Insert | Update | Delete
 Convert = Callable[[Any], Any] | None
 
 
@@ -28,8 +37,8 @@ class _Prepared:
     reads: tuple[Convert, ...]
     row: Any
     """The named tuple of a row."""
-    lists: frozenset[str] = frozenset()
-    """Values that are lists, for an IN."""
+    lists: Mapping[str, str]
+    """Values that are lists, for an IN: by name, what the text has where theirs go."""
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         return [
@@ -45,7 +54,7 @@ class _Prepared:
         flat: list[Any] = []
         for (name, _, _), value in zip(self.wants, values, strict=True):
             if name in self.lists:
-                text = text.replace(_place_of(name), ", ".join("?" * len(value)), 1)
+                text = text.replace(self.lists[name], ", ".join("?" * len(value)), 1)
                 flat += value
             else:
                 flat.append(value)
@@ -159,7 +168,7 @@ def _prepare(statement: Statement, names: list[str], dialect: Dialect) -> _Prepa
         tuple(_want(compiled, name, dialect) for name in compiled.positiontup or ()),
         tuple(_reading(one.type, dialect) for one in columns),
         namedtuple("Row", [one.key or one.name for one in columns]),  # noqa: PYI024  by the columns
-        frozenset(bind.key for bind in compiled.post_compile_params),
+        {bind.key: _place_of(compiled, bind) for bind in compiled.post_compile_params},
     )
 
 
@@ -173,9 +182,8 @@ def _each(write: Convert) -> Convert:
     return list if write is None else lambda values: [write(value) for value in values]
 
 
-def _place_of(name: str) -> str:
-    """What the compiled text has where the values of a list go."""
-    return f"__[POSTCOMPILE_{name}]"
+def _place_of(compiled: SQLCompiler, bind: BindParameter[Any]) -> str:
+    return f"__[POSTCOMPILE_{compiled.bind_names[bind]}]"
 
 
 def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Convert:

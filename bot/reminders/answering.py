@@ -6,6 +6,7 @@ from functools import cache
 from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import BigId
 from bot.journal.water import actions as water
 from bot.people.tables import Person
 from bot.plain import change
@@ -86,17 +87,22 @@ async def _withdraw_if_answered(session: AsyncSession, delivery_id: int, now: da
 
     One statement: the sender may mark it as leaving at this very moment.
     """
+    await change(session, _withdrawing(), {"delivery": delivery_id, "now": now})
+
+
+@cache
+def _withdrawing() -> Update:
+    table, delivery = table_of(Delivery), bindparam("delivery", type_=BigId)
     still_open = select(Occurrence.id).where(
-        Occurrence.delivery_id == delivery_id,
+        Occurrence.delivery_id == delivery,
         Occurrence.state.in_((State.OPEN, State.OFFLINE)),
-        Occurrence.prompt_at <= now,
+        Occurrence.prompt_at <= bindparam("now"),
     )
     waiting = (queue.DeliveryState.PENDING, queue.DeliveryState.LEASED)
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.state.in_(waiting), ~still_open.exists())
+    return (
+        update(table)
+        .where(table.c.id == delivery, table.c.state.in_(waiting), ~still_open.exists())
         .values(state=queue.DeliveryState.WITHDRAWN)
-        .execution_options(synchronize_session=False)
     )
 
 

@@ -209,12 +209,17 @@ def _begins(row: Any, quiet: Mapping[int, datetime]) -> datetime:
 
 
 async def _last_done(session: AsyncSession, item_ids: list[int]) -> dict[int, datetime]:
-    rows = await session.execute(
+    rows = await fetch(session, _last_doses(among(session)), {"ids": item_ids})
+    return {row.item_id: row.at for row in rows}
+
+
+@cache
+def _last_doses(among: Among) -> Statement:
+    return (
         select(Occurrence.item_id, func.max(Occurrence.taken_at).label("at"))
-        .where(Occurrence.item_id.in_(item_ids), Occurrence.state == State.DONE)
+        .where(among(Occurrence.item_id, "ids"), Occurrence.state == State.DONE)
         .group_by(Occurrence.item_id)
     )
-    return {row.item_id: row.at for row in rows}
 
 
 async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[Open]]:

@@ -11,13 +11,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, literal, or_, select, text, update
+from sqlalchemy import Integer, Update, bindparam, func, literal, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
-from bot.plain import fetch
+from bot.plain import Among, among, change, fetch
 from bot.prepared import Statement
-from bot.reminders.rows import update_each
+from bot.reminders.rows import table_of, update_each
 from bot.reminders.state import Lane, Sort, State
 from bot.reminders.tables import Delivery, Occurrence
 
@@ -48,7 +48,6 @@ PENDING = text("delivery.state = 'pending'")
 HELD = text("delivery.state IN ('leased', 'sending')")
 """Both in so many words, for the planner to see that the index of such rows will do."""
 _WAITING = (DeliveryState.PENDING, DeliveryState.LEASED)
-_DOUBTED = {"doubts": Delivery.doubts + 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +147,9 @@ async def record(session: AsyncSession, results: Iterable[Result]) -> None:
     await update_each(session, Delivery, sent)
     for (state, not_before, is_in_doubt), ids in by_state.items():
         values: dict[str, Any] = {"not_before": not_before} if not_before else {}
-        values |= _DOUBTED if is_in_doubt else {}
         await _set(session, ids, state=state, **values)
+        if is_in_doubt:
+            await _doubt(session, ids)
     for person_id, at in blocked.items():
         await _leave_alone(session, person_id, at)
 
@@ -262,9 +262,24 @@ async def _leave_alone(session: AsyncSession, person_id: int, now: datetime) -> 
 
 async def _set(session: AsyncSession, ids: Sequence[int], **values: Any) -> None:
     if ids:
-        await session.execute(
-            update(Delivery)
-            .where(Delivery.id.in_(ids))
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
+        statement = _setting(among(session), tuple(values))
+        await change(session, statement, {"ids": ids} | {f"new_{k}": v for k, v in values.items()})
+
+
+@cache
+def _setting(among: Among, names: tuple[str, ...]) -> Update:
+    table = table_of(Delivery)
+    values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    return update(table).where(among(table.c.id, "ids")).values(values)
+
+
+async def _doubt(session: AsyncSession, ids: Sequence[int]) -> None:
+    """One more of their sends ended without a word."""
+    if ids:
+        await change(session, _doubting(among(session)), {"ids": ids})
+
+
+@cache
+def _doubting(among: Among) -> Update:
+    table = table_of(Delivery)
+    return update(table).where(among(table.c.id, "ids")).values(doubts=table.c.doubts + 1)

@@ -26,7 +26,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Base
-from bot.plain import change, change_each
+from bot.plain import change, change_each, fetch
+from bot.prepared import Statement
 
 _LIST = "{}_list"
 """A parameter's name by its column's; the column's own would be taken for a value of it."""
@@ -73,11 +74,17 @@ async def new_ids(session: AsyncSession, mapped: type[Base], count: int) -> Sequ
     Asking each inserted row for its own costs twice what inserting does.
     """
     if _is_sqlite(session):  # one transaction writes at a time
-        last = await session.scalar(select(func.max(table_of(mapped).c.id))) or 0
+        (row,) = await fetch(session, _newest(mapped), {})
+        last = row.id or 0
         return range(last + 1, last + 1 + count)
     sequence = func.nextval(func.pg_get_serial_sequence(table_of(mapped).name, "id"))
     found = await session.scalars(select(sequence).select_from(func.generate_series(1, count)))
     return found.all()
+
+
+@cache
+def _newest(mapped: type[Base]) -> Statement:
+    return select(func.max(table_of(mapped).c.id).label("id"))
 
 
 @cache

@@ -13,10 +13,11 @@ from sqlalchemy.orm import aliased
 
 from bot.journal.days.actions import usual_of
 from bot.people.tables import Person
-from bot.plain import fetch
+from bot.plain import Among, among, fetch
 from bot.plan.medicines import MedicineClass
 from bot.plan.rules import Kind, local_date
 from bot.plan.tables import PlanItem
+from bot.prepared import Statement
 from bot.reminders.queue import DeliveryState
 from bot.reminders.state import AMENDABLE, BY_THE_BOT, Reason, Sort, State
 from bot.reminders.tables import Delivery, Occurrence
@@ -121,6 +122,12 @@ def _is_missed_dose(row: Any) -> bool:
 
 async def _follow_a_miss(session: AsyncSession, ids: Sequence[int]) -> frozenset[int]:
     """Those before which the item's last dose was missed, too: nothing lies between the two."""
+    found = await fetch(session, _missed_again(among(session)), {"ids": ids})
+    return frozenset(row.id for row in found)
+
+
+@cache
+def _missed_again(among: Among) -> Statement:
     before = aliased(Occurrence)
     last = (
         select(before.state)
@@ -129,10 +136,7 @@ async def _follow_a_miss(session: AsyncSession, ids: Sequence[int]) -> frozenset
         .limit(1)
         .scalar_subquery()
     )
-    found = await session.scalars(
-        select(Occurrence.id).where(Occurrence.id.in_(ids), last == State.MISSED)
-    )
-    return frozenset(found)
+    return select(Occurrence.id).where(among(Occurrence.id, "ids"), last == State.MISSED)
 
 
 @cache

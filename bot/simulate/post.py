@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
 from bot.people.tables import Person
+from bot.plain import Among, among, fetch
+from bot.prepared import Statement
 from bot.reminders import queue
 from bot.reminders.queue import DeliveryState, Result
 from bot.reminders.state import Sort, State
@@ -79,29 +82,14 @@ class Post:
         return await self._load(session, ids) if ids else ()
 
     async def _load(self, session: AsyncSession, ids: Sequence[int]) -> list[Leaving]:
-        deliveries = await session.execute(
-            select(
-                Delivery.id, Delivery.person_id, Delivery.kind, Delivery.expires_at,
-                Person.telegram_id,
-            )
-            .join(Person, Person.id == Delivery.person_id)
-            .where(Delivery.id.in_(ids))
-            .order_by(Delivery.id)
-        )  # fmt: skip
+        deliveries = await fetch(session, _deliveries(among(session)), {"ids": ids})
         found = {
             row.id: Leaving(
                 row.id, row.person_id, Sort(row.kind), row.expires_at, self._people[row.telegram_id]
             )
             for row in deliveries
         }
-        rows = await session.execute(
-            select(
-                Occurrence.id, Occurrence.delivery_id, Occurrence.schedule_id,
-                Occurrence.local_date, Occurrence.slot, Occurrence.state,
-            )
-            .where(Occurrence.delivery_id.in_(ids))
-            .order_by(Occurrence.due_at, Occurrence.id)
-        )  # fmt: skip
+        rows = await fetch(session, _what_they_show(among(session)), {"ids": ids})
         for row in rows:
             one = found[row.delivery_id]
             one.waits = one.waits or row.state in {State.OPEN, State.OFFLINE}
@@ -140,6 +128,34 @@ class Post:
                 at = on_grid(now + will.after * MINUTE)
                 found.append((person, Event(at, "answer", id_, will)))
         return found
+
+
+@cache
+def _deliveries(among: Among) -> Statement:
+    return (
+        select(
+            Delivery.id, Delivery.person_id, Delivery.kind, Delivery.expires_at, Person.telegram_id
+        )
+        .join(Person, Person.id == Delivery.person_id)
+        .where(among(Delivery.id, "ids"))
+        .order_by(Delivery.id)
+    )
+
+
+@cache
+def _what_they_show(among: Among) -> Statement:
+    return (
+        select(
+            Occurrence.id,
+            Occurrence.delivery_id,
+            Occurrence.schedule_id,
+            Occurrence.local_date,
+            Occurrence.slot,
+            Occurrence.state,
+        )
+        .where(among(Occurrence.delivery_id, "ids"))
+        .order_by(Occurrence.due_at, Occurrence.id)
+    )
 
 
 def label_of(local_date: object, slot: str) -> str:

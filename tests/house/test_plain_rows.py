@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import Database
 from bot.journal.episodes.tables import Episode
 from bot.people.tables import Person
-from bot.plain import add, change, fetch, insert_new, load, put
+from bot.plain import add, among, change, fetch, insert_new, load, put
 from bot.telegram.tables import HandledUpdate
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -137,3 +137,16 @@ async def test_rows_are_read_by_name_whatever_the_statement_is(db: Database) -> 
         assert [(one.telegram_id, one.hour) for one in rows] == [(0, time(6))] * 2
         found = await fetch(session, any_of.order_by(Person.id), {"ids": [1, 2]})
         assert [(one.telegram_id, one.hour) for one in found] == [(1, time(7)), (2, time(8))]
+
+
+async def test_a_list_that_is_part_of_a_statement_and_one_that_is_given_are_told_apart(
+    db: Database,
+) -> None:
+    async with db.writing() as session:
+        anna, ben = await saved(session), await saved(session, telegram_id=8, language="de")
+        await saved(session, telegram_id=9, language="it")
+        spoken = select(Person.telegram_id).where(
+            Person.language.in_(["en", "it"]), among(session)(Person.id, "ids")
+        )
+        found = await fetch(session, spoken, {"ids": [anna.id, ben.id]})
+    assert [row.telegram_id for row in found] == [7]

@@ -7,6 +7,7 @@ do not come, so that an undone glass, a new target or a changed plan has nothing
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,7 +26,9 @@ from bot.journal.water.rules import (
 from bot.journal.water.tables import WaterGlass, WaterSettings
 from bot.people.tables import Person
 from bot.people.turn import wake
+from bot.plain import Among, among, fetch
 from bot.plan.zones import day_bounds, local_date
+from bot.prepared import Statement
 from bot.vocabulary import fold
 
 
@@ -139,12 +142,15 @@ async def settings_of(session: AsyncSession, person: Person) -> WaterSettings:
 
 async def quiet_until(session: AsyncSession, person_ids: Sequence[int]) -> dict[int, datetime]:
     """Until when whose reminders to drink are not due."""
-    found = await session.execute(
-        select(WaterSettings.person_id, WaterSettings.quiet_until).where(
-            WaterSettings.person_id.in_(person_ids), WaterSettings.quiet_until.is_not(None)
-        )
-    )
+    found = await fetch(session, _quiet(among(session)), {"ids": person_ids})
     return {row.person_id: row.quiet_until for row in found}
+
+
+@cache
+def _quiet(among: Among) -> Statement:
+    return select(WaterSettings.person_id, WaterSettings.quiet_until).where(
+        among(WaterSettings.person_id, "ids"), WaterSettings.quiet_until.is_not(None)
+    )
 
 
 async def glass_of(session: AsyncSession, person: Person, glass_id: int) -> WaterGlass:
