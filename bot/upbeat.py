@@ -2,8 +2,9 @@
 
 The translator of a hushed person (`Texts.translator(..., hushed=True)`) looks here before it looks
 into any catalogue, so no screen has to know. Praise, welcome and cheer go; facts stay as they are,
-that a goal is reached, too. What comes by itself, such as kind words of the circle or the week
-summary, waits until the morning after (`bot/reminders/hushing.py`).
+that a goal is reached, too. Two things are left out altogether, by `Translator.is_hushed`: the offer
+to name one thing that is good, and what stood out in the week. What comes by itself, such as kind
+words of the circle or the week summary, waits until the morning after (`bot/reminders/hushing.py`).
 """
 
 from collections.abc import Mapping

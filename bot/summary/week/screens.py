@@ -21,7 +21,6 @@ from bot.summary.views.buttons import OpenView, View
 from bot.summary.week import words
 from bot.summary.week.buttons import ReadWeek, ShowWeek, WeekDetails
 from bot.summary.week.rules import WeekNumbers
-from bot.summary.week.standout import stood_out
 from bot.summary.week.weeks import DAYS, week_of
 from bot.texts import Translator
 
@@ -98,8 +97,7 @@ def _parts(t: Translator, summary: Summary) -> list[_Part]:
         (20, summary.checks),
     )
     parts += [_Part(rank, text) for rank, text in optional if text]
-    told = [words.finding_words(t, one) for one in stood_out(numbers)]
-    parts += [_Part(7 + at, each) for at, each in enumerate(told)]
+    parts += [_Part(7 + at, each) for at, each in enumerate(words.findings(t, numbers))]
     doctor = doctor_first(t, summary.condition)
     if doctor is not None:
         parts.append(_Part(0, doctor))

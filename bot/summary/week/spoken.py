@@ -23,9 +23,8 @@ from bot.screen import LONGEST_CAPTION, Screen, units, words
 from bot.speech import Voice, spoken
 from bot.summary.week.compose import Material, gather
 from bot.summary.week.rules import Share, Sleep, Water, WeekNumbers
-from bot.summary.week.standout import stood_out
 from bot.summary.week.weeks import summary_week
-from bot.summary.week.words import NAME_LENGTH, finding_words, locale_of, number, share_words
+from bot.summary.week.words import NAME_LENGTH, findings, locale_of, number, share_words
 from bot.texts import Translator
 
 _SIGNS = re.compile(r"[\u2066-\u2069\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
@@ -49,7 +48,7 @@ def week_sentences(t: Translator, numbers: WeekNumbers) -> tuple[str, ...]:
         _sleep(t, numbers.sleep) if numbers.sleep else None,
         _water(t, numbers.water) if numbers.water else None,
         _injection(t, numbers),
-        *(for_the_ear(words(finding_words(t, one))) for one in stood_out(numbers)),
+        *(for_the_ear(words(one)) for one in findings(t, numbers)),
         *_days(t, numbers),
     )
     return (

@@ -13,7 +13,15 @@ from bot.journal.days.night_screens import sleep_words
 from bot.journal.water.screens import amount_words
 from bot.plan.wording import ICONS, isolated, short
 from bot.summary.week.rules import Noted, Share, Sleep, Water, WeekNumbers
-from bot.summary.week.standout import AllTaken, CalmDays, Change, Episodes, Evenings, Finding
+from bot.summary.week.standout import (
+    AllTaken,
+    CalmDays,
+    Change,
+    Episodes,
+    Evenings,
+    Finding,
+    stood_out,
+)
 from bot.summary.week.weeks import Week
 from bot.texts import Translator
 
@@ -188,6 +196,11 @@ def injection_words(t: Translator, weeks: int) -> Markup:
     return t.html_plural(
         "💉 {n} week since the injection", "💉 {n} weeks since the injection", n=weeks
     )
+
+
+def findings(t: Translator, numbers: WeekNumbers) -> list[Markup]:
+    """What stood out in the week; to somebody in crisis it is not said how they did."""
+    return [] if t.is_hushed else [finding_words(t, one) for one in stood_out(numbers)]
 
 
 def finding_words(t: Translator, one: Finding) -> Markup:

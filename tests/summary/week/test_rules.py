@@ -182,6 +182,18 @@ def test_one_medicine_taken_throughout_is_named():
     assert str(finding_words(T, found)) == "All 14 doses of Clonazepam taken."
 
 
+def test_in_a_crisis_figures_stand_and_nothing_stands_out():
+    data = WeekData(
+        1, WEEK, 480, items=(Item(7, Kind.MEDICATION, "Clonazepam"),),
+        doses=tuple(DoseRow(7, day, State.DONE) for day in WEEK.days * 2),
+    )  # fmt: skip
+    summary = Summary(week_numbers(data, WEEK.sunday), THREE)
+    assert "All 14 doses" in words(week_screen(T, summary).text)
+    hushed = words(week_screen(Texts().translator("en", hushed=True), summary).text)
+    assert "All 14 doses" not in hushed
+    assert "💊 Clonazepam: 14 of 14 taken" in hushed
+
+
 def test_weeks_since_the_injection_are_whole_ones():
     assert weeks_since(None, WEEK.sunday) is None
     assert weeks_since(date(2026, 3, 8), date(2026, 3, 8)) == 0
