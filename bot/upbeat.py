@@ -2,9 +2,10 @@
 
 The translator of a hushed person (`Texts.translator(..., hushed=True)`) looks here before it looks
 into any catalogue, so no screen has to know. Praise, welcome and cheer go; facts stay as they are,
-that a goal is reached, too. Two things are left out altogether, by `Translator.is_hushed`: the offer
-to name one thing that is good, and what stood out in the week. What comes by itself, such as kind
-words of the circle or the week summary, waits until the morning after (`bot/reminders/hushing.py`).
+that a goal is reached, too. Two things are left out altogether, by `Translator.is_hushed`: the
+offer to name one thing that is good, and what stood out in the week. What comes by itself, such as
+kind words of the circle or the week summary, waits until the morning after
+(`bot/reminders/hushing.py`).
 """
 
 from collections.abc import Mapping
@@ -58,6 +59,11 @@ _SAID = (
     Plain(
         "▶️ Reminders go on from now; I don't catch up on the pause. /today",
         of="▶️ Welcome back. Reminders go on from now; I don't catch up on the pause. /today",
+    ),
+    Plain(
+        "🏠 Everything goes by the clocks in {home} again, where it is {time}. Still away? /travel",
+        of="🏠 Welcome home. Everything goes by the clocks in {home} again, where it is {time}."
+        " Still away? /travel",
     ),
     Plain("▶️ This begins again today:", of="▶️ Welcome back; this begins again today:"),
     Plain(
