@@ -21,7 +21,7 @@ LONGEST_VALUE = 200
 
 @dataclass(frozen=True, slots=True)
 class Besides:
-    """`injections` of the span, the newest first; `visits` of the span and those still ahead."""
+    """`injections` of the span; `visits` of the span and those still ahead."""
 
     goal: GoalProgress | None = None
     injections: tuple[Entry, ...] = ()
@@ -53,17 +53,28 @@ def besides_of(
 
 
 def besides_table(t: Translator, besides: Besides) -> Table | None:
+    """The goal, the people, then injections and visits, the latest first: the oldest go first."""
     rows: list[tuple[str, str]] = []
     if besides.goal is not None:
         rows.append((t("Goal this week"), _goal(t, besides.goal)))
-    rows += [(t("Injection {day}", day=day_words(t, one.day)), _injected(t, one))
-             for one in besides.injections]  # fmt: skip
-    rows += [(t("Visit {day}", day=_visited(t, one)), _with_whom(t, one))
-             for one in besides.visits]  # fmt: skip
     if besides.people:
         names = ", ".join(isolated(name) for name in besides.people)
         rows.append((t("People around me"), short(names, LONGEST_VALUE)))
+    rows += _dated(t, besides)
     return listing(t, t("Beside the plan"), rows, _MOST) if rows else None
+
+
+def _dated(t: Translator, besides: Besides) -> list[tuple[str, str]]:
+    injections = [
+        (one.day, (t("Injection {day}", day=day_words(t, one.day)), _injected(t, one)))
+        for one in besides.injections
+    ]
+    visits = [
+        (one.day, (t("Visit {day}", day=_visited(t, one)), _with_whom(t, one)))
+        for one in besides.visits
+    ]
+    found = sorted([*injections, *visits], key=lambda dated: dated[0], reverse=True)
+    return [row for _, row in found]
 
 
 def _goal(t: Translator, progress: GoalProgress) -> str:

@@ -1,6 +1,8 @@
 """The PDF: two pages at most, whatever stands in it, and every plan item on them."""
 
 import io
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from bot.summary.report.document import document
 from bot.summary.report.page import LEVELS
 from bot.summary.report.rules import Section
 from bot.texts import Texts
+from bot.treatment.visits.rules import Appointment, VisitKind
 from tests.summary.report.reading import letters, pages_of
 from tests.summary.report.samples import crowded, crowded_around, page_of, twelve_weeks
 
@@ -106,3 +109,20 @@ def test_the_pages_of_the_docs_are_there(number: int) -> None:
     with Image.open(KEPT / f"report-{number}.png") as kept:
         assert kept.width > 800
         assert len(kept.convert("L").getcolors(256) or []) > 20
+
+
+def test_where_room_is_short_the_oldest_visit_goes_first() -> None:
+    visits = tuple(
+        Appointment(n, VisitKind.DOCTOR, TODAY - timedelta(days=n - 1), None, f"Dr. {n}")
+        for n in range(40)
+    )
+    page = page_of(T, twelve_weeks(), besides=replace(around_it(), visits=visits))
+    (table,) = [one for one in page.details if one.title == "Beside the plan"]
+    assert [row[0] for row in table.rows[:3]] == [
+        "Goal this week",
+        "People around me",
+        "Visit 23 Nov 2026",
+    ]
+    for level in range(LEVELS - 2):
+        shown = [row[1] for row in table.at(level).rows[2:]]
+        assert shown == [f"Dr. {n}" for n in range(len(shown))]
