@@ -17,7 +17,14 @@ from bot.summary.report.rules import Section
 from bot.texts import Texts
 from bot.treatment.visits.rules import Appointment, VisitKind
 from tests.summary.report.reading import letters, pages_of
-from tests.summary.report.samples import crowded, crowded_around, page_of, twelve_weeks
+from tests.summary.report.samples import (
+    TODAY,
+    around_it,
+    crowded,
+    crowded_around,
+    page_of,
+    twelve_weeks,
+)
 
 T = Texts().translator("en")
 KEPT = Path(__file__).resolve().parents[3] / "docs" / "pictures"
