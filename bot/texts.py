@@ -4,6 +4,7 @@ import gettext
 import io
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -55,6 +56,15 @@ class Translator:
 
     def html_plural(self, one: str, many: str, /, *, n: int, **values: object) -> Markup:
         return self._markup(self._translations.ngettext(one, many, n), {"n": n, **values})
+
+    def moment(self, instant: datetime, words: str, form: str = "wDt") -> Markup:
+        """An instant that the reader's own Telegram shows by its own clock, else these words.
+
+        `form` as the Bot API has it: w weekday, d or D date, t or T time, short or long. As a value
+        of `html` it stands within any sentence.
+        """
+        unix = int(instant.timestamp())
+        return Markup('<tg-time unix="{}" format="{}">{}</tg-time>').format(unix, form, words)
 
     def _markup(self, text: str, values: Mapping[str, object]) -> Markup:
         """Escaped and filled in C: a screen has a dozen texts, and `Markup.format` is Python."""

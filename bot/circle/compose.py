@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,8 +18,10 @@ from bot.circle.words import cheer_words, item_name
 from bot.notes.composing import NoteInHand, Says
 from bot.notes.tables import Note
 from bot.people.tables import Person
+from bot.people.zone_names import UTC_NAME
 from bot.plan.rules import local_date
-from bot.plan.when import clock_time
+from bot.plan.when import clock_time, when
+from bot.plan.zones import instant_of
 from bot.reminders.tables import Delivery
 from bot.screen import Screen
 from bot.texts import Translator
@@ -89,7 +92,7 @@ async def alert(session: AsyncSession, notes: Sequence[NoteInHand]) -> Composed:
         if one.is_shared and is_silent(one.dose, one.awaited, note.due_at):
             says[note.id] = partial(
                 _alerts, one.supported_id, one.shown_as, "" if one.is_neutral else one.item,
-                one.number, clock_time(one.due_at, note.zone),
+                one.number, one.due_at, note.zone,
             )  # fmt: skip
     return says
 
@@ -117,7 +120,9 @@ async def visit(session: AsyncSession, notes: Sequence[NoteInHand]) -> Composed:
         tomorrow = [one for one in ahead if one.day == today + timedelta(days=1)]
         if tomorrow:
             neutral = row.is_neutral
-            says[note.id] = partial(_says_visit, note, row.shown_as, tomorrow[0], neutral)
+            says[note.id] = partial(
+                _says_visit, note, row.shown_as, tomorrow[0], neutral, person.zone
+            )
     return says
 
 
@@ -137,11 +142,20 @@ async def cheer(session: AsyncSession, notes: Sequence[NoteInHand]) -> Composed:
 
 
 def visit_in_words(
-    t: Translator, one: Appointment, now: datetime, zone: str, *, neutral: bool
-) -> str:
-    """With whom it is stands there unless neutral words are wished."""
-    words = when_words if neutral else visit_words
-    return words(t, one, local_date(zone, now))
+    t: Translator, one: Appointment, now: datetime, zone: str, theirs: str, *, neutral: bool
+) -> Markup:
+    """With whom it is stands there unless neutral words are wished.
+
+    The time is that of the reader's clocks, in `zone` or where their phone is; the appointment is
+    by the clocks of `theirs`.
+    """
+    at = instant_of(theirs, one.day, one.at) if one.at is not None else None
+    if at is None:
+        words = when_words if neutral else visit_words
+        return Markup.escape(words(t, one, local_date(zone, now)))
+    known = theirs if zone == UTC_NAME else zone  # who said no zone reads the person's clocks
+    told = t.moment(at, when(t, at, known, now))
+    return told if neutral or not one.with_whom else told + Markup(" · ") + one.with_whom
 
 
 async def _tried(session: AsyncSession, note_ids: Sequence[int]) -> frozenset[int]:
@@ -196,17 +210,26 @@ def _says_ended(t: Translator, now: datetime) -> Screen:
 
 
 def _alerts(  # noqa: PLR0917  what an alert tells
-    supported_id: int, name: str, item: str, number: int, time: str, t: Translator, now: datetime
+    supported_id: int,
+    name: str,
+    item: str,
+    number: int,
+    due_at: datetime,
+    zone: str,
+    t: Translator,
+    now: datetime,
 ) -> Screen:
     del now
     named = item_name(t, item, number)
+    time = t.moment(due_at, clock_time(due_at, zone), "t")
     return supported_screens.alert_screen(t, supported_id, name, named, time)
 
 
 def _says_visit(  # noqa: PLR0917  as above
-    note: NoteInHand, name: str, one: Appointment, neutral: bool, t: Translator, now: datetime,  # noqa: FBT001  given by partial
+    note: NoteInHand, name: str, one: Appointment, neutral: bool, theirs: str,  # noqa: FBT001  given by partial
+    t: Translator, now: datetime,
 ) -> Screen:  # fmt: skip
-    words = visit_in_words(t, one, now, note.zone, neutral=neutral)
+    words = visit_in_words(t, one, now, note.zone, theirs, neutral=neutral)
     return supported_screens.visit_screen(t, note.subject_id, name, words)
 
 

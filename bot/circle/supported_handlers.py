@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from bot.circle import invite_screens, screens, supporting
 from bot.circle import supported_screens as pages
 from bot.circle.buttons import (
@@ -144,7 +146,7 @@ async def _page(turn: Turn, supported_id: int) -> Screen:
     return pages.supported_screen(turn.t, one, await _visits(turn, one))
 
 
-async def _visits(turn: Turn, one: Supports) -> list[str]:
+async def _visits(turn: Turn, one: Supports) -> list[Markup]:
     """The next appointments, where they are shared just now."""
     if Share.VISITS not in one.shares or one.standing is not Standing.ACTIVE:
         return []
@@ -155,7 +157,7 @@ async def _visits(turn: Turn, one: Supports) -> list[str]:
     today = local_date(zone, turn.now)
     ahead = await visits_from(turn.session, other, today)
     return [
-        visit_in_words(turn.t, visit, turn.now, zone, neutral=row.is_neutral)
+        visit_in_words(turn.t, visit, turn.now, zone, other.zone, neutral=row.is_neutral)
         for visit in ahead[:_SHOWN]
         if visit.day <= today + _AHEAD
     ]

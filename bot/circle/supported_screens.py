@@ -45,7 +45,7 @@ def home_screen(t: Translator, others: Sequence[Supports]) -> Screen:
     return Screen(Markup("\n").join(lines), tuple(rows))
 
 
-def supported_screen(t: Translator, one: Supports, visits: Sequence[str] = ()) -> Screen:
+def supported_screen(t: Translator, one: Supports, visits: Sequence[Markup] = ()) -> Screen:
     """Exactly what this supporter gets; `visits` are the next ones in words, where shared."""
     lines = [
         t.html("🤝 <b>{name}</b>: {state}", name=isolated(one.name), state=supports_words(t, one))

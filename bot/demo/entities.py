@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 Entity = dict[str, Any]
-"""{"type", "offset", "length"} and "url", "language" or "custom_emoji_id"; UTF-16 units."""
+"""{"type", "offset", "length"} and "url", "language", "custom_emoji_id", or "unix_time" and
+"date_time_format"; UTF-16 units."""
 
 _DETECTED = re.compile(
     r"(?P<url>\bhttps?://[^\s<>\"]+)|(?<![\w/@.])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?)"

@@ -4,13 +4,14 @@ import re
 import sys
 
 from bot.demo.entities import Entity, utf16_length
+from bot.demo.moments import is_moment, moment_of
 from bot.demo.refusals import bad_request
 
 TAGS = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline",
     "ins": "underline", "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough",
     "a": "text_link", "code": "code", "pre": "pre", "tg-spoiler": "spoiler", "span": "spoiler",
-    "blockquote": "blockquote", "tg-emoji": "custom_emoji",
+    "blockquote": "blockquote", "tg-emoji": "custom_emoji", "tg-time": "date_time",
 }  # fmt: skip
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 SURROGATES = range(0xD800, 0xE000)
@@ -107,6 +108,8 @@ class _Reader:
         if tag not in TAGS:
             raise self._error(f'Unsupported start tag "{tag}"', begin)
         argument = self._attributes(tag, begin)
+        if tag == "tg-time" and not is_moment(argument):
+            raise self._error('Tag "tg-time" must have a valid "unix" and "format"', begin)
         if tag == "span" and argument != "spoiler":
             raise self._error('Tag "span" must have class "tg-spoiler"', begin)
         self._at += 1
@@ -129,7 +132,8 @@ class _Reader:
             if self._peek() == "=":
                 self._at += 1
                 value = self._value(tag, begin)
-            argument = _argument(tag, name, value) or argument
+            found = _argument(tag, name, value)
+            argument = f"{argument} {found}" if tag == "tg-time" else found or argument
         return argument
 
     def _value(self, tag: str, begin: int) -> str:
@@ -188,6 +192,8 @@ class _Reader:
             entity["language"] = argument
         elif tag == "tg-emoji":
             entity["custom_emoji_id"] = argument
+        elif tag == "tg-time":
+            entity |= moment_of(argument)
         elif tag == "blockquote" and argument:
             entity["type"] = "expandable_blockquote"
         self._entities.append((order, entity))
@@ -215,4 +221,6 @@ def _argument(tag: str, name: str, value: str) -> str:
         return value.removeprefix("tg-")
     if tag == "tg-emoji" and name == "emoji-id":
         return value
+    if tag == "tg-time" and name in {"unix", "format"}:
+        return f"{name}={value}"
     return "1" if tag == "blockquote" and name == "expandable" else ""

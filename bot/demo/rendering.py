@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from html import escape
 
 from bot.demo.entities import Entity
+from bot.demo.moments import moment_tag
 
 NAMES = {
     "bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "code": "code",
     "pre": "pre", "spoiler": "tg-spoiler", "blockquote": "blockquote",
     "expandable_blockquote": "blockquote", "text_link": "a", "custom_emoji": "tg-emoji",
+    "date_time": "tg-time",
 }  # fmt: skip
 
 
@@ -39,7 +41,7 @@ def as_html(text: str, entities: Iterable[Entity]) -> str:
         copy_to(entity["offset"])
         name = NAMES[entity["type"]]
         href = f' href="{escape(entity["url"])}"' if "url" in entity else ""
-        parts.append(f"<{name}{href}>")
+        parts.append(f"<{name}{href}{moment_tag(entity)}>")
         ends.append((entity["offset"] + entity["length"], name))
     close_until(len(units) // 2)
     copy_to(len(units) // 2)

@@ -11,6 +11,7 @@ from bot.demo.entities import Entity, finish
 from bot.demo.files import Files
 from bot.demo.html import parse_html
 from bot.demo.markup import NOTHING, Markup, check_placeholder, checked_markup
+from bot.demo.moments import is_date_time
 from bot.demo.parameters import Given
 from bot.demo.refusals import bad_request, forbidden
 from bot.demo.updates import Updates
@@ -112,6 +113,9 @@ def _given_entities(value: Any) -> list[Entity]:
     for item in value:
         if not isinstance(item, dict) or not {"type", "offset", "length"} <= item.keys():
             raise bad_request("can't parse MessageEntity: expected type, offset and length")
+        fields = (item.get("unix_time"), item.get("date_time_format"))
+        if item["type"] == "date_time" and not is_date_time(*fields):
+            raise bad_request("can't parse MessageEntity: expected unix_time and its format")
     return value
 
 

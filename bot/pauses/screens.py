@@ -146,9 +146,9 @@ def why_words(t: Translator, why: Why | None) -> str:
 def _head(t: Translator, view: View) -> Markup:
     named = {Why.HOLIDAY: t.html("🏖 <b>Holiday</b>\n"), Why.ILL: t.html("🤒 <b>Ill</b>\n")}
     lines = named[view.why] if view.why else Markup()
-    till = until(t, view.until, view.zone)
+    till = _till(t, view)
     if view.is_ahead:
-        since = day_and_time(t, view.begins_at, view.zone)
+        since = t.moment(view.begins_at, day_and_time(t, view.begins_at, view.zone))
         lines += t.html("⏸ A pause begins {since} and lasts {until}.", since=since, until=till)
         lines += Markup("\n")
     match view.rests:
@@ -176,6 +176,14 @@ def _head(t: Translator, view: View) -> Markup:
             )
     on = Markup() if view.is_ahead else t.html("⏸ Paused {until}.", until=till) + Markup(" ")
     return lines + on + rest
+
+
+def _till(t: Translator, view: View) -> Markup:
+    """`until Sun 3 May 2026, 00:00`, the instant by the reader's own clock."""
+    if view.until >= FOREVER:
+        return Markup.escape(until(t, view.until, view.zone))
+    told = t.moment(view.until, day_and_time(t, view.until, view.zone))
+    return t.html("until {when}", when=told)
 
 
 def _rests(t: Translator, view: View) -> Rows:

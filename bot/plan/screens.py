@@ -215,9 +215,15 @@ def _next(t: Translator, items: Sequence[Planned], moment: Moment) -> Markup:
     at, name = min(ahead)
     return t.html(
         "\nnext: {when} {name}",
-        when=when(t, at, moment.zone, moment.now, moment.home),
+        when=_next_when(t, at, moment),
         name=isolated(short(name)),
     )
+
+
+def _next_when(t: Translator, at: datetime, moment: Moment) -> str | Markup:
+    """By the phone's own clock, unless two clocks are told of."""
+    words = when(t, at, moment.zone, moment.now, moment.home)
+    return words if moment.home is not None else t.moment(at, words)
 
 
 def _empty(t: Translator) -> Markup:

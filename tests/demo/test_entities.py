@@ -1,5 +1,7 @@
 """HTML as Telegram reads it. The cases of TDLib's own tests, and a few of ours."""
 
+from datetime import UTC, datetime
+from gettext import NullTranslations
 from html import escape
 
 import pytest
@@ -10,7 +12,9 @@ from bot.demo.entities import finish, utf16_length
 from bot.demo.html import parse_html
 from bot.demo.refusals import Refused
 from bot.demo.rendering import as_html
+from bot.texts import Translator
 
+NO_MOMENT = 'Tag "tg-time" must have a valid "unix" and "format" at byte offset'
 BROKEN = [
     (
         "&#57311;",
@@ -36,6 +40,11 @@ BROKEN = [
     ("<a href", 'Unclosed start tag "a" at byte offset 0'),
     ("<br>", 'Unsupported start tag "br" at byte offset 0'),
     ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+    ("<tg-time>x</tg-time>", f"{NO_MOMENT} 0"),
+    ('<tg-time unix="now">x</tg-time>', f"{NO_MOMENT} 0"),
+    ('at <tg-time unix="1774000000" format="tw">x</tg-time>', f"{NO_MOMENT} 3"),
+    ('<tg-time unix="1774000000" format="w t">x</tg-time>', f"{NO_MOMENT} 0"),
+    ('<tg-time unix="99999999999">x</tg-time>', f"{NO_MOMENT} 0"),
     ("<b>x", 'Can\'t find end tag corresponding to start tag "b"'),
 ]  # fmt: skip
 
@@ -80,6 +89,26 @@ def test_links_and_languages_are_kept() -> None:
     assert link["url"] == "https://x.org/?a=1&b=2"
     _, (block,) = parse_html('<pre><code class="language-python">a</code></pre>')
     assert block == {"type": "pre", "offset": 0, "length": 1, "language": "python"}
+
+
+def test_an_instant_keeps_its_words_and_what_it_stands_for() -> None:
+    source = 'at <tg-time unix="1774000000" format="wDt">Fri 20 Mar, 10:46</tg-time>, <b>then</b>'
+    text, entities = parse_html(source)
+    assert text == "at Fri 20 Mar, 10:46, then"
+    assert entities[0] == {
+        "type": "date_time", "offset": 3, "length": 17,
+        "unix_time": 1774000000, "date_time_format": "wDt",
+    }  # fmt: skip
+    assert as_html(text, entities) == source
+
+
+@given(st.datetimes().map(lambda at: at.replace(tzinfo=UTC)), st.text(min_size=1))
+def test_every_instant_of_ours_is_one_and_its_words_are_escaped(at: datetime, words: str) -> None:
+    t = Translator("en", NullTranslations())
+    unix = int(at.timestamp())
+    if 0 <= unix < 2**31:
+        text, (entity,) = parse_html(str(t.html("{at}", at=t.moment(at, words, "t"))))
+        assert (text, entity["unix_time"]) == (words, unix)
 
 
 @given(st.text())

@@ -145,3 +145,16 @@ async def test_what_is_no_place_or_no_day_is_said_kindly(story: Story) -> None:
     assert "several places called" in phone.text
     await phone.taps_data(phone.last.buttons[0]["callback_data"], phone.last)
     assert "Until Sat 14 Mar" in phone.text
+
+
+async def test_the_end_of_a_pause_is_shown_by_each_readers_own_clock(story: Story) -> None:
+    phone = await plan(story, THREE)
+    await phone.sends("/pause holiday 2")
+    (moment,) = [one for one in phone.last.entities if one["type"] == "date_time"]
+    assert moment["unix_time"] == 1772578800  # 4 March 2026, 00:00 in Berlin
+    assert moment["date_time_format"] == "wDt"
+    where = moment["offset"] - len("🏖⏸") + 2
+    assert "Wed 4 Mar 2026, 00:00" in phone.text[where - 4 :]
+    edits = len(phone.user.received)
+    await phone.taps("All but medicines")  # says the same: nothing is edited
+    assert len(phone.user.received) == edits

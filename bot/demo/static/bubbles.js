@@ -49,6 +49,26 @@ function wrap(entity, text, send) {
   return element(TAGS[entity.type] ?? "span");
 }
 
+const PARTS = {
+  w: { weekday: "short" },
+  d: { day: "numeric", month: "numeric", year: "numeric" },
+  D: { day: "numeric", month: "long", year: "numeric" },
+  t: { hour: "2-digit", minute: "2-digit" },
+  T: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
+};
+
+// An instant by the reader's own clock, as Telegram shows it; what was sent is its title.
+function moment(entity, text) {
+  const at = new Date(entity.unix_time * 1000);
+  const form = entity.date_time_format ?? "";
+  const shown = Object.assign({}, ...[...form].map((sign) => PARTS[sign] ?? {}));
+  const plain = form === "" || form === "r";
+  const made = element("time", "moment", plain ? text : at.toLocaleString("en-GB", shown));
+  made.dateTime = at.toISOString();
+  made.title = text;
+  return made;
+}
+
 // Entities nest and are sorted by where they begin, the longest first.
 export function formatted(text, entities, send, from = 0, to = text.length) {
   const piece = document.createDocumentFragment();
@@ -58,6 +78,11 @@ export function formatted(text, entities, send, from = 0, to = text.length) {
     const end = Math.min(entity.offset + entity.length, to);
     if (entity.offset < at || entity.offset >= to) continue;
     piece.append(text.slice(at, entity.offset));
+    if (entity.type === "date_time") {
+      piece.append(moment(entity, text.slice(entity.offset, end)));
+      at = end;
+      continue;
+    }
     const inside = entities.slice(n + 1).filter((one) => one.offset < end);
     const made = wrap(entity, text.slice(entity.offset, end), send);
     made.append(formatted(text, inside, send, entity.offset, end));
