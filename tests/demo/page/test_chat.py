@@ -66,6 +66,24 @@ async def test_entities_are_drawn(page: Page, bot: ScriptedBot, grace: StandInUs
 
 
 @pytest.mark.browser
+async def test_an_instant_is_shown_by_the_readers_own_clock(
+    page: Page, bot: ScriptedBot, grace: StandInUser
+) -> None:
+    grace.chat.started = True
+    await bot.send(
+        grace.id,
+        'until <tg-time unix="1774000000" format="t">09:46</tg-time>, that is'
+        ' <tg-time unix="1774000000">then</tg-time>',
+    )
+    shown, plain = page.get_by_role("log").locator("time.moment").all_inner_texts, "then"
+    await expect(page.get_by_role("log").locator("time.moment")).to_have_count(2)
+    own = await page.evaluate(
+        "new Date(1774000000000).toLocaleString('en-GB', {hour: '2-digit', minute: '2-digit'})"
+    )
+    assert await shown() == [own, plain]
+
+
+@pytest.mark.browser
 async def test_the_keyboard_of_the_bot_types_for_the_person(
     page: Page, bot: ScriptedBot, grace: StandInUser
 ) -> None:
