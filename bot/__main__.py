@@ -36,6 +36,9 @@ def run() -> None:
 
     Brings an SQLite database up to date first; for PostgreSQL use `migrate`.
     """
+    from bot.process import load_undisturbed
+
+    load_undisturbed()
     settings = _settings()
     _ = settings.token, settings.webhook
     asyncio.run(_run(settings))

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import URL, Connection
 
 from bot.db import Database
 from bot.errors import StartupError
-from bot.migrate import State, ensure_current, migrate, state
+from bot.migrate import State, ensure_current, migrate, scripts, state
 from bot.models import TABLE_MODULES, metadata
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -88,8 +89,6 @@ async def test_down_and_up_again_gives_the_same_tables(empty_database_url: URL):
 def downgrade(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
-
-    from bot.migrate import scripts
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(scripts()))
@@ -192,3 +191,11 @@ async def test_a_path_that_cannot_be_written_is_one_clear_line(
 async def test_a_database_in_memory_is_refused():
     with pytest.raises(StartupError, match="needs a file"):
         await migrate(URL.create("sqlite+aiosqlite", database=":memory:"))
+
+
+def test_a_migration_is_found_by_the_name_of_its_file() -> None:
+    """A start tells by the names alone that there is nothing to do, without loading Alembic."""
+    found = ScriptDirectory(str(scripts()))
+    named = {Path(one.path).stem.partition("_")[0]: one.revision for one in found.walk_revisions()}
+    assert set(named) == set(named.values())
+    assert max(named) == found.get_current_head()
