@@ -56,6 +56,7 @@ from bot.telegram.say import SayingBot
 from bot.telegram.sender import Sender
 from bot.telegram.sent_files import SentFiles
 from bot.telegram.shared import SharedSource
+from bot.telegram.slower import Slower
 from bot.telegram.source import OwnSource
 from bot.telegram.telling import tell
 from bot.telegram.transport import AiohttpRequest
@@ -126,7 +127,10 @@ class App:
         self.application = self._application()
         held = None if self.db.is_sqlite else Held(self.db, self.owner, is_dead)
         handle = self.application.process_update
-        self.intake = intake(settings, self.bot, held, handle, UPDATES, note=self._noted)
+        slower = Slower(self.bot, self.db, self.texts).say
+        self.intake = intake(
+            settings, self.bot, held, handle, UPDATES, slower=slower, note=self._noted
+        )
 
     def _application(self) -> "Application[Any, Any, Any, Any, Any, Any]":
         """Every handler in one visible order."""
@@ -148,6 +152,7 @@ class App:
             supporter_texts=(privacy.word_text, *circle.SUPPORTER_TEXTS),
             backup_days=self.settings.bot_backup_days,
             voice=self.voice,
+            kept=self._kept,
         )
         chats = Chats(self.db, self.clock, self.texts)
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -242,6 +247,9 @@ class App:
         known = (await self.engine.next_wake(), await self.conductor.next_at())
         return min((at for at in known if at is not None), default=None)
 
+    def _kept(self, update_id: int) -> None:
+        self.intake.kept(update_id)
+
     def _nudge(self, wake_at: datetime | None) -> None:
         """Somebody's rows were written, and something is owed to them at this instant."""
         self.engine.nudge(wake_at)
@@ -292,6 +300,8 @@ class App:
         kind, _, why = what.partition("refused_")
         if why:
             self.metrics.refused.labels(why).inc()
+        elif kind == "flood":
+            self.metrics.flooded.inc()
         elif kind != "update":
             self.metrics.errors.labels(what).inc()
 

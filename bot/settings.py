@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     bot_messages_per_second: float = Field(default=30, gt=0, le=10_000)
     bot_messages_per_chat_per_second: float = Field(default=1, gt=0, le=1_000)
     bot_paid_broadcast: float = Field(default=0, ge=0, le=1_000)
+    bot_updates_at_once: int = Field(default=120, ge=0, le=1_000_000)
     bot_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     bot_log_format: Literal["console", "json"] = "console"
     bot_encryption_key: SecretStr = SecretStr("")

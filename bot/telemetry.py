@@ -46,6 +46,9 @@ class Metrics:
             "bot_deliveries_not_sent", "Deliveries that ended unsent", ["why"], registry=reg
         )
         self.updates = Counter("bot_updates", "Updates handled", ["kind"], registry=reg)
+        self.flooded = Counter(
+            "bot_updates_unread", "Updates of accounts that sent too many", registry=reg
+        )
         self.answer_seconds = Histogram(
             "bot_answer_seconds",
             "From an update's arrival to the end of its answer",

@@ -72,6 +72,7 @@ def demo_settings(api: str, database: str) -> Settings:
         bot_encryption_key=SecretStr(""),
         bot_messages_per_second=FAST,
         bot_messages_per_chat_per_second=FAST,
+        bot_updates_at_once=0,
         bot_log_level="WARNING",
         bot_log_format="console",
         bot_http_port="",

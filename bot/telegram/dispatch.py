@@ -57,7 +57,8 @@ class Edge:
     """Joins Telegram's updates to the features' handlers.
 
     `nudge` is told the person's new `wake_at` after each commit; `welcome` answers whoever has
-    not consented yet; `fallback` answers what nothing else understood. `supporter_taps` and
+    not consented yet; `fallback` answers what nothing else understood; `kept` is told each update
+    whose changes are committed. `supporter_taps` and
     `supporter_texts` are also for those who agreed to support others alone.
     """
 
@@ -75,6 +76,7 @@ class Edge:
     supporter_texts: tuple[TextHandler, ...] = ()
     backup_days: int = 0
     voice: Voice | None = None
+    kept: Callable[[int], None] = lambda _: None
 
     def command(
         self, handler: CommandHandler, *, strangers: bool = False, supporters: bool = False
@@ -174,6 +176,7 @@ class Edge:
                 if reply is not None and reply.after is None:
                     reply = await eased(turn, reply, _tapped(update))
                 wake_at = turn.person_or_none.wake_at if turn.person_or_none else None
+            self.kept(update.update_id)
             if reply is not None and reply.after is not None:
                 reply = await reply.after(hands_of(update, self.db))
                 async with self._turn(user, update) as (turn, _):

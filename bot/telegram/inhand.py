@@ -1,11 +1,13 @@
 """Which updates are in hand, and up to where Telegram may forget them: pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 GRIP = 20.0
 """Seconds an update may hold back the confirmation of later ones. Telegram shows only the first
 hundred unconfirmed, so that one that hangs would otherwise keep everybody out."""
+PRESSED_GRIP = 1.0
+"""The same while somebody's flood fills that hundred."""
 
 
 @dataclass(slots=True)
@@ -29,9 +31,14 @@ class InHand:
         self.open.pop(update_id, None)
         self._ended.add(update_id)
 
-    def offset(self, now: float, grip: float = GRIP) -> int | None:
-        """Give the first update Telegram must keep; everything below is confirmed by asking."""
-        held = [one for one, since in self.open.items() if now - since < grip]
+    def offset(
+        self, now: float, grip: float = GRIP, is_light: Callable[[int], bool] = lambda _: False
+    ) -> int | None:
+        """Give the first update Telegram must keep; everything below is confirmed by asking.
+
+        One that `is_light` holds nothing back.
+        """
+        held = [one for one, since in self.open.items() if now - since < grip and not is_light(one)]
         offset = min(held, default=self._next)
         if offset is not None:
             self._ended = {one for one in self._ended if one >= offset}

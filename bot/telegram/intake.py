@@ -1,6 +1,7 @@
 """Where updates come from: Telegram calls us, or we ask it."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,6 +10,7 @@ from aiohttp import web
 from telegram import Update
 
 from bot.settings import Settings
+from bot.telegram.floods import Floods
 from bot.telegram.hook import Hook
 from bot.telegram.leader import Held, Leader
 from bot.telegram.polling import Poller, UpdatesBot
@@ -31,6 +33,8 @@ class Intake:
     way: Way
     is_open: Callable[[], bool] = lambda: True
     routes: Sequence[web.AbstractRouteDef] = ()
+    kept: Callable[[int], None] = lambda _: None
+    """To be told of each update whose changes are committed."""
 
 
 def intake(
@@ -40,18 +44,30 @@ def intake(
     handle: Callable[[Update], Awaitable[None]],
     allowed_updates: Sequence[str],
     *,
+    slower: Callable[[Update], Awaitable[None]],
     note: Callable[[str], None],
 ) -> Intake:
     """By webhook where one is set, else by polling: while `held` is ours, if there is one."""
-    webhook = settings.webhook
+    webhook, floods = settings.webhook, Floods(settings.bot_updates_at_once)
     if webhook is None:
+        pollers: deque[Poller] = deque(maxlen=1)
 
         def poller() -> Poller:
-            return Poller(bot, handle, allowed_updates=allowed_updates, note=note)
+            pollers.append(
+                Poller(
+                    bot, handle, allowed_updates=allowed_updates, floods=floods, slower=slower,
+                    note=note,
+                )
+            )  # fmt: skip
+            return pollers[-1]
 
-        return Intake("polling", Leader(held, poller) if held else poller())
+        def kept(update_id: int) -> None:
+            for one in pollers:
+                one.kept(update_id)
+
+        return Intake("polling", Leader(held, poller) if held else poller(), kept=kept)
     secret = webhook.secret or derived_secret(settings.token)
-    receiver = Receiver(bot, handle, secret=secret, note=note)
+    receiver = Receiver(bot, handle, secret=secret, floods=floods, slower=slower, note=note)
     hook = Hook(bot, receiver, webhook.url, secret, allowed_updates=allowed_updates, note=note)
     routes = (web.post(webhook.path, receiver.answer),)
     return Intake("webhook", hook, lambda: receiver.is_open, routes)

@@ -6,7 +6,7 @@ confirms on reception, so that whatever is in hand when the process is killed is
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -19,13 +19,18 @@ from telegram.ext import ExtBot
 from bot.errors import StartupError
 from bot.telegram import incoming
 from bot.telegram.doubt import seconds_of
-from bot.telegram.inhand import InHand
+from bot.telegram.floods import Floods, Verdict, sender_in
+from bot.telegram.inhand import GRIP, PRESSED_GRIP, InHand
 from bot.telegram.lanes import Lane, Ticket
 from bot.telegram.ordering import PerPerson
 from bot.telemetry import told
 
 _log = structlog.get_logger(__name__)
 
+_MOST = 100
+"""Updates Telegram gives at once."""
+_PRESSED = 5.0
+"""Seconds after a flood's last update during which it counts as one."""
 _LONG_POLL = 25
 """Seconds Telegram may hold our question."""
 _LOOKS = (0.02, 0.15)
@@ -90,8 +95,13 @@ class Growing:
 class Poller:
     """Asks Telegram for updates and hands them to `handle`, in order for each person.
 
+    What `floods` turns away is confirmed unread; `slower` tells its sender now and then. While
+    such a flood fills all that Telegram shows, updates hold it back only until they are `kept`:
+    a kill then may cost an answer, not what was asked for.
+
     `note` is told "update", "bad_update", "poll_failed", "conflict" or "retry_after", to be
-    counted. `last_ok` is when Telegram last answered, in the loop's time; None before.
+    counted, or "flood" for each that is turned away. `last_ok` is when Telegram last answered, in
+    the loop's time; None before.
     """
 
     def __init__(
@@ -100,6 +110,8 @@ class Poller:
         handle: Callable[[Update], Awaitable[None]],
         *,
         allowed_updates: Sequence[str] = (),
+        floods: Floods | None = None,
+        slower: Callable[[Update], Awaitable[None]] | None = None,
         note: Callable[[str], None] = lambda _: None,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -111,6 +123,12 @@ class Poller:
         self._in_hand = InHand()
         self._idle = asyncio.Event()
         self._people = PerPerson(handle, ended=self._ended)
+        self._slowed = PerPerson(slower or _say_nothing, places=8, ended=self._ended)
+        self._floods = floods or Floods()
+        self._senders: dict[int, Hashable] = {}
+        self._kept: set[int] = set()
+        self._flooded_at = float("-inf")
+        self._is_full = False
         self._looks = Growing(*_LOOKS)
         self._back_off = Growing(*_BACK_OFF)
 
@@ -131,9 +149,15 @@ class Poller:
                 watch.cancel()
         finally:
             await self._people.aclose(_FINISH)
+            await self._slowed.aclose(0)
             await self._farewell()
         if failure is not None:
             raise failure
+
+    def kept(self, update_id: int) -> None:
+        """What the update asked for is committed; only its answer is still under way."""
+        if update_id in self._in_hand.open:
+            self._kept.add(update_id)
 
     async def _poll(self) -> None:
         while True:
@@ -151,8 +175,14 @@ class Poller:
 
     async def _ask(self) -> list[dict[str, Any]]:
         asked = _now()
-        offset = self._in_hand.offset(asked)
-        batch = await self._bot.raw_updates(offset, _LONG_POLL, 100, self._allowed)
+        is_pressed = self._is_full and asked - self._flooded_at < _PRESSED
+        offset = (
+            self._in_hand.offset(asked, PRESSED_GRIP, self._is_light)
+            if is_pressed
+            else self._in_hand.offset(asked, GRIP)
+        )
+        batch = await self._bot.raw_updates(offset, _LONG_POLL, _MOST, self._allowed)
+        self._is_full = len(batch) == _MOST
         self.last_ok = _now()
         if not batch and self.last_ok - asked < _HURRIED:
             await self._pause(_HURRIED)
@@ -165,16 +195,32 @@ class Poller:
         if self._in_hand.open:
             self._idle.clear()
         for update_id in fresh:
-            update = self._read(raw[update_id])
-            if update is None:
-                self._in_hand.end(update_id)
-            else:
-                self._note("update")
-                self._people.submit(update)
+            self._hand_over(update_id, raw[update_id])
         if fresh or not batch:
             self._looks.reset()
-        if batch:
+        if batch and (self._in_hand.open or not fresh):
             await self._look_again(idle_is_enough=bool(fresh))
+
+    def _hand_over(self, update_id: int, raw: dict[str, Any]) -> None:
+        sender, now = sender_in(raw), _now()
+        verdict = self._floods.verdict(sender, now)
+        if verdict is not Verdict.TAKE:
+            self._flooded_at = now
+            self._note("flood")
+        update = None if verdict is Verdict.DROP else self._read(raw)
+        if update is None:
+            self._in_hand.end(update_id)
+        elif verdict is Verdict.TELL:
+            self._slowed.submit(update)
+        else:
+            self._note("update")
+            self._senders[update_id] = sender
+            self._people.submit(update)
+
+    def _is_light(self, update_id: int) -> bool:
+        """Whether an update in hand may be confirmed all the same while a flood is on."""
+        sender = self._senders.get(update_id)
+        return update_id in self._kept or self._floods.is_flooding(sender, _now())
 
     async def _look_again(self, *, idle_is_enough: bool) -> None:
         seconds = self._looks.next()
@@ -195,6 +241,8 @@ class Poller:
 
     def _ended(self, update: Update) -> None:
         self._in_hand.end(update.update_id)
+        self._kept.discard(update.update_id)
+        self._senders.pop(update.update_id, None)
         if not self._in_hand.open:
             self._idle.set()
 
@@ -230,6 +278,10 @@ class Poller:
         with suppress(TelegramError, TimeoutError):
             async with asyncio.timeout(_FAREWELL):
                 await self._bot.raw_updates(offset, 0, 1, self._allowed)
+
+
+async def _say_nothing(update: Update) -> None:
+    del update
 
 
 async def _expire_when(stop: asyncio.Event, scope: asyncio.Timeout) -> None:

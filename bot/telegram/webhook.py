@@ -20,6 +20,7 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.telegram import incoming
+from bot.telegram.floods import Floods, Verdict, sender_in
 from bot.telegram.ordering import PerPerson
 from bot.telemetry import told
 
@@ -48,8 +49,10 @@ class RefusedError(Exception):
 
 
 class Receiver:
-    """Takes calls, one update each. `note` is told "update", "bad_update" or "refused_" and why.
+    """Takes calls, one update each.
 
+    `note` is told "update", "bad_update", "flood" for what `floods` turns away, or "refused_" and
+    why. Who floods is told by `slower` now and then.
     An update that comes again while it is in hand is not handled twice: both calls get its answer.
     """
 
@@ -59,6 +62,8 @@ class Receiver:
         handle: Callable[[Update], Awaitable[None]],
         *,
         secret: str,
+        floods: Floods | None = None,
+        slower: Callable[[Update], Awaitable[None]] | None = None,
         note: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._bot = bot
@@ -66,6 +71,8 @@ class Receiver:
         self._note = note
         self._in_hand: dict[int, asyncio.Future[None]] = {}
         self._people = PerPerson(handle, ended=self._ended)
+        self._floods = floods or Floods()
+        self._slowed = PerPerson(slower, places=8) if slower else None
         self.is_open = False
         """Whether a balancer may send calls here: from the start of the work to its end."""
 
@@ -82,6 +89,8 @@ class Receiver:
         """Takes nothing more, and waits so long for what is in hand; the rest is asked again."""
         self.is_open = False
         await self._people.aclose(seconds)
+        if self._slowed is not None:
+            await self._slowed.aclose(0)
         for waiting in self._in_hand.values():
             waiting.cancel()
         self._in_hand.clear()
@@ -107,6 +116,8 @@ class Receiver:
         update_id = raw["update_id"]
         ended = self._in_hand.get(update_id)
         if ended is None:
+            if self._is_turned_away(raw):
+                return
             update = self._understood(raw)
             if update is None:
                 return  # it would be as strange the next time
@@ -116,6 +127,19 @@ class Receiver:
         await asyncio.wait((ended,), timeout=_PATIENCE)
         if not ended.done() or ended.cancelled():
             raise RefusedError("unfinished", HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def _is_turned_away(self, raw: dict[str, Any]) -> bool:
+        """Whether its sender floods; Telegram hears 200 at once and keeps nothing of it."""
+        now = asyncio.get_running_loop().time()
+        verdict = self._floods.verdict(sender_in(raw), now)
+        if verdict is Verdict.TAKE:
+            return False
+        self._note("flood")
+        if verdict is Verdict.TELL and self._slowed is not None:
+            update = self._understood(raw)
+            if update is not None:
+                self._slowed.submit(update)
+        return True
 
     def _understood(self, raw: dict[str, Any]) -> Update | None:
         try:
