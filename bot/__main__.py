@@ -9,7 +9,7 @@ import click
 
 from bot import __version__
 from bot.errors import StartupError
-from bot.operations.cli import backup, copy, forecast, new_key, restore, rotate_key
+from bot.operations.cli import backup, copy, forecast, invite, new_key, restore, rotate_key
 from bot.simulate.cli import simulate
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def check() -> None:
         sys.exit(CANNOT_START)
 
 
-for _command in (backup, restore, copy, forecast, new_key, rotate_key, simulate):
+for _command in (backup, restore, copy, forecast, invite, new_key, rotate_key, simulate):
     cli.add_command(_command)
 
 

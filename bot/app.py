@@ -25,6 +25,7 @@ from bot.clock import Clock, system_clock
 from bot.commands import commands, fallback, menu, unknown
 from bot.community.book import communities
 from bot.db import Database
+from bot.door.rules import Door
 from bot.errors import StartupError
 from bot.export import handlers as export
 from bot.features import notes, taps, text_handlers
@@ -153,6 +154,7 @@ class App:
             backup_days=self.settings.bot_backup_days,
             voice=self.voice,
             kept=self._kept,
+            door=Door(not self.settings.bot_invite_only, self.settings.guests),
         )
         chats = Chats(self.db, self.clock, self.texts)
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -160,7 +162,10 @@ class App:
         app.add_handler(CallbackQueryHandler(edge.tap()))  # first: most updates are taps
         for command in commands():
             answer = edge.command(
-                command.handler, strangers=command.strangers, supporters=command.supporters
+                command.handler,
+                strangers=command.strangers,
+                supporters=command.supporters,
+                uninvited=command.uninvited,
             )
             app.add_handler(CommandHandler(command.name, answer, filters=private))
         app.add_handler(MessageHandler(private & filters.COMMAND, edge.command(unknown)))

@@ -48,11 +48,13 @@ class Command:
     in_menu: bool = False
     strangers: bool = False
     supporters: bool = False
+    uninvited: bool = False
+    """Also for strangers while the bot is by invitation."""
 
 
 def commands() -> tuple[Command, ...]:
     return (
-        Command("start", circle.start, strangers=True),
+        Command("start", circle.start, strangers=True, uninvited=True),
         Command("today", reminders.today, "", in_menu=True),
         Command("plan", whole.plan, in_menu=True),
         Command("add", plan.add, "TEXT", in_menu=True),
@@ -77,8 +79,8 @@ def commands() -> tuple[Command, ...]:
         Command("language", people.language, "CODE", supporters=True),
         Command("pause", goals.pause, "DAYS", supporters=True),
         Command("resume", pauses.resume, supporters=True),
-        Command("urgent", urgent.urgent, in_menu=True, strangers=True),
-        Command("privacy", privacy.privacy, strangers=True),
+        Command("urgent", urgent.urgent, in_menu=True, strangers=True, uninvited=True),
+        Command("privacy", privacy.privacy, strangers=True, uninvited=True),
         Command("export", export.export, supporters=True),
         Command("delete", privacy.delete, supporters=True),
         Command("help", help_, in_menu=True, strangers=True),

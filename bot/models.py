@@ -3,6 +3,7 @@
 from bot import drafts, keys
 from bot.circle import tables as circle
 from bot.db import Base
+from bot.door import tables as door
 from bot.journal.days import tables as days
 from bot.journal.effects import tables as effects
 from bot.journal.episodes import tables as episodes
@@ -28,5 +29,6 @@ TABLE_MODULES = (
     people, drafts, keys, plan, notes, reminders, episodes, reliefs, triggers, days, effects,
     selfcheck, water, goals, report, telegram, guided, injections, stock, visits, circle, privacy,
     pauses,
+    door,
 )  # fmt: skip
 metadata = Base.metadata

@@ -32,6 +32,12 @@ def _http_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _ids(value: str) -> str:
+    if not re.fullmatch(r"\s*(\d{1,18}\s*(,\s*\d{1,18}\s*)*)?", value):
+        raise ValueError("must be numbers with commas between them: 123456789, 987654321")
+    return value
+
+
 def _webhook_url(value: str) -> str:
     found = re.fullmatch(r"https://[^\s/?#@:]+(?::(\d+))?(/[^\s?#]*)?", value)
     if value and not found:
@@ -82,6 +88,8 @@ class Settings(BaseSettings):
     bot_messages_per_chat_per_second: float = Field(default=1, gt=0, le=1_000)
     bot_paid_broadcast: float = Field(default=0, ge=0, le=1_000)
     bot_updates_at_once: int = Field(default=120, ge=0, le=1_000_000)
+    bot_invite_only: bool = False
+    bot_allowed_ids: Annotated[str, AfterValidator(_ids)] = ""
     bot_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     bot_log_format: Literal["console", "json"] = "console"
     bot_encryption_key: SecretStr = SecretStr("")
@@ -131,6 +139,11 @@ class Settings(BaseSettings):
         if path != "/":
             return Webhook(self.bot_webhook_url, path, secret)
         return Webhook(f"{self.bot_webhook_url}{WEBHOOK_PATH}", WEBHOOK_PATH, secret)
+
+    @property
+    def guests(self) -> frozenset[int]:
+        """Telegram ids of those who need no invitation."""
+        return frozenset(int(one) for one in self.bot_allowed_ids.split(",") if one.strip())
 
     @property
     def paid_per_second(self) -> float:

@@ -28,6 +28,8 @@ from bot.circle.sharing import NAME_FLOW, name_text
 from bot.circle.store import companions, medicines, supported_by
 from bot.circle.supported_handlers import CHEER_FLOW, cheer_text, home, invited
 from bot.circle.supporting import keep_diary
+from bot.door.rules import looks_like_one
+from bot.door.screens import closed_screen
 from bot.errors import UserError
 from bot.pauses import handlers as pauses
 from bot.people import handlers as people
@@ -40,7 +42,8 @@ from bot.people.screens import consent_text
 from bot.people.turn import Reply, TapHandler, TextHandler, Turn
 from bot.screen import ButtonData, Screen
 from bot.setup import handlers as setup
-from bot.setup.buttons import Agree, Disagree
+from bot.setup.buttons import Agree, AgreeInvited, Disagree
+from bot.setup.invited import is_outside, knocked, let_in
 from bot.setup.screens import consent
 
 __all__ = ["STRANGER_TAPS", "SUPPORTER_TAPS", "SUPPORTER_TEXTS", "TAPS", "start", "welcome"]
@@ -51,6 +54,8 @@ async def start(turn: Turn, words: str) -> Reply:
     if words.startswith(PREFIX):
         return await invited(turn, words)
     if turn.person_or_none is not None and not turn.has_agreed:
+        if is_outside(turn) and looks_like_one(words):
+            return await knocked(turn, words)
         return Reply(send=(await home(turn),))
     return await setup.start(turn, words)
 
@@ -91,16 +96,19 @@ async def diary_wanted(turn: Turn, data: ButtonData) -> Reply:
     del data
     if turn.has_agreed:
         return Reply(edit=await circle(turn))
+    if is_outside(turn):
+        return Reply(edit=closed_screen(turn.t))
     return Reply(edit=consent(turn.t))
 
 
 async def agreed(turn: Turn, data: ButtonData) -> Reply:
     """A supporter who wants a diary of their own keeps whom they support."""
-    assert isinstance(data, Agree)
+    assert isinstance(data, Agree | AgreeInvited)
     if turn.person_or_none is not None and not turn.has_agreed:
         text = consent_text(turn.t)
         if data.seen != mark_of(text):
-            return Reply(edit=consent(turn.t))
+            return Reply(edit=consent(turn.t, setup.invitation_of(data)))
+        await let_in(turn, setup.invitation_of(data))
         await keep_diary(turn.session, turn.person, turn.now)
         await keep_consent(turn.session, turn.person, turn.t.language, text, turn.now)
     return await setup.agreed(turn, data)
@@ -136,6 +144,7 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     TypeCheer: supported_handlers.cheer_wanted,
     OwnDiary: diary_wanted,
     Agree: agreed,
+    AgreeInvited: agreed,
     Disagree: disagreed,
 }
 STRANGER_TAPS: frozenset[type[ButtonData]] = frozenset({Accept, Decline})

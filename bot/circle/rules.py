@@ -10,14 +10,14 @@ from hashlib import sha256
 
 from bot.errors import UserError
 from bot.notes.rules import Topic
+from bot.people.limits import A_DAY, IN_ALL
 from bot.reminders.state import Sort, State
 
-MOST_SUPPORTERS = 5
-MOST_SUPPORTED = 10
+MOST_SUPPORTERS, MOST_SUPPORTED = IN_ALL["supporter"], IN_ALL["supported"]
 LINK_LASTS = timedelta(hours=48)
 MINUTES = (15, 30, 60, 120)
 """After which silence about a medicine may be told of."""
-CHEERS_A_DAY = 3
+CHEERS_A_DAY = A_DAY["cheer"]
 LONGEST_CHEER, LONGEST_NAME = 200, 40
 LOOKED_BACK = timedelta(days=1)
 """A dose that came due longer ago is told of to nobody."""

@@ -324,6 +324,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "consent": "what was agreed to and when: /privacy shows it, and a file that comes back is none",
     "leaving": "that the account is going to be erased",
     "folded_buttons": "buttons that a message in easy mode does not show",
+    "heavy_request": "when files were asked for; forgotten after an hour",
     "draft": "a conversation half-way; nothing in it is saved yet",
     "circle_alert": "whose answer is waited for just now; the doses are somebody else's",
     "note": "what the bot is going to say, or said, by itself; answers stand where they belong",

@@ -9,6 +9,8 @@ from bot.export.bundle import file_name, zipped
 from bot.export.buttons import Restore
 from bot.export.reading import read
 from bot.export.restoring import MOST_SENT, restorable
+from bot.people.limits import Heavy
+from bot.people.room import check_heavy
 from bot.people.turn import Hands, Reply, SentFile, TapHandler, Turn
 from bot.people.zone_names import zone_of
 from bot.screen import ButtonData
@@ -21,6 +23,7 @@ async def export(turn: Turn, words: str) -> Reply:
     """Everything in one ZIP: read aside, made in a thread."""
     del words
     person, t, now = turn.person, turn.t, turn.now
+    await check_heavy(turn.session, person, Heavy.EXPORT, now)
     person_id, name = person.id, file_name(now.astimezone(zone_of(person.zone)))
 
     async def make(hands: Hands) -> Reply:
@@ -42,6 +45,7 @@ async def file_sent(turn: Turn, file: SentFile) -> Reply | None:
         )
     person, t, now = turn.person, turn.t, turn.now
     await actions.check_empty(turn.session, person)
+    await check_heavy(turn.session, person, Heavy.RESTORE, now)
     person_id = person.id
 
     async def ask(hands: Hands) -> Reply:

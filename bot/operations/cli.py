@@ -1,4 +1,4 @@
-"""The operator's commands: backup · restore · copy · forecast · new-key · rotate-key."""
+"""The operator's commands: backup · restore · copy · forecast · invite · new-key · rotate-key."""
 
 import asyncio
 from pathlib import Path
@@ -90,6 +90,25 @@ def forecast(rate: float | None) -> None:
             click.echo(line)
 
     asyncio.run(look(Settings.read()))
+
+
+@click.command(short_help="Make a code that lets somebody in (BOT_INVITE_ONLY).")
+@click.option("--uses", type=click.IntRange(1, 10_000), default=1, show_default=True,
+              help="How many people may use it.")  # fmt: skip
+@click.option("--days", type=click.IntRange(1, 3650), default=14, show_default=True,
+              help="For how many days it works.")  # fmt: skip
+def invite(uses: int, days: int) -> None:
+    """Make a code that lets somebody in while BOT_INVITE_ONLY is set, also while the bot runs.
+
+    It is printed as a link and as a message to send, and kept nowhere but as a hash. Who uses it
+    is not kept either.
+    """
+    from bot.clock import system_clock
+    from bot.operations.inviting import invite as make
+    from bot.settings import Settings
+
+    for line in asyncio.run(make(Settings.read(), system_clock(), uses, days)):
+        click.echo(line)
 
 
 @click.command("new-key", short_help="Make a key for BOT_ENCRYPTION_KEY.")

@@ -115,3 +115,16 @@ class Consent(Base):
     digest: Mapped[str | None] = mapped_column(String(64))
     """The text that was shown; None for what was agreed to before texts were kept."""
     agreed_at: Mapped[datetime]
+
+
+class HeavyRequest(Base):
+    """That somebody asked for what takes long to make; gone an hour later, at the next one."""
+
+    __tablename__ = "heavy_request"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    what: Mapped[str] = mapped_column(String(8))
+    asked_at: Mapped[datetime]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
+from bot.door.rules import Door
 from bot.errors import UserError
 from bot.people.rules import SUPPORTS_ONLY
 from bot.people.tables import Person
@@ -49,6 +50,8 @@ class Turn:
     """For how long backups are kept; 0 where there are none."""
     voice: Voice | None = None
     """The programs that speak, where they are installed."""
+    door: Door = field(default_factory=Door)
+    """Who may begin a diary."""
     bot_name: str = ""
     """The bot's own name on Telegram, for links to it."""
 

@@ -6,10 +6,12 @@ All are by item id and person: UserError for what is not theirs or is no longer 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
+from bot.people.limits import A_DAY, DAY
+from bot.people.room import check_room
 from bot.people.tables import Person
 from bot.people.turn import wake
 from bot.plan.agreed import AgreedWith, follow_change
@@ -283,6 +285,13 @@ async def _note(
     before: str | None = None,
     after: str | None = None,
 ) -> None:
+    lately = (
+        select(func.count())
+        .select_from(PlanChange)
+        .join(PlanItem, PlanItem.id == PlanChange.item_id)
+        .where(PlanItem.person_id == person.id, PlanChange.at > now - DAY)
+    )
+    check_room(await session.scalar(lately) or 0, A_DAY["plan_change"])
     reason = await reason_now(session, person, now)
     follow_change(item, what, reason, now)
     session.add(

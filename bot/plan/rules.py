@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from bot.people.limits import IN_ALL
 from bot.plan.days import Days, EveryDay, EveryDays, EveryWeeks, OnOff, Weekdays
 from bot.plan.due import Due, Slot, due_between, next_due, slots_on
 from bot.plan.schedule import (
@@ -20,7 +21,7 @@ from bot.plan.zones import instant_of, local_date, zone_of
 
 LONGEST_NAME = 80
 LONGEST_NOTES = 500
-MOST_ITEMS = 60
+MOST_ITEMS = IN_ALL["plan_item"]
 
 
 class Kind(StrEnum):

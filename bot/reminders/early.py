@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
+from bot.people.room import check_day
 from bot.people.tables import Person
 from bot.people.turn import wake
 from bot.plain import insert_new
@@ -38,6 +39,7 @@ async def take_needed(
     session: AsyncSession, person: Person, item_id: int, asked_at: datetime, now: datetime
 ) -> bool:
     """Records a dose taken as needed; asked once, it is recorded once."""
+    await check_day(session, person, Occurrence.taken_at, now, indexed=Occurrence.due_at)
     item, schedule = await item_and_schedule(session, person, item_id)
     day = local_date(person.zone, now)
     due = Due(day, f"{asked_at:%Y%m%dT%H%M%S}", now, None)

@@ -41,6 +41,15 @@ class Agree(ButtonData):
 
 
 @dataclass(frozen=True, slots=True)
+class AgreeInvited(ButtonData):
+    """The same with the code that lets them in; it is used when they agree."""
+
+    code: ClassVar[str] = "si"
+    seen: str
+    invitation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disagree(ButtonData):
     code: ClassVar[str] = "sd"
 

@@ -15,8 +15,9 @@ from bot.people.zone_names import UTC_NAME, normalised
 from bot.people.zone_screens import place_at_sea, zone_note
 from bot.screen import ButtonData, Keyboard, Screen
 from bot.setup import actions, screens
-from bot.setup.buttons import Agree, Answer, Disagree, OpenSetting, Within
+from bot.setup.buttons import Agree, AgreeInvited, Answer, Disagree, OpenSetting, Within
 from bot.setup.hours import read_hours
+from bot.setup.invited import invitation_in, is_outside, knocked, let_in
 from bot.setup.related import RELATED_TAPS
 from bot.setup.rules import Step
 from bot.setup.settings import answered_in_settings, setting_opened, settings_opened
@@ -27,10 +28,11 @@ from bot.setup.week_time_handlers import WEEK_TIME_TAPS
 
 async def start(turn: Turn, words: str) -> Reply:
     """Consent for strangers, the open step for the half-way, a welcome for the rest."""
-    del words  # what a link to the bot carried
     person = turn.person_or_none
+    if is_outside(turn):
+        return await knocked(turn, words)
     if person is None:
-        return Reply(send=(screens.consent(turn.t),))
+        return Reply(send=(screens.consent(turn.t, invitation_in(words)),))
     if person.set_up_at is not None:
         return Reply(
             send=(
@@ -43,21 +45,27 @@ async def start(turn: Turn, words: str) -> Reply:
 async def agreed(turn: Turn, data: ButtonData) -> Reply:
     """Creates the person; a second tap shows where they are in the set-up.
 
-    Who tapped below an older text, or one in another language, is shown the present one.
+    A code is used where one is needed. Who tapped below an older text, or one in another language,
+    is shown the present one.
     """
-    assert isinstance(data, Agree)
-    person = turn.person_or_none
+    assert isinstance(data, Agree | AgreeInvited)
+    person, code = turn.person_or_none, invitation_of(data)
     if person is not None and person.set_up_at is not None:
         return Reply(edit=screens.agreed_before(turn.t))
     text = consent_text(turn.t)
     if person is None and data.seen != mark_of(text):
-        return Reply(edit=screens.consent(turn.t))
+        return Reply(edit=screens.consent(turn.t, code))
     if person is None:
+        await let_in(turn, code)
         language = turn.t.language
         person = await people.agree(turn.session, turn.sender, language, turn.now)
         await people.keep_consent(turn.session, person, language, text, turn.now)
         turn = replace(turn, person_or_none=person)
     return Reply(edit=await _resumed(turn))
+
+
+def invitation_of(data: ButtonData) -> str:
+    return data.invitation if isinstance(data, AgreeInvited) else ""
 
 
 async def disagreed(turn: Turn, data: ButtonData) -> Reply:
@@ -163,6 +171,7 @@ def _by_label(screen: Screen, typed: str) -> Answer | None:
 
 TAPS: dict[type[ButtonData], TapHandler] = {
     Agree: agreed,
+    AgreeInvited: agreed,
     Disagree: disagreed,
     Answer: answered,
     OpenSetting: setting_opened,
@@ -171,4 +180,4 @@ TAPS: dict[type[ButtonData], TapHandler] = {
     **STARTER_TAPS,
     **WEEK_TIME_TAPS,
 }
-STRANGER_TAPS: frozenset[type[ButtonData]] = frozenset({Agree, Disagree})
+STRANGER_TAPS: frozenset[type[ButtonData]] = frozenset({Agree, AgreeInvited, Disagree})

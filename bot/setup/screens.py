@@ -12,7 +12,7 @@ from bot.people.screens import consent_text
 from bot.people.words import clock, condition_words, side_words, zone_labels
 from bot.people.zone_screens import settings_row
 from bot.screen import Button, Screen
-from bot.setup.buttons import Agree, Answer, Disagree, PickStarter, Within
+from bot.setup.buttons import Agree, AgreeInvited, Answer, Disagree, PickStarter, Within
 from bot.setup.rules import CLEAR, STEPS, Step
 from bot.setup.starter_screens import Offer, add_row, offer_lines, toggle_rows
 from bot.texts import Translator
@@ -26,7 +26,8 @@ ADD = "add"
 _GAP = Markup("\n\n")
 
 
-def consent(t: Translator) -> Screen:
+def consent(t: Translator, code: str = "") -> Screen:
+    """`code` is what lets somebody in where the bot is by invitation."""
     hello = t.html(
         "👋 <b>Welcome.</b> I help people with facial spasms to keep to their plan and to keep"
         " a diary. I am a diary, not a doctor."
@@ -34,7 +35,8 @@ def consent(t: Translator) -> Screen:
     before = t.html("First, please read what happens with your data:")
     choice = t.html("I store nothing before you agree. In an emergency: /urgent")
     facts = consent_text(t)
-    agree = Button(t("✅ Agree"), Agree(mark_of(facts)))
+    seen = mark_of(facts)
+    agree = Button(t("✅ Agree"), AgreeInvited(seen, code) if code else Agree(seen))
     return Screen(
         _GAP.join((hello, before, facts, choice)), ((agree, Button(t("🚫 Disagree"), Disagree())),)
     )

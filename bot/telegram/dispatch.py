@@ -3,7 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from telegram.constants import ChatType
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.door.rules import Door
 from bot.errors import UserError
 from bot.people.easy_actions import all_below, eased
 from bot.people.tables import Person
@@ -77,15 +78,22 @@ class Edge:
     backup_days: int = 0
     voice: Voice | None = None
     kept: Callable[[int], None] = lambda _: None
+    door: Door = field(default_factory=Door)
 
     def command(
-        self, handler: CommandHandler, *, strangers: bool = False, supporters: bool = False
+        self,
+        handler: CommandHandler,
+        *,
+        strangers: bool = False,
+        supporters: bool = False,
+        uninvited: bool = False,
     ) -> Callback:
         """A PTB callback for a command; strangers are welcomed first unless it is for them too."""
 
         async def act(turn: Turn, update: Update) -> Reply:
             is_supporter = turn.person_or_none is not None and supporters
-            known = turn.has_agreed or strangers or is_supporter
+            may_know = uninvited or self.door.lets_in(turn.sender.telegram_id)
+            known = turn.has_agreed or is_supporter or (strangers and may_know)
             return await (handler if known else self.welcome)(turn, _words(update))
 
         return partial(self._serve, "command", act)
@@ -233,6 +241,7 @@ class Edge:
                 communities_file=self.communities_file,
                 backup_days=self.backup_days,
                 voice=self.voice,
+                door=self.door,
                 bot_name=update.get_bot().username,
             )
             is_new = person is None or await insert_new(

@@ -6,6 +6,7 @@ confirms on reception, so that whatever is in hand when the process is killed is
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ _log = structlog.get_logger(__name__)
 
 _MOST = 100
 """Updates Telegram gives at once."""
+_CROWD = 10
+"""Updates of one sender in hand that are more than somebody's who taps."""
+_BETWEEN = 0.005
+"""Seconds between two questions while a flood is on: a handful at once costs less than each."""
 _PRESSED = 5.0
 """Seconds after a flood's last update during which it counts as one."""
 _LONG_POLL = 25
@@ -123,9 +128,10 @@ class Poller:
         self._in_hand = InHand()
         self._idle = asyncio.Event()
         self._people = PerPerson(handle, ended=self._ended)
-        self._slowed = PerPerson(slower or _say_nothing, places=8, ended=self._ended)
+        self._slowed = PerPerson(slower or _say_nothing, places=8)
         self._floods = floods or Floods()
         self._senders: dict[int, Hashable] = {}
+        self._open_of: Counter[Hashable] = Counter()
         self._kept: set[int] = set()
         self._flooded_at = float("-inf")
         self._is_full = False
@@ -175,12 +181,7 @@ class Poller:
 
     async def _ask(self) -> list[dict[str, Any]]:
         asked = _now()
-        is_pressed = self._is_full and asked - self._flooded_at < _PRESSED
-        offset = (
-            self._in_hand.offset(asked, PRESSED_GRIP, self._is_light)
-            if is_pressed
-            else self._in_hand.offset(asked, GRIP)
-        )
+        offset = self._offset(asked)
         batch = await self._bot.raw_updates(offset, _LONG_POLL, _MOST, self._allowed)
         self._is_full = len(batch) == _MOST
         self.last_ok = _now()
@@ -198,7 +199,11 @@ class Poller:
             self._hand_over(update_id, raw[update_id])
         if fresh or not batch:
             self._looks.reset()
-        if batch and (self._in_hand.open or not fresh):
+        if not batch:
+            return
+        if fresh and (self._offset(_now()) or 0) > max(raw):  # nothing of it would come again
+            await self._pause(_BETWEEN if self._is_pressed(_now()) else 0)
+        else:
             await self._look_again(idle_is_enough=bool(fresh))
 
     def _hand_over(self, update_id: int, raw: dict[str, Any]) -> None:
@@ -208,19 +213,32 @@ class Poller:
             self._flooded_at = now
             self._note("flood")
         update = None if verdict is Verdict.DROP else self._read(raw)
-        if update is None:
-            self._in_hand.end(update_id)
-        elif verdict is Verdict.TELL:
+        if update is None or verdict is Verdict.TELL:
+            self._in_hand.end(update_id)  # at once: a word that is lost does no harm
+        if update is not None and verdict is Verdict.TELL:
             self._slowed.submit(update)
-        else:
+        elif update is not None:
             self._note("update")
             self._senders[update_id] = sender
+            self._open_of[sender] += 1
             self._people.submit(update)
+
+    def _offset(self, now: float) -> int | None:
+        if self._is_pressed(now):
+            return self._in_hand.offset(now, PRESSED_GRIP, self._is_light)
+        return self._in_hand.offset(now, GRIP)
+
+    def _is_pressed(self, now: float) -> bool:
+        """Whether somebody floods, or one sender's updates fill all that Telegram shows."""
+        if now - self._flooded_at < _PRESSED:
+            return True
+        return self._is_full and max(self._open_of.values(), default=0) > _CROWD
 
     def _is_light(self, update_id: int) -> bool:
         """Whether an update in hand may be confirmed all the same while a flood is on."""
         sender = self._senders.get(update_id)
-        return update_id in self._kept or self._floods.is_flooding(sender, _now())
+        is_of_crowd = self._is_full and self._open_of[sender] > _CROWD
+        return update_id in self._kept or is_of_crowd or self._floods.is_flooding(sender, _now())
 
     async def _look_again(self, *, idle_is_enough: bool) -> None:
         seconds = self._looks.next()
@@ -242,7 +260,10 @@ class Poller:
     def _ended(self, update: Update) -> None:
         self._in_hand.end(update.update_id)
         self._kept.discard(update.update_id)
-        self._senders.pop(update.update_id, None)
+        sender = self._senders.pop(update.update_id, None)
+        self._open_of[sender] -= 1
+        if self._open_of[sender] <= 0:
+            del self._open_of[sender]
         if not self._in_hand.open:
             self._idle.set()
 

@@ -204,6 +204,20 @@ async def test_who_floods_holds_nothing_back_by_what_was_taken_of_theirs() -> No
         stop.set()
 
 
+async def test_one_who_sends_a_hundred_at_once_keeps_nobody_out() -> None:
+    """They are all taken, and answered as slowly as one chat takes answers."""
+    telegram = Telegram(*(raw_message(n, 666) for n in range(1, 119)), raw_message(300, 2))
+    chats, stop = Chats(), asyncio.Event()
+    chats.slow_one = 666
+    async with asyncio.TaskGroup() as group:
+        group.create_task(polled(telegram, chats, 120).run(stop))
+        await until(lambda: chats.served[2])
+        assert not chats.notes["flood"]
+        chats.door.set()
+        await until(lambda: chats.served[666] == 118)
+        stop.set()
+
+
 async def test_a_webhook_is_answered_at_once_for_what_nobody_reads() -> None:
     chats = Chats()
     chats.slow_one = 666

@@ -31,6 +31,7 @@ async def test_a_flood_of_messages_gets_one_kind_word_and_costs_no_row(limited: 
     ids = [flooder.user.send_text("/urgent") for _ in range(60)]
     mine = other.user.send_text("/start")
     await limited.standin.acknowledged(max(*ids, mine))
+    await limited.standin.until(lambda: len(flooder.user.received) > AT_ONCE)
     await limited.standin.until(lambda: any(SLOWER in one.text for one in flooder.user.received))
 
     assert "Agree" in str(other.labels())

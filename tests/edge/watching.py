@@ -13,6 +13,7 @@ NOBODYS = frozenset(
     {
         "encryption_key",
         "handled_update",
+        "invite_code",
         "heartbeat",
         "lease",
         "rate_budget",

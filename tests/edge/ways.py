@@ -181,6 +181,7 @@ from bot.reminders.buttons import (
 from bot.screen import VERSION, ButtonData
 from bot.setup.buttons import (
     Agree,
+    AgreeInvited,
     Answer,
     Disagree,
     KeepStarter,
@@ -362,6 +363,7 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     Stay: ("/delete",),
     # set-up
     Agree: ("/start",),
+    AgreeInvited: ("/start i-2345-6789-abcd-efgh",),
     Disagree: ("/start",),
     Answer: ("/start", "tap Agree"),
     OpenSetting: ("/settings",),
@@ -624,7 +626,7 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     SwitchSection: ("/report",),
     MakeReport: ("/report",),
 }
-BEFORE_SET_UP = frozenset({Agree, Disagree, Answer, OwnDiary, PickStarter})
+BEFORE_SET_UP = frozenset({Agree, AgreeInvited, Disagree, Answer, OwnDiary, PickStarter})
 
 
 async def walk(phone: Phone, kind: type[ButtonData]) -> tuple[Message, str]:

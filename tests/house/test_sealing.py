@@ -43,6 +43,7 @@ CODES = {
     "sent_file": "content file_id",
     "handled_update": "key",
     "folded_buttons": "key",
+    "invite_code": "code_hash",
     "lease": "name owner",
     "rate_budget": "name",
 }

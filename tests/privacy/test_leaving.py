@@ -16,7 +16,10 @@ from bot.privacy.actions import erase, vanish
 from bot.privacy.tables import Leaving
 from tests.phone import MONDAY, Phone, Story, telling
 
-NOT_PEOPLES = {"consent_text", "handled_update", "heartbeat", "lease", "rate_budget", "sent_file"}
+NOT_PEOPLES = {
+    "consent_text", "handled_update", "heartbeat", "invite_code", "lease", "rate_budget",
+    "sent_file",
+}  # fmt: skip
 
 
 @pytest.fixture

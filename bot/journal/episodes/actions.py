@@ -33,6 +33,7 @@ from bot.journal.triggers import actions as triggers
 from bot.journal.triggers.tables import EpisodeTrigger
 from bot.notes.actions import owe, withdraw
 from bot.notes.rules import Topic
+from bot.people.room import check_day
 from bot.people.rules import Side, unknown_button
 from bot.people.tables import Person
 from bot.plain import add, insert_new, put
@@ -44,6 +45,7 @@ async def log_episode(
     session: AsyncSession, person: Person, typed: TypedEpisode, now: datetime
 ) -> Episode:
     """Saves an episode of this moment, or of the one that was typed, in the person's zone."""
+    await check_day(session, person, Episode.logged_at, now, indexed=Episode.at)
     at = now - typed.ago
     if typed.clock is not None:
         at = latest_at(typed.clock, now, person.zone)

@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from bot.errors import UserError
 from bot.journal.triggers.rules import checked_name
+from bot.people.limits import IN_ALL
 
 PAGE = 12
 """Reliefs on one screen: the usual ones and one more."""
-MOST_OWN = 30
+MOST_OWN = IN_ALL["own_relief"]
 _OWN = "own"
 
 

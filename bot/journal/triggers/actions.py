@@ -6,9 +6,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
-from bot.journal.triggers.rules import MOST_TRIGGERS, checked_name, name_key
+from bot.journal.triggers.rules import MOST_EVER, MOST_TRIGGERS, checked_name, name_key
 from bot.journal.triggers.store import all_rows, names
 from bot.journal.triggers.tables import EpisodeTrigger, Exposure, Trigger
+from bot.people.room import check_room
 from bot.people.tables import Person
 from bot.plain import insert_new
 
@@ -55,6 +56,7 @@ async def add_own(session: AsyncSession, person: Person, typed: str) -> Trigger:
             "You have {most} triggers, which is the most. Please hide or merge some first.",
             most=MOST_TRIGGERS,
         )
+    check_room(len(rows), MOST_EVER)
     trigger = Trigger(person_id=person.id, name=name, name_key=name_key(name))
     session.add(trigger)
     await session.flush()

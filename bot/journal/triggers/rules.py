@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.errors import UserError
+from bot.people.limits import A_DAY, IN_ALL
 
 PAGE = 8
 """Triggers on one screen."""
 LONGEST_NAME = 40
-MOST_TRIGGERS = 60
+MOST_TRIGGERS, MOST_EVER = IN_ALL["trigger"], A_DAY["trigger"]
 CHANGED_LATE = timedelta(days=30)
 """How long after a day its exposures may still be changed."""
 

@@ -24,6 +24,7 @@ from bot.journal.water.rules import (
     read_amount,
 )
 from bot.journal.water.tables import WaterGlass, WaterSettings
+from bot.people.room import check_day
 from bot.people.tables import Person
 from bot.people.turn import wake
 from bot.plain import Among, among, fetch
@@ -34,6 +35,7 @@ from bot.vocabulary import fold
 
 async def drink(session: AsyncSession, person: Person, ml: int | None, now: datetime) -> WaterGlass:
     """Counts one glass, of the person's own size unless told another."""
+    await check_day(session, person, WaterGlass.at, now, indexed=WaterGlass.local_date)
     if ml is None:
         ml = (await settings_of(session, person)).glass_ml
     glass = _glass(person, now, ml)

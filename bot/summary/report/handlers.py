@@ -9,6 +9,8 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.journal.triggers.store import known
+from bot.people.limits import Heavy
+from bot.people.room import check_heavy
 from bot.people.rules import unknown_button
 from bot.people.tables import Person
 from bot.people.turn import CommandHandler, Hands, Reply, TapHandler, Turn
@@ -79,9 +81,10 @@ async def _preview(people_of: PeopleOf, turn: Turn, weeks: int) -> Screen:
 async def _document(people_of: PeopleOf, turn: Turn, weeks: int) -> Reply:
     """Everything is read after the commit: looking for patterns must not hold anybody up."""
     t, now, person_id = turn.t, turn.now, turn.person.id
+    _checked(weeks)
+    await check_heavy(turn.session, turn.person, Heavy.REPORT, now)
     name = f"report-{local_date(turn.person.zone, now)}.pdf"
     triggers = await known(turn.session, turn.person, before=local_date(turn.person.zone, now))
-    _checked(weeks)
 
     async def read(session: AsyncSession) -> tuple[ReportPage, Material]:
         person = await session.get_one(Person, person_id)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import UserError
 from bot.journal.removal import check_restorable
 from bot.notes.actions import move, withdraw
+from bot.people.room import check_day
 from bot.people.rules import Side
 from bot.people.tables import Person
 from bot.people.turn import wake
@@ -32,6 +33,7 @@ async def start(
     """Begins a routine; another one that was going on ends. UserError while massage is held."""
     if routine.has_sides and await is_massage_held(session, person):
         raise held()
+    await check_day(session, person, GuidedRun.started_at, now)
     for row in await live_rows(session, person, now):
         await end(session, person, row, now)
         row.next_at = now  # its message loses its buttons
@@ -142,6 +144,7 @@ async def choose_facing(session: AsyncSession, person: Person, *, is_facing: boo
 
 async def keep_good(session: AsyncSession, person: Person, text: str, now: datetime) -> GoodThing:
     """Without words it was spoken, or shown: then only that there was one is kept."""
+    await check_day(session, person, GoodThing.said_at, now)
     row = GoodThing(
         person_id=person.id,
         text=clean_good(text) if text else "",

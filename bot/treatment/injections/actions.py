@@ -11,6 +11,7 @@ from bot.errors import UserError
 from bot.journal.removal import check_restorable
 from bot.notes.actions import move, withdraw
 from bot.notes.tables import Note
+from bot.people.room import check_day
 from bot.people.tables import Person
 from bot.plan.actions import pause_item, resume_item
 from bot.plan.rules import Kind, local_date
@@ -50,6 +51,7 @@ async def log(
     found = await session.scalar(_of_day(person, day))
     if found is not None:
         return found, False
+    await check_day(session, person, Injection.logged_at, now)
     row = Injection(person_id=person.id, local_date=day, sites=[], held=[], logged_at=now)
     session.add(row)
     await session.flush()

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
 from bot.notes import actions as notes
+from bot.people.room import check_day
 from bot.people.tables import Person
 from bot.plain import fetch
 from bot.plan.items import item_of
@@ -204,6 +205,7 @@ async def _enter(  # noqa: PLR0917  an entry has these parts
 ) -> int:
     if not 0 <= units <= MOST_UNITS:
         raise UserError("Please send a number, such as: 30")
+    await check_day(session, person, StockEntry.at, now)
     entry = StockEntry(
         person_id=person.id, item_id=row.item_id, what=what.value, units=units, at=now
     )

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import UserError
 from bot.journal.removal import check_restorable
 from bot.notes.actions import move, withdraw
+from bot.people.room import check_day
 from bot.people.tables import Person
 from bot.plan.reasons import Reason, give_reason
 from bot.plan.rules import local_date
@@ -45,6 +46,7 @@ async def add(  # noqa: PLR0917  a visit has these parts
     checked_date(day, today)
     if len(await visits_from(session, person, today)) >= MOST_VISITS:
         raise UserError("You have {most} visits ahead, the most I keep.", most=MOST_VISITS)
+    await check_day(session, person, Visit.added_at, now)
     row = Visit(
         person_id=person.id, kind=kind.value, local_date=day, local_time=at,
         with_whom=checked_whom(with_whom), added_at=now,
@@ -121,6 +123,7 @@ async def ask(session: AsyncSession, person: Person, text: str, now: datetime) -
             "Your list has {most} questions, the most I keep. Please remove one first: /visits",
             most=MOST_QUESTIONS,
         )
+    await check_day(session, person, VisitQuestion.asked_at, now)
     row = VisitQuestion(person_id=person.id, text=line, asked_at=now)
     session.add(row)
     await session.flush()

@@ -9,6 +9,7 @@ from functools import cache
 
 from bot.errors import UserError
 from bot.notes.rules import Topic
+from bot.people.limits import IN_ALL
 from bot.plan.rules import Once, Schedule, instant_of
 from bot.vocabulary import expanded, fold, languages, section
 
@@ -19,7 +20,7 @@ EARLY = time(7)
 """On the day itself, where the visit is before ten."""
 EVENING, LATEST = time(19), time(21, 30)
 LONGEST_QUESTION, LONGEST_WHOM = 200, 80
-MOST_QUESTIONS, MOST_VISITS = 40, 40
+MOST_QUESTIONS, MOST_VISITS = IN_ALL["visit_question"], IN_ALL["visit"]
 FURTHEST = timedelta(days=3 * 366)
 REASON_FOR = timedelta(hours=1)
 """How long after the answer changes of the plan are kept as agreed with the doctor."""

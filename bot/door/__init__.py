@@ -1,0 +1,1 @@
+"""Who may begin: everybody, or only whom the bot's owner invites."""
