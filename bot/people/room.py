@@ -36,7 +36,7 @@ async def check_day(
         near = now - NEAR
         values["near"] = near if isinstance(indexed.type, UtcDateTime) else near.date()
     ((count,),) = await fetch(session, _since(made_at, indexed), values)
-    check_room(count, A_DAY[made_at.class_.__tablename__])
+    check_room(count, A_DAY[made_at.class_.__table__.name])
 
 
 def check_room(count: int, most: int) -> None:

@@ -38,7 +38,7 @@ def is_word(typed: str, *wanted: str) -> bool:
 
 def counts_still(asked: int, now: datetime) -> bool:
     """Whether a button comes from a confirmation of just now; seconds since 1970."""
-    return timedelta(0) <= now - datetime.fromtimestamp(asked, now.tzinfo) <= QUESTION
+    return 0 <= now.timestamp() - asked <= QUESTION.total_seconds()
 
 
 def silent_since(today: date) -> date:

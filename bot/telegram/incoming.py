@@ -9,6 +9,8 @@ from typing import Any
 
 from telegram import Bot, Message, Update
 
+from bot.telegram.shapes import is_telegrams
+
 _BUTTONS = "buttons_as_they_came"
 _UNREAD = ("reply_markup", "from", "entities", "caption_entities")
 """Of the message below which somebody tapped: it is ours, and says nothing new."""
@@ -17,7 +19,13 @@ Rows = Sequence[Sequence[Mapping[str, Any]]]
 
 
 def read(raw: Mapping[str, Any], bot: Bot | None) -> Update:
-    """One update. Raises whatever PTB raises for what it cannot read."""
+    """One update. Raises for what no server sends, and as PTB does for what it cannot read."""
+    if not is_telegrams(raw):
+        raise ValueError("what no server sends")
+    return _read(raw, bot)
+
+
+def _read(raw: Mapping[str, Any], bot: Bot | None) -> Update:
     query = raw.get("callback_query")
     message = query.get("message") if isinstance(query, dict) else None
     if not isinstance(query, dict) or not isinstance(message, dict):

@@ -44,6 +44,7 @@ CODES = {
     "handled_update": "key",
     "folded_buttons": "key",
     "invite_code": "code_hash",
+    "heavy_request": "what",
     "lease": "name owner",
     "rate_budget": "name",
 }

@@ -13,6 +13,7 @@ from bot.people.actions import agree
 from bot.people.tables import Person
 from bot.people.turn import Sender
 from bot.privacy.actions import erase, vanish
+from bot.privacy.rules import counts_still
 from bot.privacy.tables import Leaving
 from tests.phone import MONDAY, Phone, Story, telling
 
@@ -249,3 +250,9 @@ async def let_pass(story: Story, span: timedelta) -> None:
         for one in await session.scalars(select(Leaving)):
             one.erase_at -= span
     await story.app.sweeper.sweep()
+
+
+@pytest.mark.parametrize("asked", [2**62, -(2**62), 253_402_300_800, -62_135_596_801, 0])
+def test_a_question_of_no_time_there_is_is_over(asked: int) -> None:
+    """From a button that somebody made up."""
+    assert not counts_still(asked, MONDAY)
