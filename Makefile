@@ -6,13 +6,15 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help demo run test faults check format lock messages migration clean
+.PHONY: help demo run test faults fuzz fuzz-words check format lock messages migration clean
 
 help:
 	@echo "make demo       the bot and a page that looks like a phone's chat; no token needed"
 	@echo "make run        the real bot, with the token from .env"
 	@echo "make test       all tests, on SQLite and PostgreSQL, in a browser"
 	@echo "make faults     what a fault costs: kills, outages, bad answers; a line each"
+	@echo "make fuzz       100,000 updates that nobody would send, at the whole bot: UPDATES=..."
+	@echo "make fuzz-words texts that no reader can take, looked for by coverage: SECONDS=..."
 	@echo "make check      lint, types, import rules, texts"
 	@echo "make format     format the code"
 	@echo "make messages   gather the texts that people see, and bring every catalogue up to date"
@@ -32,6 +34,15 @@ KILLS ?= 100
 
 faults: $(VENV)/.dev
 	BOT_TEST_KILLS=$(KILLS) $(BIN)/python -m pytest -n 0 -q --timeout 3600 tests/faults
+
+UPDATES ?= 100000
+SECONDS ?= 300
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python tests/fuzz/run.py $(UPDATES) $(FUZZ)
+
+fuzz-words: $(VENV)/.dev
+	$(BIN)/python tests/fuzz/by_coverage.py -max_total_time=$(SECONDS) -max_len=200
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

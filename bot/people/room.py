@@ -8,11 +8,12 @@ from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.db import UtcDateTime, fetch
+from bot.db import UtcDateTime
 from bot.errors import UserError
 from bot.people.limits import A_DAY, AN_HOUR, DAY, HOUR, Heavy, next_possible
 from bot.people.tables import HeavyRequest, Person
 from bot.people.words import clock
+from bot.plain import fetch
 
 Moment = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
 NEAR = timedelta(days=4)

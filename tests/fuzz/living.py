@@ -57,6 +57,11 @@ class Arena:
         self.senders = senders
         self.rows = rows
         self.thrown = Thrown()
+        self._frozen: dict[int, Known] = {}
+
+    def freeze(self) -> None:
+        """From now on what senders know is what they know now: dice then throw the same again."""
+        self._frozen = {phone.user.id: self._known(phone) for phone in self.senders}
 
     async def throw(self, dice: Random, count: int) -> None:
         """So many updates side by side; afterwards everything is looked at."""
@@ -105,6 +110,8 @@ class Arena:
                 return self.story.standin.push(update), copy.deepcopy(update), False
 
     def _known(self, phone: Phone) -> Known:
+        if phone.user.id in self._frozen:
+            return self._frozen[phone.user.id]
         recent = phone.user.received[-12:]
         seen = [
             (message.message_id, button["callback_data"])

@@ -1,5 +1,6 @@
 """Updates as nobody would send them: made by dice, so that a seed makes the same ones again."""
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import Enum
@@ -128,7 +129,7 @@ def any_message(dice: Random, known: Known) -> Json:
     """A message of any kind; now and then with what no server would send."""
     message: Json = {
         "message_id": dice.choice((*known.messages, dice.randrange(1, 10**6))),
-        "date": dice.choice((*INSTANTS, 1_772_431_200, 1_772_431_200)),
+        "date": dice.choice(INSTANTS) if dice.random() < 0.1 else 1_772_431_200,
         "from": known.person,
         "chat": _chat(dice, known),
         **dice.choice(CONTENTS)(dice, known),
@@ -247,7 +248,7 @@ def any_update(dice: Random, known: Known) -> Json:
         "message": any_message, "callback_query": any_query, "my_chat_member": _member,
     }  # fmt: skip
     kind = dice.choice(("message", "message", "callback_query", "callback_query", "my_chat_member"))
-    update: Json = {kind: made[kind](dice, known)}
+    update: Json = copy.deepcopy({kind: made[kind](dice, known)})
     return _broken(dice, update) if dice.random() < 0.1 else update
 
 

@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 
@@ -83,19 +83,27 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory() as folder,
         databases(Path(folder), on_postgres=given.postgres) as urls,
-    ):
+        suppress(KeyboardInterrupt),
+    ):  # an interrupted flight is told of as well
         for number, start in enumerate(range(0, given.updates, _EACH)):
             updates = min(_EACH, given.updates - start)
             one = asyncio.run(life(next(urls), given.seed + number, updates))
             whole.kinds += one.kinds
             whole.errors += one.errors
             whole.found += one.found
-            click.echo(f"  {whole.kinds.total():,}: {len(whole.found)} found", err=True)
+            click.echo(f"  {whole.kinds.total():,}", err=True)
+            for found in one.found:
+                click.echo(f"    {found.what}", err=True)
+            if given.keep:
+                _keep(given.keep, one)
     _tell(whole, time.perf_counter() - began)
-    if given.keep and whole.found:
-        lines = [json.dumps({"what": one.what, "updates": one.updates}) for one in whole.found]
-        given.keep.write_text("\n".join(lines), encoding="utf-8")
     return 1 if whole.found else 0
+
+
+def _keep(file: Path, thrown: Thrown) -> None:
+    with file.open("a", encoding="utf-8") as kept:
+        for one in thrown.found:
+            kept.write(json.dumps({"what": one.what, "updates": one.updates}) + "\n")
 
 
 def _tell(thrown: Thrown, seconds: float) -> None:
