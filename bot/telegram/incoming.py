@@ -35,7 +35,7 @@ def _read(raw: Mapping[str, Any], bot: Bot | None) -> Update:
     update = Update.de_json({**raw, "callback_query": {**query, "message": lean}}, bot)
     assert update.callback_query is not None
     # Where PTB keeps what it does not know; given to it that costs more than what is saved.
-    kept = {_BUTTONS: markup.get("inline_keyboard", ())}
+    kept = {_BUTTONS: markup.get("inline_keyboard") or ()}
     object.__setattr__(update.callback_query.message, "api_kwargs", kept)
     return update
 

@@ -31,8 +31,8 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "from": ("id", "is_bot", "first_name"),
     "chat": ("id", "type"),
 }
-_NUMBERED = frozenset({"from", "chat", "user", "sender_chat"})
-"""Whose `id` is a number."""
+_ID_OF = {"from": int, "chat": int, "user": int, "sender_chat": int, "callback_query": str}
+"""Of what kind whose `id` is."""
 
 
 def is_telegrams(raw: Mapping[str, Any]) -> bool:
@@ -50,8 +50,8 @@ def _is_well(name: str, value: Any) -> bool:
         return abs(value) < _TOO_LARGE
     if isinstance(value, dict):
         is_whole = all(value.get(part) is not None for part in _NEEDED.get(name, ()))
-        is_numbered = name not in _NUMBERED or type(value.get("id")) is int
-        return is_whole and is_numbered and is_telegrams(value)
+        is_named = name not in _ID_OF or type(value.get("id")) is _ID_OF[name]
+        return is_whole and is_named and is_telegrams(value)
     if isinstance(value, list):
         return _are_well(name, value)
     return True
@@ -60,7 +60,7 @@ def _is_well(name: str, value: Any) -> bool:
 def _are_well(name: str, values: Iterable[Any]) -> bool:
     """Lists here hold objects; those of a keyboard are rows of them."""
     if name == "inline_keyboard":
-        return all(type(row) is list and _are_well("", row) for row in values)
-    if name in _KIND_OF and not all(isinstance(one, dict) for one in values):
-        return False
+        return all(type(row) is list and _are_well("row", row) for row in values)
+    if name == "row" or name in _KIND_OF:
+        return all(isinstance(one, dict) and _is_well("", one) for one in values)
     return all(_is_well("", one) for one in values)

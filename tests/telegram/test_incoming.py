@@ -135,3 +135,22 @@ def test_what_must_be_there_is_there(name: str, part: str) -> None:
 ))  # fmt: skip
 def test_any_json_is_ours_or_not(value: Any) -> None:
     assert is_telegrams({"message": value}) in {True, False}
+
+
+@pytest.mark.parametrize("markup", [None, {}, {"inline_keyboard": None}, {"inline_keyboard": []}])
+def test_a_keyboard_that_is_none_has_no_rows(markup: Any) -> None:
+    assert list(incoming.rows_of(message_of(tap(reply_markup=markup)))) == []
+
+
+@pytest.mark.parametrize("rows", [[None], [[None]], [[7]], [{"text": "x"}], "x", {"a": 1}])
+def test_a_keyboard_of_another_shape_is_refused(rows: object) -> None:
+    with pytest.raises(ValueError, match="no server"):
+        incoming.read(tap(reply_markup={"inline_keyboard": rows}), None)
+
+
+@pytest.mark.parametrize("wrong", [7, None, 2**53])
+def test_a_taps_id_is_text(wrong: object) -> None:
+    raw = tap()
+    raw["callback_query"]["id"] = wrong
+    with pytest.raises(ValueError, match="no server"):
+        incoming.read(raw, None)
