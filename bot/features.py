@@ -121,7 +121,7 @@ def text_handlers() -> tuple[TextHandler, ...]:
         key_text,
         dictation.cancelled,
         privacy.word_text,
-        zones.zone_text,
+        travel.zone_text,
         travel.travel_text,
         setup_settings.hours_text,
         episodes.answer_text,

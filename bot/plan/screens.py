@@ -52,7 +52,8 @@ class Around:
 
 def moment_of(person: Person, now: datetime) -> Moment:
     paused = person.paused_until
-    is_paused = paused is not None and paused > now
+    begins = person.pause_from or now
+    is_paused = paused is not None and begins <= now < paused
     return Moment(
         now, person.zone, person.plan_zone, paused if is_paused else None, person.home_zone
     )

@@ -24,6 +24,7 @@ from bot.setup.settings import answered_in_settings, setting_opened, settings_op
 from bot.setup.starter_handlers import STARTER_TAPS
 from bot.setup.steps import next_reminder, step_screen, walk
 from bot.setup.week_time_handlers import WEEK_TIME_TAPS
+from bot.travel.handlers import settled
 
 
 async def start(turn: Turn, words: str) -> Reply:
@@ -111,6 +112,7 @@ async def setup_text(turn: Turn, text: str) -> Reply | None:
 async def timezone(turn: Turn, words: str) -> Reply:
     """As everybody's command; in the first step of the set-up it is the answer to that."""
     reply = await zone_handlers.timezone(turn, words)
+    await settled(turn)
     person = turn.person
     step = await actions.step_kept(turn.session, person, turn.now)
     if step is not Step.ZONE or person.set_up_at is not None or person.zone == UTC_NAME:
@@ -124,7 +126,9 @@ async def place(turn: Turn, latitude: float, longitude: float) -> Reply | None:
     person = turn.person
     step = await actions.step_kept(turn.session, person, turn.now)
     if step is not Step.ZONE or person.set_up_at is not None:
-        return await place_shared(turn, latitude, longitude)
+        shared = await place_shared(turn, latitude, longitude)
+        await settled(turn)
+        return shared
     zone = zone_at(latitude, longitude)
     if zone is None:
         return Reply(send=(place_at_sea(turn.t),))

@@ -98,7 +98,8 @@ async def hours_text(turn: Turn, text: str) -> Reply | None:
 
 async def _settings(turn: Turn) -> Screen:
     person, t = turn.person, turn.t
-    paused = person.paused_until if is_paused(person.paused_until, turn.now) else None
+    is_on = person.pause_from is None or person.pause_from <= turn.now
+    paused = person.paused_until if is_on and is_paused(person.paused_until, turn.now) else None
     return settings_screen(
         t,
         SettingsNow(

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from bot.people import zone_handlers as zones
 from bot.people.asides import ask_aside, awaits, end_aside
-from bot.people.buttons import Travelling
+from bot.people.buttons import PickZone, Travelling
 from bot.people.places import Found, find_zones_in
 from bot.people.rules import accepted_zone, unknown_button
 from bot.people.turn import Reply, TapHandler, Turn
@@ -91,6 +92,27 @@ async def home_picked(turn: Turn, data: ButtonData) -> Reply:
     return Reply(edit=await _come_home(turn))
 
 
+async def zone_picked(turn: Turn, data: ButtonData) -> Reply:
+    """As in people; who chooses the zone of their home is at home."""
+    reply = await zones.zone_picked(turn, data)
+    await settled(turn)
+    return reply
+
+
+async def zone_text(turn: Turn, text: str) -> Reply | None:
+    reply = await zones.zone_text(turn, text)
+    if reply is not None:
+        await settled(turn)
+    return reply
+
+
+async def settled(turn: Turn) -> None:
+    """After a change of zone: back where home is, the journey is over."""
+    person = turn.person
+    if person.home_zone is not None and person.home_zone == person.zone:
+        await actions.come_home(turn.session, person, turn.now)
+
+
 async def _asked(turn: Turn) -> Screen:
     await ask_aside(turn.session, turn.person, turn.now, FLOW)
     return screens.travel_asked(turn.t, turn.person.zone, turn.now)
@@ -136,6 +158,7 @@ async def _journey(turn: Turn) -> Screen:
 
 
 TAPS: dict[type[ButtonData], TapHandler] = {
+    PickZone: zone_picked,
     Travelling: travelling,
     TravelTo: place_picked,
     TravelDays: days_picked,

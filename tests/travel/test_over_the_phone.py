@@ -158,3 +158,33 @@ async def test_the_end_of_a_pause_is_shown_by_each_readers_own_clock(story: Stor
     edits = len(phone.user.received)
     await phone.taps("All but medicines")  # says the same: nothing is edited
     assert len(phone.user.received) == edits
+
+
+async def test_who_chooses_the_zone_of_their_home_is_home(story: Story) -> None:
+    phone = await plan(story, THREE)
+    await phone.sends("/travel Tokyo until 14 March")
+    await phone.taps("Medicines: home time")
+    await phone.sends("/timezone Berlin")
+    async with story.app.db.reading() as session:
+        person = (await session.scalars(select(Person))).one()
+    assert (person.home_zone, person.away_until) == (None, None)
+    await story.at("08:00")
+    assert phone.text == "💊 Clonazepam 0.5 mg · 08:00"
+
+
+async def test_medicines_may_differ_and_change_their_minds_on_the_way(story: Story) -> None:
+    phone = await plan(story, "Clonazepam 0.5 mg 08:00", "Baclofen 10 mg 08:00")
+    await phone.sends("/travel Tokyo until 14 March")
+    await phone.taps("🏠 Baclofen: home")
+    assert "Baclofen: 🏠 home time" in phone.text
+    assert "Clonazepam: 🕗 local time" in phone.text
+    await story.at("08:00")
+    assert phone.text == "💊 Baclofen 10 mg · 16:00 (home 08:00)"
+    await phone.taps("Taken", phone.last)
+    await phone.sends("/travel")
+    await phone.taps("🕗 Baclofen: local")
+    await story.at("23:00")  # 07:00 in Tokyo
+    before = len(phone.user.received)
+    await story.later(hours=1)
+    assert phone.text.startswith("🔔 08:00 (home 00:00)")
+    assert len(phone.user.received) == before + 1

@@ -112,6 +112,22 @@ async def rest(session: AsyncSession, person: Person, now: datetime, *, on: bool
         await session.flush()
 
 
+async def rest_in_pause(session: AsyncSession, person: Person, now: datetime) -> None:
+    """Takes every week out of the count in which the pause is on, from its beginning on."""
+    until = person.paused_until
+    if until is None:
+        return
+    first = monday_of(local_date(person.zone, max(person.pause_from or now, now)))
+    rows = await session.scalars(
+        select(WeekGoal).where(
+            WeekGoal.person_id == person.id, WeekGoal.week >= first, WeekGoal.what != What.NONE
+        )
+    )
+    for row in rows:
+        row.rest = row.rest or day_bounds(person.zone, row.week)[0] < until
+    await session.flush()
+
+
 async def tick(
     session: AsyncSession, person: Person, day: date, now: datetime, *, on: bool
 ) -> None:

@@ -187,8 +187,9 @@ async def _in_words(turn: Turn, typed: str, week: date) -> Reply:
 
 
 async def _rest_in_pause(turn: Turn) -> None:
+    """This week's goal, and those chosen for weeks in which a pause is on, rest."""
     if is_paused(turn.person.paused_until, turn.now):
-        await actions.rest(turn.session, turn.person, turn.now, on=True)
+        await actions.rest_in_pause(turn.session, turn.person, turn.now)
 
 
 def _weeks(turn: Turn) -> tuple[date, ...]:

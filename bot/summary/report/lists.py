@@ -63,10 +63,10 @@ def short_day(t: Translator, day: date) -> str:
     return str(format_date(day, t("d MMM"), locale=locale_of(t)))
 
 
-def plan_table(t: Translator, items: Sequence[ReportItem]) -> Table:
+def plan_table(t: Translator, items: Sequence[ReportItem], paused: int = 0) -> Table:
     """Every item, never shortened: what it is, when, since when, and what became of it.
 
-    Agreed with whom has a column where anybody was named.
+    Agreed with whom has a column where anybody was named; days with a pause are said above.
     """
     says_whom = any(item.agreed_with for item in items)
     head = (
@@ -75,6 +75,12 @@ def plan_table(t: Translator, items: Sequence[ReportItem]) -> Table:
     )  # fmt: skip
     rows = tuple(_item(t, item, says_whom=says_whom) for item in items)
     note = "" if rows else t("Nothing is in the plan.")
+    if rows and paused:
+        note = t.plural(
+            "Paused on {n} day; what rested then was not due and is not counted.",
+            "Paused on {n} days; what rested then was not due and is not counted.",
+            n=paused,
+        )
     more = (t("More on the second page."),)
     return Table(title=t("Plan"), head=head, rows=rows, note=note, more=more)
 

@@ -16,6 +16,8 @@ from bot.journal.episodes.tables import Episode, EpisodeRelief
 from bot.journal.reliefs.store import own_names
 from bot.journal.selfcheck.rules import CheckWeek, week_of
 from bot.journal.selfcheck.store import self_check_trend
+from bot.pauses.store import pauses_between
+from bot.pauses.words import paused_days
 from bot.people.tables import Person
 from bot.plan.rules import local_date
 from bot.summary.report.plan_rows import Change, ReportItem, around, changes_of, items_of
@@ -53,6 +55,8 @@ class ReportRows:
     reliefs: tuple[Tried, ...]
     own_reliefs: Mapping[str, str]
     checks: tuple[CheckWeek, ...]
+    paused: int = 0
+    """Days with a pause."""
 
     @property
     def total(self) -> int:
@@ -87,7 +91,14 @@ async def load(session: AsyncSession, person: Person, span: Span) -> ReportRows:
         reliefs=await _reliefs(session, person, span),
         own_reliefs=(await own_names(session, [person.id]))[person.id],
         checks=await self_check_trend(session, person, sorted(mondays)),
+        paused=await _paused(session, person, span),
     )
+
+
+async def _paused(session: AsyncSession, person: Person, span: Span) -> int:
+    start, end = around(span)
+    found = await pauses_between(session, [person.id], start, end)
+    return len(paused_days(found, person.zone, span.first, span.last))
 
 
 async def _episodes(

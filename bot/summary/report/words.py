@@ -52,7 +52,7 @@ def report_page(t: Translator, person: Person, material: Material, now: datetime
         facts=_facts(t, rows, today),
         trend=_trend(t, rows) if material.shows(Section.TREND) else None,
         cycle=_cycle(t, rows, today) if material.shows(Section.CYCLE) else None,
-        plan=lists.plan_table(t, rows.present_items),
+        plan=lists.plan_table(t, rows.present_items, rows.paused),
         plan_rest=t("Plan, continued"),
         questions=(
             lists.questions_table(t, material.questions)

@@ -12,6 +12,8 @@ from bot.journal.days.tables import DayRating, Night
 from bot.journal.episodes.tables import Episode
 from bot.journal.water.rules import Unit
 from bot.journal.water.tables import WaterGlass, WaterSettings
+from bot.pauses.store import pauses_between
+from bot.pauses.words import paused_days
 from bot.people.tables import Person
 from bot.plan.rules import AsNeeded, Kind, local_date
 from bot.plan.tables import ItemSchedule, PlanItem
@@ -47,12 +49,14 @@ async def load_weeks(
     drinking = await _water_settings(session, ids)
     injected = await last_injections(session, ids, week.sunday)
     first = await first_days(session, persons)
+    paused = await _paused(session, persons, week)
     return {
         person.id: WeekData(
             person_id=person.id,
             week=week,
             sleep_target=_minutes_between(person.bed_time, person.wake_time),
             first_day=first.get(person.id),
+            paused=paused.get(person.id, frozenset()),
             episodes=tuple(episodes[person.id]),
             ratings=ratings[person.id],
             doses=tuple(doses[person.id]),
@@ -66,6 +70,22 @@ async def load_weeks(
         )
         for person in persons
     }
+
+
+async def _paused(
+    session: AsyncSession, persons: Sequence[Person], week: Week
+) -> dict[int, frozenset[date]]:
+    """Days with a pause, by the clocks of where each person is."""
+    start = datetime.combine(week.monday - _DAY, time(), UTC)
+    end = datetime.combine(week.sunday + 2 * _DAY, time(), UTC)
+    found = await pauses_between(session, [person.id for person in persons], start, end)
+    return {
+        person.id: paused_days(
+            [row for row in found if row.person_id == person.id], person.zone,
+            week.monday, week.sunday,
+        )
+        for person in (persons if found else ())
+    }  # fmt: skip
 
 
 async def first_days(session: AsyncSession, persons: Sequence[Person]) -> dict[int, date]:

@@ -67,5 +67,7 @@ class WeekData:
     water_target: int | None = None
     unit: Unit = Unit.ML
     nights: Mapping[date, int] = field(default_factory=dict)
+    paused: frozenset[date] = frozenset()
+    """Days of this week on which there was a pause for most of the day."""
     injected_on: date | None = None
     """The last injection up to the end of this week."""

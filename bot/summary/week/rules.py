@@ -107,6 +107,8 @@ class WeekNumbers:
     weeks_since_injection: int | None
     first_day: date | None
     """The date of the person's first entry, if there is any."""
+    paused_days: int = 0
+    """Days of the week with a pause: nothing of what rested was due."""
 
     @property
     def is_over(self) -> bool:
@@ -154,6 +156,7 @@ def week_numbers(data: WeekData, today: date) -> WeekNumbers:
         sleep=_sleep(data),
         weeks_since_injection=weeks_since(data.injected_on, min(today, data.week.sunday)),
         first_day=data.first_day,
+        paused_days=sum(day <= today for day in data.paused),
     )
 
 

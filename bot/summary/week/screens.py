@@ -93,6 +93,7 @@ def _parts(t: Translator, summary: Summary) -> list[_Part]:
         (11, words.water_words(t, numbers.water) if numbers.water else None),
         (10, words.sleep_line(t, numbers.sleep) if numbers.sleep else None),
         (6, _injection(t, numbers)),
+        (4, words.paused_words(t, numbers.paused_days)),
         (4, summary.goal),
         (20, summary.checks),
     )

@@ -70,6 +70,17 @@ def heading(t: Translator, numbers: WeekNumbers) -> Markup:
     return t.html("📊 <b>Week {week}</b>, so far", week=week)
 
 
+def paused_words(t: Translator, days: int) -> Markup | None:
+    """Said as what it was: no day of a pause is a day that was missed."""
+    if not days:
+        return None
+    return t.html_plural(
+        "⏸ Paused on {n} day; what rested then is in no count.",
+        "⏸ Paused on {n} days; what rested then is in no count.",
+        n=days,
+    )
+
+
 def total_words(t: Translator, numbers: WeekNumbers) -> Markup:
     """The episode total, the spasms that bursts add, and what a week before had."""
     now = numbers.now

@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.pauses.store import rests
+from bot.people.rules import FOREVER
 from bot.people.tables import Person
 from bot.plan.items import Planned, items_by_id
 from bot.treatment.stock.rules import Dosing, Entry, Lasts, What, lasts, left
@@ -81,9 +83,10 @@ def supply(
     taken = [one.at for one in entries if one.what is What.TAKEN]
     today = now.date()
     found = Lasts(None, today, today)
+    since = _doses_since(person, item, now)
     if units is not None and item.paused_at is None and item.removed_at is None:
         found = lasts(
-            units, item.schedule, dosing, item.amount, item.zone or person.plan_zone, now,
+            units, item.schedule, dosing, item.amount, item.zone or person.plan_zone, since,
             max(taken, default=None),
         )  # fmt: skip
     return Supply(
@@ -95,3 +98,11 @@ def supply(
         warn_days=row.warn_days if row is not None else 0,
         entries=entries,
     )
+
+
+def _doses_since(person: Person, item: Planned, now: datetime) -> datetime:
+    """From when on doses are taken of it: in a pause in which it rests it takes nothing."""
+    until = person.paused_until
+    if until is None or until >= FOREVER or not rests(person, item.kind, now):
+        return now
+    return until
