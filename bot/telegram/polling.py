@@ -6,8 +6,7 @@ confirms on reception, so that whatever is in hand when the process is killed is
 
 import asyncio
 import random
-from collections import Counter
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -19,6 +18,7 @@ from telegram.ext import ExtBot
 
 from bot.errors import StartupError
 from bot.telegram import incoming
+from bot.telegram.crowd import Crowd
 from bot.telegram.doubt import seconds_of
 from bot.telegram.floods import Floods, Verdict, sender_in
 from bot.telegram.inhand import GRIP, PRESSED_GRIP, InHand
@@ -30,12 +30,8 @@ _log = structlog.get_logger(__name__)
 
 _MOST = 100
 """Updates Telegram gives at once."""
-_CROWD = 10
-"""Updates of one sender in hand that are more than somebody's who taps."""
 _BETWEEN = 0.005
 """Seconds between two questions while a flood is on: a handful at once costs less than each."""
-_PRESSED = 5.0
-"""Seconds after a flood's last update during which it counts as one."""
 _LONG_POLL = 25
 """Seconds Telegram may hold our question."""
 _LOOKS = (0.02, 0.15)
@@ -129,12 +125,7 @@ class Poller:
         self._idle = asyncio.Event()
         self._people = PerPerson(handle, ended=self._ended)
         self._slowed = PerPerson(slower or _say_nothing, places=8)
-        self._floods = floods or Floods()
-        self._senders: dict[int, Hashable] = {}
-        self._open_of: Counter[Hashable] = Counter()
-        self._kept: set[int] = set()
-        self._flooded_at = float("-inf")
-        self._is_full = False
+        self._crowd = Crowd(floods or Floods())
         self._looks = Growing(*_LOOKS)
         self._back_off = Growing(*_BACK_OFF)
 
@@ -162,8 +153,7 @@ class Poller:
 
     def kept(self, update_id: int) -> None:
         """What the update asked for is committed; only its answer is still under way."""
-        if update_id in self._in_hand.open:
-            self._kept.add(update_id)
+        self._crowd.kept(update_id)
 
     async def _poll(self) -> None:
         while True:
@@ -183,7 +173,7 @@ class Poller:
         asked = _now()
         offset = self._offset(asked)
         batch = await self._bot.raw_updates(offset, _LONG_POLL, _MOST, self._allowed)
-        self._is_full = len(batch) == _MOST
+        self._crowd.is_full = len(batch) == _MOST
         self.last_ok = _now()
         if not batch and self.last_ok - asked < _HURRIED:
             await self._pause(_HURRIED)
@@ -202,15 +192,14 @@ class Poller:
         if not batch:
             return
         if fresh and (self._offset(_now()) or 0) > max(raw):  # nothing of it would come again
-            await self._pause(_BETWEEN if self._is_pressed(_now()) else 0)
+            await self._pause(_BETWEEN if self._crowd.is_pressing(_now()) else 0)
         else:
             await self._look_again(idle_is_enough=bool(fresh))
 
     def _hand_over(self, update_id: int, raw: dict[str, Any]) -> None:
-        sender, now = sender_in(raw), _now()
-        verdict = self._floods.verdict(sender, now)
+        sender = sender_in(raw)
+        verdict = self._crowd.verdict(sender, _now())
         if verdict is not Verdict.TAKE:
-            self._flooded_at = now
             self._note("flood")
         update = None if verdict is Verdict.DROP else self._read(raw)
         if update is None or verdict is Verdict.TELL:
@@ -219,26 +208,16 @@ class Poller:
             self._slowed.submit(update)
         elif update is not None:
             self._note("update")
-            self._senders[update_id] = sender
-            self._open_of[sender] += 1
+            self._crowd.took(update_id, sender)
             self._people.submit(update)
 
     def _offset(self, now: float) -> int | None:
-        if self._is_pressed(now):
-            return self._in_hand.offset(now, PRESSED_GRIP, self._is_light)
+        """From where to ask: up to there everything has ended, or may be forgotten all the same."""
+        if self._crowd.is_pressing(now):
+            return self._in_hand.offset(
+                now, PRESSED_GRIP, lambda update_id: self._crowd.is_light(update_id, now)
+            )
         return self._in_hand.offset(now, GRIP)
-
-    def _is_pressed(self, now: float) -> bool:
-        """Whether somebody floods, or one sender's updates fill all that Telegram shows."""
-        if now - self._flooded_at < _PRESSED:
-            return True
-        return self._is_full and max(self._open_of.values(), default=0) > _CROWD
-
-    def _is_light(self, update_id: int) -> bool:
-        """Whether an update in hand may be confirmed all the same while a flood is on."""
-        sender = self._senders.get(update_id)
-        is_of_crowd = self._is_full and self._open_of[sender] > _CROWD
-        return update_id in self._kept or is_of_crowd or self._floods.is_flooding(sender, _now())
 
     async def _look_again(self, *, idle_is_enough: bool) -> None:
         seconds = self._looks.next()
@@ -259,11 +238,7 @@ class Poller:
 
     def _ended(self, update: Update) -> None:
         self._in_hand.end(update.update_id)
-        self._kept.discard(update.update_id)
-        sender = self._senders.pop(update.update_id, None)
-        self._open_of[sender] -= 1
-        if self._open_of[sender] <= 0:
-            del self._open_of[sender]
+        self._crowd.ended(update.update_id)
         if not self._in_hand.open:
             self._idle.set()
 

@@ -37,30 +37,34 @@ _ID_OF = {"from": int, "chat": int, "user": int, "sender_chat": int, "callback_q
 
 def is_telegrams(raw: Mapping[str, Any]) -> bool:
     """Whether every part that is known by its name is of its kind, and what is needed is there."""
-    return all(_is_well(name, value) for name, value in raw.items())
-
-
-def _is_well(name: str, value: Any) -> bool:
-    if value is None:  # as if it were not there
-        return True
-    kinds = _KIND_OF.get(name)
-    if kinds is not None and type(value) not in kinds:
-        return False
-    if type(value) is int:
-        return abs(value) < _TOO_LARGE
-    if isinstance(value, dict):
-        is_whole = all(value.get(part) is not None for part in _NEEDED.get(name, ()))
-        is_named = name not in _ID_OF or type(value.get("id")) is _ID_OF[name]
-        return is_whole and is_named and is_telegrams(value)
-    if isinstance(value, list):
-        return _are_well(name, value)
+    for name, value in raw.items():  # plain loops: each tap comes by here
+        if value is None:  # as if it were not there
+            continue
+        kind = type(value)
+        if name in _KIND_OF and kind not in _KIND_OF[name]:
+            return False
+        if kind is int and abs(value) >= _TOO_LARGE:
+            return False
+        if kind is dict and not _is_whole(name, value):
+            return False
+        if kind is list and not _are_well(name, value):
+            return False
     return True
 
 
+def _is_whole(name: str, part: Mapping[str, Any]) -> bool:
+    for needed in _NEEDED.get(name, ()):
+        if part.get(needed) is None:
+            return False
+    if name in _ID_OF and type(part.get("id")) is not _ID_OF[name]:
+        return False
+    return is_telegrams(part)
+
+
 def _are_well(name: str, values: Iterable[Any]) -> bool:
-    """Lists here hold objects; those of a keyboard are rows of them."""
+    """Lists here hold objects; those of a keyboard are rows of them, and stay as they came."""
     if name == "inline_keyboard":
-        return all(type(row) is list and _are_well("row", row) for row in values)
-    if name == "row" or name in _KIND_OF:
-        return all(isinstance(one, dict) and _is_well("", one) for one in values)
-    return all(_is_well("", one) for one in values)
+        return all(type(row) is list and all(type(one) is dict for one in row) for row in values)
+    if name in _KIND_OF and not all(type(one) is dict for one in values):
+        return False
+    return all(is_telegrams({"": one}) for one in values)
