@@ -11,13 +11,14 @@ from bot.plan.tables import PlanItem
 from bot.sealing import Keyring, Sealed, SealedJson, new_key
 
 CODES = {
-    "person": "language zone plan_zone condition side urgent_region",
+    "person": "language zone plan_zone home_zone pause_rests condition side urgent_region",
     "consent_text": "digest language text",
     "consent": "digest",
     "leaving": "why",
     "draft": "flow step",
     "encryption_key": "name",
-    "plan_item": "kind medicine_class agreed_with",
+    "pause": "reason rests",
+    "plan_item": "kind medicine_class agreed_with zone",
     "plan_change": "what reason",
     "plan_reason": "reason",
     "stock_entry": "what",
