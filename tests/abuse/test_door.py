@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,6 +27,7 @@ from bot.door.tables import InviteCode
 from bot.errors import UserError
 from bot.operations.inviting import invite
 from bot.people.tables import Person
+from tests.abuse.kinds import both
 from tests.circle.life import accepts, invites
 from tests.edge.watching import errors, refused_calls, rows_of
 from tests.phone import MONDAY, Phone, Story, settings_for, telling
@@ -36,12 +36,6 @@ CLOSED = "This companion is by invitation"
 UNUSABLE = "This code can't be used."
 GUEST = 4_242
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
-
-
-@pytest.fixture
-async def closed(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url, bot_invite_only=True, bot_allowed_ids=f" {GUEST}, 17") as told:
-        yield told
 
 
 async def code_for(story: Story, uses: int = 1, days: int = 14) -> str:
@@ -126,6 +120,7 @@ async def test_who_declines_uses_nothing_up(closed: Story) -> None:
     assert await uses_left(closed, code) == 1
 
 
+@both
 async def test_every_code_that_lets_nobody_in_says_the_same(closed: Story) -> None:
     used, expired = await code_for(closed), await code_for(closed, days=1)
     await comes_in(closed.phone("Ada"), used)
@@ -144,6 +139,7 @@ async def test_every_code_that_lets_nobody_in_says_the_same(closed: Story) -> No
     assert await persons(closed) == 1
 
 
+@both
 async def test_what_is_asked_of_the_database_tells_nothing(closed: Story) -> None:
     used = await code_for(closed)
     await comes_in(closed.phone("Ada"), used)
@@ -194,6 +190,7 @@ async def test_forged_buttons_are_guesses_too(closed: Story) -> None:
     assert await uses_left(closed, code) == 1
 
 
+@both
 async def test_two_who_use_the_last_place_at_once_do_not_both_come_in(closed: Story) -> None:
     code = await code_for(closed)
     phones = [closed.phone(name) for name in ("Ada", "Ben", "Cyd")]
@@ -221,11 +218,11 @@ async def test_a_guest_needs_no_code(closed: Story) -> None:
     assert await persons(closed) == 1
 
 
-async def test_who_is_in_stays_in_and_who_left_is_a_stranger(database_url: URL) -> None:
-    async with telling(database_url) as before:
+async def test_who_is_in_stays_in_and_who_left_is_a_stranger(place: URL) -> None:
+    async with telling(place) as before:
         await before.phone("Ada", id=77).sets_up()
     later = MONDAY + timedelta(hours=1)
-    async with telling(database_url, later, bot_invite_only=True) as story:
+    async with telling(place, later, bot_invite_only=True) as story:
         ada = story.phone("Ada", id=77)
         code = await code_for(story)
         await ada.sends("/log 3 left")
@@ -237,6 +234,7 @@ async def test_who_is_in_stays_in_and_who_left_is_a_stranger(database_url: URL) 
         assert CLOSED in ada.text
 
 
+@both
 async def test_a_circle_lets_supporters_in_and_no_further(closed: Story) -> None:
     anna = closed.phone("Anna Weber")
     await comes_in(anna, await code_for(closed))
@@ -266,8 +264,8 @@ async def test_a_circle_lets_supporters_in_and_no_further(closed: Story) -> None
         assert await session.scalar(agreed) > 0
 
 
-async def test_the_operator_makes_codes(database_url: URL) -> None:
-    async with telling(database_url, bot_invite_only=True) as story:
+async def test_the_operator_makes_codes(place: URL) -> None:
+    async with telling(place, bot_invite_only=True) as story:
         settings = story.app.settings
         lines = await invite(settings, story.clock(), 2, 3)
         link = re.search(rf"https://t.me/(\w+)\?start=({PREFIX}\w+)", lines[0])
@@ -285,8 +283,8 @@ async def test_the_operator_makes_codes(database_url: URL) -> None:
         assert again[2].endswith("Open codes: 1, for 1 people.")
 
 
-async def test_without_telegram_there_is_a_message_to_send(database_url: URL) -> None:
-    settings = settings_for("http://127.0.0.1:9", database_url)
+async def test_without_telegram_there_is_a_message_to_send(place: URL) -> None:
+    settings = settings_for("http://127.0.0.1:9", place)
     lines = await invite(settings, NOW, 1, 14)
     assert lines[0].startswith(f"Message:  /start {PREFIX}")
     assert lines[-1] == "BOT_INVITE_ONLY is off: everybody may begin."

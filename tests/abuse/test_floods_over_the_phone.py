@@ -1,24 +1,15 @@
 """Somebody sends more than anybody can: a kind word, no rows, and nobody else notices."""
 
-from collections.abc import AsyncIterator
-
-import pytest
 from sqlalchemy import func, select
-from sqlalchemy.engine import URL
 
 from bot.journal.episodes.tables import Episode
 from bot.telegram.tables import HandledUpdate
+from tests.abuse.kinds import both
 from tests.edge.watching import errors, refused_calls
-from tests.phone import Story, telling
+from tests.phone import Story
 
 SLOWER = "I am with you, a little slower please"
 AT_ONCE = 12
-
-
-@pytest.fixture
-async def limited(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url, bot_updates_at_once=AT_ONCE) as told:
-        yield told
 
 
 async def count(story: Story, of: type) -> int:
@@ -26,6 +17,7 @@ async def count(story: Story, of: type) -> int:
         return await session.scalar(select(func.count()).select_from(of)) or 0
 
 
+@both
 async def test_a_flood_of_messages_gets_one_kind_word_and_costs_no_row(limited: Story) -> None:
     flooder, other = limited.phone("Mallory"), limited.phone("Ada")
     ids = [flooder.user.send_text("/urgent") for _ in range(60)]

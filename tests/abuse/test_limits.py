@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.circle.tables import Cheer, Supported, Supporter
 from bot.db import Base
 from bot.journal.episodes.tables import Episode
 from bot.journal.reliefs.tables import OwnRelief
@@ -24,7 +23,7 @@ from bot.treatment.guided.tables import GoodThing, GuidedRun
 from bot.treatment.injections.tables import Injection
 from bot.treatment.stock.tables import StockEntry
 from bot.treatment.visits.tables import Visit, VisitQuestion
-from tests.circle.life import accepts, invites, joined
+from tests.abuse.kinds import both
 from tests.edge.watching import errors
 from tests.phone import MONDAY, Phone, Story
 
@@ -136,8 +135,19 @@ def heard(phone: Phone, since: int) -> str:
     return "\n".join([*(one.text for one in phone.user.received[since:]), phone.notice or ""])
 
 
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("table", [Episode, WaterGlass, Occurrence, PlanChange])
+async def test_the_database_counts_a_day(story: Story, table: type[Base]) -> None:
+    """What counts is asked for in four ways, which both databases know."""
+    await a_day(story, table)
+
+
 @pytest.mark.parametrize("table", DAILY, ids=lambda table: table.__tablename__)
 async def test_a_day_has_room_for_so_many_and_no_more(story: Story, table: type[Base]) -> None:
+    await a_day(story, table)
+
+
+async def a_day(story: Story, table: type[Base]) -> None:
     rows, act = DAILY[table]
     phone, other = await story.phone().sets_up(), await story.phone("Ben").sets_up()
     for one in (phone, other):
@@ -244,19 +254,8 @@ def _one(table: type[Base], number: int) -> dict[str, Any]:
             return {"text": "x", "asked_at": before}
 
 
-async def test_a_circle_has_five_and_three_kind_words_a_day(story: Story) -> None:
-    """Told in full in tests/circle; here so that the table has no line without a test."""
-    anna = await story.phone("Anna Weber").sets_up()
-    await joined(anna, story.phone("Ben"))
-    for name in ("Cyd", "Dan", "Eve", "Fay"):
-        await accepts(story.phone(name), await invites(anna, name))
-    await anna.sends("/settings")
-    assert await count(story, Supporter) == await count(story, Supported) == IN_ALL["supporter"]
-    assert A_DAY["cheer"] == 3
-    assert await count(story, Cheer) == 0
-
-
 TOLD_ELSEWHERE = {"own_relief", "supporter", "supported", "cheer"}
+"""In tests/journal/reliefs and tests/circle."""
 
 
 def test_every_line_of_the_table_is_walked() -> None:
@@ -266,6 +265,7 @@ def test_every_line_of_the_table_is_walked() -> None:
     assert OwnRelief.__tablename__ in IN_ALL
 
 
+@both
 @pytest.mark.parametrize(
     ("what", "line", "made"),
     [(Heavy.EXPORT, "/export", "export-"), (Heavy.REPORT, "/report 12", "report-")],

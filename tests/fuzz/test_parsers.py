@@ -20,7 +20,7 @@ typed = st.one_of(
 
 
 @pytest.mark.parametrize("name", sorted(READERS))
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=40, deadline=None, database=None)
 @given(text=typed, language=st.sampled_from(LANGUAGES))
 def test_whatever_is_typed_is_read_or_refused_kindly(name: str, text: str, language: str) -> None:
     read(name, text, language)
