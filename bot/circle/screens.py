@@ -22,6 +22,7 @@ from bot.circle.buttons import (
 )
 from bot.circle.rules import MINUTES, MOST_SUPPORTERS, Companion, Share, Standing, Supports
 from bot.circle.words import item_line, minutes_words, shared_lines, standing_words, supports_words
+from bot.marks import marked
 from bot.people.buttons import OpenSettings
 from bot.people.circle_buttons import OpenCircle
 from bot.plan.buttons import OpenItem
@@ -198,8 +199,7 @@ def item_share_screen(t: Translator, one: Companion, item: int, names: Names) ->
 
 def _minutes_button(t: Translator, supporter: int, item: int, minutes: int, now: int) -> Button:
     label = minutes_words(t, minutes) if minutes else t("Not shared")
-    if minutes == now:
-        label = t("● {choice}", choice=label)
+    label = marked(t, label, is_chosen=minutes == now)
     return Button(label, SetItemShare(supporter, item, minutes))
 
 

@@ -26,9 +26,5 @@ def face(number: int) -> str:
     return f"{FACES[number]} {number}"
 
 
-def marked(label: str, *, is_chosen: bool) -> str:
-    return f"🔘 {label}" if is_chosen else label
-
-
 def urgent(t: Translator) -> Markup:
     return t.html("<i>Something new or alarming? /urgent</i>")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.marks import marked
 from bot.pauses.buttons import PauseAgain, PauseFor, PauseLonger, PauseRests, PauseWhy
 from bot.pauses.rules import LONGER, PAUSES, Why
 from bot.people.buttons import Pause, Resume
@@ -194,7 +195,7 @@ def _rests(t: Translator, view: View) -> Rows:
     words = t("All but medicines, water") if view.why is Why.ILL else t("All but medicines")
     choices = ((words, partly), (t("Everything"), Rests.ALL))
     return tuple(
-        (Button(("✅ " if rests is view.rests else "") + label, PauseRests(view.id, rests)),)
+        (Button(marked(t, label, is_chosen=rests is view.rests), PauseRests(view.id, rests)),)
         for label, rests in choices
     )
 

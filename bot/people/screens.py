@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from babel import Locale
 from markupsafe import Markup
 
+from bot.marks import marked
 from bot.people.buttons import PickLanguage
 from bot.people.zone_screens import settings_row
 from bot.screen import Button, Screen
@@ -54,7 +55,7 @@ def consent_text(t: Translator) -> Markup:
 def language_asked(t: Translator, languages: Sequence[str]) -> Screen:
     names = {code: language_name(code) for code in languages}
     rows = tuple(
-        (Button(("✅ " if code == t.language else "") + name, PickLanguage(code)),)
+        (Button(marked(t, name, is_chosen=code == t.language), PickLanguage(code)),)
         for code, name in names.items()
     )
     text = t.html("🗣 <b>Language</b>\nI speak: {names}.", names=", ".join(names.values()))

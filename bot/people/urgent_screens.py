@@ -4,6 +4,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.marks import marked
 from bot.people.urgent_buttons import AskRegion, EndHush, InCrisis, PickRegion, ShowUrgent
 from bot.people.urgent_rules import EMERGENCY_NUMBERS, Region
 from bot.people.words import day_and_time
@@ -47,7 +48,7 @@ def region_asked(t: Translator, region: Region | None) -> Screen:
     )
     labels = {one: _region_label(t, one) for one in Region}
     rows = tuple(
-        (Button(("✅ " if one is region else "") + label, PickRegion(one)),)
+        (Button(marked(t, label, is_chosen=one is region), PickRegion(one)),)
         for one, label in labels.items()
     )
     return Screen(text, (*rows, (_card_button(t),)))

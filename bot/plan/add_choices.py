@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from babel import Locale
 from babel.dates import get_day_names
 
+from bot.marks import ticked
 from bot.plan.buttons import PickAnswer
 from bot.plan.describe import clock, describe_interval
 from bot.plan.medicine_words import class_choices
@@ -85,7 +86,7 @@ def _weekdays(t: Translator, sketch: Sketch, _day: Day) -> dict[str, str]:
     names = get_day_names("abbreviated", locale=Locale.parse(t.language.replace("-", "_")))
     chosen = set(sketch.weekdays)
     return {
-        weekdays_value(chosen ^ {weekday}): f"✓ {name}" if weekday in chosen else name
+        weekdays_value(chosen ^ {weekday}): ticked(t, name, is_on=weekday in chosen)
         for weekday, name in sorted(names.items(), key=lambda one: in_week(t.language, one[0]))
     }
 

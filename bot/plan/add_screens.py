@@ -30,7 +30,7 @@ def question(t: Translator, sketch: Sketch, step: Step, day: Day) -> Screen:
     """One step's question with its buttons, what is known so far above it."""
     blocks = [*_so_far(t, sketch, step), _asked(t, sketch, step, day)]
     rows = choices(t, sketch, step, day)
-    turning = _pages(sketch, step) if step is Step.STEP_MORE else ()
+    turning = _pages(t, sketch, step) if step is Step.STEP_MORE else ()
     return Screen(Markup("\n\n").join(blocks), (*turning, *rows, _leave(t, sketch, step)))
 
 
@@ -46,7 +46,7 @@ def confirmation(t: Translator, sketch: Sketch, dues: Sequence[Due], moment: Mom
         *_class(t, sketch),
     ]
     if sketch.notes:
-        lines.append(t.html("📝 {notes}", notes=isolated(sketch.notes)))
+        lines.append(t.html("📝 Note: {notes}", notes=isolated(sketch.notes)))
     blocks = [t.html("I understood:"), Markup("\n").join(lines), *home_note(t, moment)]
     if dues:
         blocks.append(t.html("<b>Next</b>") + Markup("\n") + ahead(t, dues, moment))
@@ -80,14 +80,14 @@ def _class_row(t: Translator, sketch: Sketch) -> Rows:
     return ((Button(right_label(t, found), right),), (Button(t("🏷 Another kind"), asked),))
 
 
-def _pages(sketch: Sketch, step: Step) -> Rows:
+def _pages(t: Translator, sketch: Sketch, step: Step) -> Rows:
     """◀ and ▶ of a calendar that has several pages."""
     steps = steps_of(sketch)
     if steps is None:
         return ()
     pages = pages_of(steps)
     page = min(sketch.page, pages - 1)
-    return pager(page, pages, lambda to: PickAnswer(sketch.token, step, f"{PAGE}{to}"))
+    return pager(t, page, pages, lambda to: PickAnswer(sketch.token, step, f"{PAGE}{to}"))
 
 
 def not_understood(t: Translator, error: UserError, sketch: Sketch) -> Screen:
@@ -200,7 +200,7 @@ def _confirm_rows(t: Translator, sketch: Sketch) -> Rows:
     save = t("💾 Save") if sketch.past is None else t("💾 Save all the same")
     change = PickAnswer(sketch.token, Step.CONFIRM, Step.CHANGE)
     return (
-        *_pages(sketch, Step.CONFIRM),
+        *_pages(t, sketch, Step.CONFIRM),
         (Button(save, SaveNew(sketch.token)), Button(t("✏️ Change"), change)),
         *_class_row(t, sketch),
         (Button(t("✖ Cancel"), CancelNew(sketch.token)),),

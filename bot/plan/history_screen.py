@@ -34,7 +34,7 @@ def history(
         for change in shown
     ]
     heading = title(t, planned.kind, planned.name, planned.amount)
-    rows = pager(page, pages, lambda other: ItemHistory(planned.id, other))
+    rows = pager(t, page, pages, lambda other: ItemHistory(planned.id, other))
     rows += ((Button(t("⬅️ Back"), OpenItem(planned.id)),),)
     return Screen(Markup("\n").join((heading, Markup(), *lines)), rows)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.marks import marked, ticked
 from bot.people.circle_buttons import ItemCircle
 from bot.plan.agreed import AgreedWith, agreed_line, agreed_words
 from bot.plan.buttons import (
@@ -52,7 +53,7 @@ def item(
     if planned.paused_at is None and dues:
         blocks.append(t.html("<b>Next</b>") + Markup("\n") + ahead(t, dues, moment))
     if planned.notes:
-        blocks.append(t.html("📝 {notes}", notes=isolated(planned.notes)))
+        blocks.append(t.html("📝 Note: {notes}", notes=isolated(planned.notes)))
     return Screen(Markup("\n\n").join(blocks), _item_rows(t, planned))
 
 
@@ -71,7 +72,7 @@ def keep_asked(
     rows: Rows = ()
     if isinstance(schedule.when, Steps):
         blocks = [calendar(t, schedule.when, page)]
-        rows = turning(planned.id, schedule.when, page)
+        rows = turning(t, planned.id, schedule.when, page)
     else:
         blocks = [t.html("{schedule}", schedule=in_words(t, schedule))]
     if past is None:
@@ -187,7 +188,7 @@ def _agreed_rows(t: Translator, planned: Planned) -> Rows:
         is_said = planned.agreed_with is whom and planned.changed_since is None
         label = t("🤝 {whom}", whom=as_heading(agreed_words(t, whom)))
         agreed = Agreed.UNSAID if is_said else Agreed(whom.value)
-        buttons.append(Button(f"✓ {label}" if is_said else label, SetAgreed(planned.id, agreed)))
+        buttons.append(Button(ticked(t, label, is_on=is_said), SetAgreed(planned.id, agreed)))
     return (tuple(buttons),)
 
 
@@ -238,6 +239,5 @@ def _choices(t: Translator, planned: Planned, field: Field) -> Rows:
 
 def _nag_choice(t: Translator, planned: Planned, nags: tuple[int, ...]) -> Button:
     label = nags_words(t, nags) if nags else t("Off")
-    if nags == planned.nags:
-        label = t("● {choice}", choice=label)
+    label = marked(t, label, is_chosen=nags == planned.nags)
     return Button(label, SetNags(planned.id, "-".join(map(str, nags))))

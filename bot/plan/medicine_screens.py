@@ -42,10 +42,10 @@ def right_label(t: Translator, medicine_class: MedicineClass) -> str:
     return t("✅ Right: {kind}", kind=class_words(t, medicine_class))
 
 
-def turning(item: int, steps: Steps, page: int) -> Rows:
+def turning(t: Translator, item: int, steps: Steps, page: int) -> Rows:
     """◀ and ▶ of a calendar that has several pages."""
     pages = pages_of(steps)
-    return pager(min(max(page, 0), pages - 1), pages, lambda to: TurnCalendar(item, to))
+    return pager(t, min(max(page, 0), pages - 1), pages, lambda to: TurnCalendar(item, to))
 
 
 def calendar_screen(t: Translator, planned: Planned, steps: Steps, page: int) -> Screen:
@@ -53,4 +53,4 @@ def calendar_screen(t: Translator, planned: Planned, steps: Steps, page: int) ->
     heading = title(t, planned.kind, planned.name, planned.amount)
     text = heading + Markup("\n\n") + calendar(t, steps, page)
     back = (Button(t("⬅️ Back"), OpenItem(planned.id)),)
-    return Screen(text, (*turning(planned.id, steps, page), back))
+    return Screen(text, (*turning(t, planned.id, steps, page), back))

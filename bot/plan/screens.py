@@ -76,7 +76,7 @@ def plan(
     below = around.below if page == pages - 1 else {}
     blocks += _sections(t, shown, moment, below)
     rows = _paired([Button(item_label(i.kind, i.name), OpenItem(i.id)) for i in shown])
-    rows += pager(page, pages, OpenPlan)
+    rows += pager(t, page, pages, OpenPlan)
     rows += ((Button(t("➕ Add"), AddItem(0)), *around.beside_add), *around.rows)
     return Screen(Markup("\n\n").join(blocks), rows)
 
@@ -117,11 +117,15 @@ def _paired(buttons: Sequence[Button]) -> Rows:
     return tuple(rows)
 
 
-def pager(page: int, pages: int, open_page: Callable[[int], ButtonData]) -> Rows:
-    """◀ and ▶, where there is something on that side."""
-    ways = [("◀", page - 1)] * (page > 0) + [("▶", page + 1)] * (page < pages - 1)
-    row = tuple(Button(f"{sign} {to + 1}/{pages}", open_page(to)) for sign, to in ways)
-    return (row,) if row else ()
+def pager(t: Translator, page: int, pages: int, open_page: Callable[[int], ButtonData]) -> Rows:
+    """The pages before and after, where there is something on that side."""
+    row: list[Button] = []
+    if page > 0:
+        row.append(Button(t("◀ {page} of {last}", page=page, last=pages), open_page(page - 1)))
+    if page < pages - 1:
+        after = t("{page} of {last} ▶", page=page + 2, last=pages)
+        row.append(Button(after, open_page(page + 1)))
+    return (tuple(row),) if row else ()
 
 
 def title(t: Translator, kind: Kind, name: str, amount: str | None) -> Markup:

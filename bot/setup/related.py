@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from bot.marks import switched
 from bot.people import actions as people
 from bot.people.buttons import OpenSettings
 from bot.people.rules import Related
@@ -21,9 +22,7 @@ def related_screen(t: Translator, told: Collection[str]) -> Screen:
     rows = [
         (
             Button(
-                t("☑ {name}", name=related_words(t, one))
-                if one in told
-                else t("☐ {name}", name=related_words(t, one)),
+                switched(t, related_words(t, one), is_on=one in told),
                 SetRelated(one, int(one not in told)),
             ),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bot.marks import switched
 from bot.plan.buttons import OpenPlan
 from bot.plan.describe import describe
 from bot.plan.rules import Schedule
@@ -78,7 +79,7 @@ def offer_lines(t: Translator, offer: Offer) -> Markup:
     lines = [
         t.html(
             "{mark} <b>{name}</b> {times}: <i>{why}</i>",
-            mark="☑" if one in offer.chosen else "☐",
+            mark="☑" if one in offer.chosen else "☐",  # the buttons say it in words
             name=names[one],
             times=describe(t, schedule, t.language),
             why=_why(t, one, offer.plan),
@@ -103,9 +104,7 @@ def toggle_rows(t: Translator, offer: Offer, toggle: Callable[[str], ButtonData]
     names = starter_names(t)
     buttons = [
         Button(
-            t("☑ {name}", name=names[one])
-            if one in offer.chosen
-            else t("☐ {name}", name=names[one]),
+            switched(t, names[one], is_on=one in offer.chosen),
             toggle(offer.toggled(one)),
         )
         for one, _ in offer.items

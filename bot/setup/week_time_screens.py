@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from babel import Locale
 from babel.dates import format_date
 
+from bot.marks import marked
 from bot.people.zone_screens import settings_row
 from bot.screen import Button, ButtonData, Screen
 from bot.setup.buttons import SetWeekTime, WeekTimeOff
@@ -45,14 +46,14 @@ def time_rows(
     """A button a weekday and an hour; `at` is where each of them begins."""
     days = [
         Button(
-            _marked(_day(t, each, "EEE"), is_chosen=chosen is not None and each == at.weekday),
+            marked(t, _day(t, each, "EEE"), is_chosen=chosen is not None and each == at.weekday),
             button(each, at.hour),
         )
         for each in sorted(WEEKDAYS, key=lambda one: in_week(t.language, one))
     ]
     hours = [
         Button(
-            _marked(_hour(each), is_chosen=chosen is not None and each == at.hour),
+            marked(t, _hour(each), is_chosen=chosen is not None and each == at.hour),
             button(at.weekday, each),
         )
         for each in HOURS
@@ -72,7 +73,3 @@ def _day(t: Translator, weekday: int, pattern: str) -> str:
 
 def _hour(hour: int) -> str:
     return f"{hour:02}:00"
-
-
-def _marked(label: str, *, is_chosen: bool) -> str:
-    return f"🔘 {label}" if is_chosen else label

@@ -512,7 +512,7 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     ShowCycles: INJECTIONS,
     # guided minutes
     ShowCalm: (*CALM, "tap One thing"),
-    ShowStretch: (*STRETCH, "tap ▶️ Face", "wait", "tap 2"),
+    ShowStretch: (*STRETCH, "tap ▶️ Start Face", "wait", "tap 2"),
     Begin: CALM,
     BeginReminded: ("/add Calm {soon}", "tap Save", "wait"),
     RateBefore: GUIDED,
@@ -522,7 +522,7 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     OpenRun: (*GUIDED, "wait"),
     RateAfter: (*GUIDED, "wait"),
     DidIt: (*GUIDED, "wait"),
-    SetRunSide: (*STRETCH, "tap ▶️ Face"),
+    SetRunSide: (*STRETCH, "tap ▶️ Start Face"),
     PickSide: STRETCH[:1],
     PickView: STRETCH,
     Hear: CALM,

@@ -41,7 +41,7 @@ async def rows(story: Story, table: type) -> list:
 
 async def test_water_counts_on_both(story: Story, phone: Phone):
     await phone.sends("💧 Water")
-    await at_once(phone, "+1", "+1")
+    await at_once(phone, "One more", "One more")
     assert len(await rows(story, WaterGlass)) == 3
 
 

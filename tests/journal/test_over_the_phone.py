@@ -28,7 +28,7 @@ async def test_an_episode_takes_one_tap_on_the_keyboard(phone: Phone):
     saved = await phone.sends(key)
     assert "Episode saved 07:00" in saved.text
     saved = await phone.taps("3 · interrupts", saved)
-    assert "🔘 3 · interrupts what I do" in [row[0] for row in phone.labels(saved)]
+    assert "🔘 3 · interrupts what I do: on" in [row[0] for row in phone.labels(saved)]
     removed = await phone.taps("Undo", saved)
     assert "Removed" in removed.text
     assert "Episode saved 07:00" in (await phone.taps("Restore", removed)).text

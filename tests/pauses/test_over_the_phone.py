@@ -27,7 +27,7 @@ async def test_on_holiday_medicines_go_on_and_the_rest_rests(story: Story) -> No
     await phone.sends("/pause holiday 2")
     assert "🏖 Holiday" in phone.text
     assert "Medicines, injections and appointments go on" in phone.text
-    assert phone.labels()[0] == ["✅ All but medicines"]
+    assert phone.labels()[0] == ["🔘 All but medicines: on"]
     before = len(phone.user.received)
     await story.at("23:00")
     assert heard(phone, before)[0] == "💊 Clonazepam 0.5 mg · 08:00"

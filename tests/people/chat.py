@@ -198,7 +198,7 @@ def check(screen):
     assert tags <= {"<b>", "</b>", "<i>", "</i>", "<code>", "</code>"}, tags
     assert not (screen.rows and screen.keyboard), "either buttons or keys"
     for button in (button for row in screen.rows for button in row):
-        assert 0 < len(button.label) <= 34, button.label
+        assert 0 < len(button.label) <= 36, button.label
         assert button.data is None or len(pack(button.data).encode()) <= 64
 
 

@@ -83,7 +83,7 @@ async def test_forged_pauses_are_refused(chat):
 async def test_languages_are_listed_and_unknown_ones_refused_kindly(chat):
     await chat.sends("/language")
     assert "English" in chat.text
-    assert "✅ English" in chat.labels
+    assert "🔘 English: on" in chat.labels
     await chat.sends("/language <i>klingon")
     assert "I don't speak “<i>klingon” yet" in chat.text
     assert "English (en)" in chat.text

@@ -64,7 +64,7 @@ async def test_the_place_is_asked_in_place_and_kept(phone: Phone) -> None:
         assert "🇪🇺" not in shown.text
         assert (await phone.sends("/urgent")).text == shown.text
     again = await phone.taps("Where are you?", phone.last)
-    assert ["✅ 🌍 Somewhere else"] in phone.labels(again)
+    assert ["🔘 🌍 Somewhere else: on"] in phone.labels(again)
 
 
 async def test_the_language_chooses_no_place(story: Story) -> None:

@@ -23,7 +23,7 @@ NEVER_IN_A_CRISIS = {
     " I am a diary, not a doctor.": "said to somebody of whom nothing is known yet",
     "👋 We have not heard from each other for 18 months.": "nobody is silent and hushed",
     "👋 I am still here": "an answer to that",
-    "👍 {relief}": "an answer: that it helped",
+    "👍 Helped: {relief}": "an answer: that it helped",
     "☀️ One thing that is good": "not offered on such a day",
     "☀️ <b>One thing that is good</b>": "nor opened, but by an older button",
     "☀️ Back": "the same",

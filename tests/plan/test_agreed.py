@@ -104,14 +104,14 @@ async def test_one_tap_says_it_and_another_takes_it_back(story: Story):
     assert "🤝 Agreed with: not said" in page.text
     page = await phone.taps("🤝 Doctor")
     assert "🤝 Agreed with the doctor" in page.text
-    assert ["✓ 🤝 Doctor", "🤝 Physio", "🤝 Myself"] in phone.labels(page)
+    assert ["☑ 🤝 Doctor: on", "🤝 Physio", "🤝 Myself"] in phone.labels(page)
 
     await phone.taps("Amount")
     page = await phone.sends("1 mg")
     assert "🤝 Agreed with the doctor, changed since" in page.text
     page = await phone.taps("🤝 Doctor")
     assert "changed since" not in page.text
-    page = await phone.taps("✓ 🤝 Doctor")
+    page = await phone.taps("☑ 🤝 Doctor: on")
     assert "🤝 Agreed with: not said" in page.text
     page = await phone.taps("History")
     assert "agreed with doctor → not said" in page.text

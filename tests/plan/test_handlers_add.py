@@ -293,7 +293,7 @@ async def test_a_doubled_tap_on_a_weekday_chooses_it_once(chat):
     before = chat.screen
     once = await chat.taps("Mon")
     assert await chat.taps("Mon", on=before) == once
-    assert once.rows[0][0].label == "✓ Mon"
+    assert once.rows[0][0].label == "☑ Mon: on"
 
 
 async def test_continue_without_a_weekday_is_refused(chat):

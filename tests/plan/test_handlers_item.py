@@ -71,7 +71,7 @@ async def test_the_page_of_an_item_tells_all_about_it(chat):
         "• tomorrow 08:00\n"
         "• Mon 24 Nov 08:00\n"
         "• Tue 25 Nov 08:00\n\n"
-        "📝 after food"
+        "📝 Note: after food"
     )
     assert chat.labels == [
         ["⏰ Times", "⚖️ Amount"],
@@ -350,9 +350,9 @@ async def test_a_long_history_is_paged(chat):
         await chat.taps("Name")
         await chat.sends(f"Name {number}")
     await chat.taps("History")
-    assert chat.labels == [["▶ 2/3"], ["⬅️ Back"]]
+    assert chat.labels == [["2 of 3 ▶"], ["⬅️ Back"]]
     await chat.taps("▶")
-    assert chat.labels == [["◀ 1/3", "▶ 3/3"], ["⬅️ Back"]]
+    assert chat.labels == [["◀ 1 of 3", "3 of 3 ▶"], ["⬅️ Back"]]
     await chat.taps("▶")
     assert "added as Clonazepam" in chat.text
 

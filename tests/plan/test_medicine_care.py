@@ -181,7 +181,7 @@ async def test_a_long_calendar_has_pages_before_and_after_saving(chat):
     await chat.sends(f"/add Baclofen 1 mg 08:00 from 1 Dec, {LONG}")
     assert "page 1 of 2" in chat.text
     assert "1 mg at 08:00" in chat.text
-    await chat.taps("▶ 2/2")
+    await chat.taps("2 of 2 ▶")
     assert "page 2 of 2" in chat.text
     assert "9 mg at 08:00" in chat.text
     assert "\n<b>Mon 1 Dec" not in chat.text
@@ -189,7 +189,7 @@ async def test_a_long_calendar_has_pages_before_and_after_saving(chat):
     await chat.sends("/plan")
     await chat.taps("Baclofen")
     await chat.taps("Calendar")
-    await chat.taps("▶ 2/2")
+    await chat.taps("2 of 2 ▶")
     assert "9 mg at 08:00" in chat.text
     await chat.taps("Back")
     await chat.taps("Times")

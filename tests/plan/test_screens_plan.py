@@ -66,7 +66,7 @@ def test_sixty_items_of_the_widest_names_fit_page_by_page(sign):
         shown += [row[0].data.item for row in screen.rows if hasattr(row[0].data, "item")]
     assert shown == list(range(60))
     assert "page 8 of 8" in str(screen.text)
-    assert [button.label for button in screen.rows[-2]] == ["◀ 7/8"]
+    assert [button.label for button in screen.rows[-2]] == ["◀ 7 of 8"]
 
 
 @pytest.mark.parametrize("sign", ["W", "💊", "<", "&", "ש"])

@@ -132,6 +132,6 @@ async def test_other_conditions_are_told_taken_back_and_never_guessed(chat):
     assert (await chat.person()).related == ["ms", "cerebellum"]
     await chat.taps_data("1sz:ms:1")
     assert (await chat.person()).related == ["ms", "cerebellum"], "a doubled tap asks for the same"
-    await chat.taps("☑ A disorder of the cerebellum")
-    await chat.taps("☑ Multiple sclerosis")
+    await chat.taps("☑ A disorder of the cerebellum: on")
+    await chat.taps("☑ Multiple sclerosis: on")
     assert (await chat.person()).related is None

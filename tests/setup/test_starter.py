@@ -109,8 +109,8 @@ async def test_each_item_says_why_and_can_be_left_out_before_anything_is_saved(c
     assert "For blepharospasm and Meige syndrome" in chat.text
     assert "Rest for the eyes" in chat.text
     assert "a minute with closed eyes" in chat.text
-    await chat.taps("☑ Water")
-    await chat.taps("☑ Bedtime")
+    await chat.taps("☑ Water: on")
+    await chat.taps("☑ Bedtime: on")
     assert "☐ Water" in chat.text
     assert await chat.rows(PlanItem) == []
 

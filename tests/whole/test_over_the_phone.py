@@ -80,7 +80,7 @@ async def test_from_the_page_to_each_part_and_back(phone: Phone):
 async def test_a_starter_is_offered_as_long_as_something_of_it_is_missing(phone: Phone):
     page = await phone.sends("/plan")
     page = await phone.taps("🌱 Starter plan", page)
-    page = await phone.taps("☑ Water", page)
+    page = await phone.taps("☑ Water: on", page)
     page = await phone.taps("Add these 4", page)
     assert "In your plan now: Stretching, Morning check-in" in page.text
     page = await phone.taps("💊 Plan", page)

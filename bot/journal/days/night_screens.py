@@ -11,7 +11,8 @@ from bot.journal.days.buttons import (
     UndoNight,
 )
 from bot.journal.days.rules import RATINGS, Morning, sleep_choices
-from bot.journal.words import face, marked, urgent
+from bot.journal.words import face, urgent
+from bot.marks import marked
 from bot.plan.when import day_name
 from bot.screen import Button, Screen
 from bot.texts import Translator
@@ -60,7 +61,7 @@ def morning_screen(t: Translator, morning: Morning, *, typed: bool = False) -> S
     choices = sleep_choices(morning.middle)
     hours = [
         Button(
-            marked(sleep_words(t, each), is_chosen=each == morning.minutes),
+            marked(t, sleep_words(t, each), is_chosen=each == morning.minutes),
             SetSleep(each, occurrence, day),
         )
         for each in choices
@@ -69,7 +70,8 @@ def morning_screen(t: Translator, morning: Morning, *, typed: bool = False) -> S
     more = Button(t("More ▶"), OpenNight(choices[-1], occurrence, day))
     quality = tuple(
         Button(
-            marked(face(each), is_chosen=each == morning.quality), SetQuality(each, occurrence, day)
+            marked(t, face(each), is_chosen=each == morning.quality),
+            SetQuality(each, occurrence, day),
         )
         for each in RATINGS
     )

@@ -25,7 +25,8 @@ from bot.journal.effects.words import effects_words
 from bot.journal.selfcheck.rules import has_new_area
 from bot.journal.selfcheck.screens import new_area_note, offer_button, offer_line
 from bot.journal.selfcheck.words import day_words
-from bot.journal.words import face, marked, severity_words, urgent
+from bot.journal.words import face, severity_words, urgent
+from bot.marks import marked, ticked
 from bot.plan.when import day_name
 from bot.screen import Button, Screen
 from bot.texts import Translator
@@ -58,7 +59,7 @@ def evening_screen(t: Translator, evening: Evening, *, typed: bool = False) -> S
         lines += _noted(t, evening)
         undo = Button(t("↩️ Undo"), UndoRating(ordinal))
         done = Button(t("✅ Done"), AnswerDay(ordinal))
-        rows = (*rows, *_toggles(evening), _more(t, evening), (undo, done))
+        rows = (*rows, *_toggles(t, evening), _more(t, evening), (undo, done))
     return Screen(Markup("\n").join((*lines, urgent(t))), rows)
 
 
@@ -78,7 +79,7 @@ def evening_closed(t: Translator, evening: Evening) -> Screen:
             lines.append(t.html("Once a week: how was your mood? 0 very low, 4 very good."))
         else:
             lines.append(t.html("Mood of the week: {mood}", mood=mood_words(t, evening.mood)))
-        rows = (_moods(evening.mood, ordinal), *rows, *_mood_back(t, evening))
+        rows = (_moods(t, evening.mood, ordinal), *rows, *_mood_back(t, evening))
     return Screen(Markup("\n").join((*lines, urgent(t))), rows)
 
 
@@ -108,7 +109,7 @@ def rating_rows(
     return tuple(
         (
             Button(
-                marked(severity_words(t, each), is_chosen=each == chosen),
+                marked(t, severity_words(t, each), is_chosen=each == chosen),
                 Rate(each, occurrence, day.toordinal() if day else 0),
             ),
         )
@@ -128,11 +129,11 @@ def _which_day(t: Translator, day: date, today: date) -> list[Markup]:
     return [t.html("This counts for {day}.", day=day_name(t, day, today))]
 
 
-def _toggles(evening: Evening) -> list[tuple[Button, ...]]:
+def _toggles(t: Translator, evening: Evening) -> list[tuple[Button, ...]]:
     day = evening.day.toordinal()
     buttons = [
         Button(
-            f"☑️ {each.name}" if each.is_on else each.name,
+            ticked(t, each.name, is_on=each.is_on),
             ToggleTrigger(each.id, Flag.OFF if each.is_on else Flag.ON, day),
         )
         for each in evening.toggles
@@ -187,7 +188,8 @@ def _mood_back(t: Translator, evening: Evening) -> Rows:
     return ((Button(t("↪️ Restore mood"), RestoreMood(day)),),) if evening.can_restore_mood else ()
 
 
-def _moods(chosen: int | None, day: int) -> tuple[Button, ...]:
+def _moods(t: Translator, chosen: int | None, day: int) -> tuple[Button, ...]:
     return tuple(
-        Button(marked(face(each), is_chosen=each == chosen), SetMood(each, day)) for each in RATINGS
+        Button(marked(t, face(each), is_chosen=each == chosen), SetMood(each, day))
+        for each in RATINGS
     )

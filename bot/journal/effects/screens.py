@@ -15,6 +15,7 @@ from bot.journal.effects.rules import SLEEPY, DayEffects, Effect, page_of
 from bot.journal.effects.words import effect_words, effects_words
 from bot.journal.triggers.buttons import Flag
 from bot.journal.words import urgent
+from bot.marks import ticked
 from bot.plan.when import day_name
 from bot.screen import Button, Screen
 from bot.texts import Translator
@@ -58,6 +59,6 @@ def effects_screen(
 def _toggle(t: Translator, effect: Effect, day: date, *, is_on: bool) -> Button:
     name = effect_words(t, effect)
     return Button(
-        f"☑️ {name}" if is_on else name,
+        ticked(t, name, is_on=is_on),
         ToggleEffect(effect, Flag.OFF if is_on else Flag.ON, day.toordinal()),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.journal.effects.rules import DayEffects, Effect
+from bot.journal.effects.rules import MOST_STRENGTH, DayEffects, Effect
 from bot.texts import Translator
 
 
@@ -40,10 +40,12 @@ def effects_words(t: Translator, day: DayEffects | None) -> str:
 
 
 def strengths_words(t: Translator, known: Mapping[Effect, int]) -> str:
-    """`Drowsiness ●●, Rash ●`: what was there in a week, and how strong."""
-    named = [f"{effect_words(t, one)} {dots(known[one])}" for one in Effect if known.get(one)]
+    """`Drowsiness 2 of 3, Rash 1 of 3`: what was there in a week, and how strong."""
+    named = [strong(t, one, known[one]) for one in Effect if known.get(one)]
     return ", ".join(named) or t("none of them")
 
 
-def dots(strength: int) -> str:
-    return "●" * strength
+def strong(t: Translator, effect: Effect, strength: int) -> str:
+    """`Drowsiness 2 of 3`."""
+    name = effect_words(t, effect)
+    return t("{name} {n} of {most}", name=name, n=strength, most=MOST_STRENGTH)

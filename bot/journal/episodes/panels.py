@@ -40,7 +40,8 @@ from bot.journal.reliefs.words import relief_words
 from bot.journal.triggers.buttons import Flag
 from bot.journal.triggers.rules import Known, page_of
 from bot.journal.triggers.screens import chip_rows
-from bot.journal.words import marked, severity_words
+from bot.journal.words import severity_words
+from bot.marks import marked, ticked
 from bot.people.rules import Side
 from bot.people.words import side_words
 from bot.screen import Button
@@ -69,13 +70,13 @@ def main(t: Translator, entry: Entry, offer: Offer) -> Rows:
     severities = tuple(
         (
             Button(
-                marked(severity_words(t, each), is_chosen=each == entry.severity),
+                marked(t, severity_words(t, each), is_chosen=each == entry.severity),
                 SetSeverity(id_, each),
             ),
         )
         for each in SEVERITIES
     )
-    going = marked(t("⏳ Still going"), is_chosen=entry.is_going)
+    going = marked(t, t("⏳ Still going"), is_chosen=entry.is_going)
     return (
         *severities,
         (Button(going, SetGoing(id_, Going.ON)), Button(t("⏹ Stop"), SetGoing(id_, Going.STOP))),
@@ -98,14 +99,14 @@ def details(t: Translator, entry: Entry, offer: Offer) -> Rows:
     del offer
     zones = [
         Button(
-            _ticked(zone_words(t, each), is_on=each in entry.face_zones),
+            ticked(t, zone_words(t, each), is_on=each in entry.face_zones),
             SetFaceZone(entry.id, each, Flag.OFF if each in entry.face_zones else Flag.ON),
         )
         for each in FaceZone
     ]
-    side = _choices(entry, Detail.SIDE, entry.side, {s: side_words(t, s) for s in Side})
+    side = _choices(t, entry, Detail.SIDE, entry.side, {s: side_words(t, s) for s in Side})
     kind = _choices(
-        entry, Detail.MOVEMENT, entry.movement, {m: movement_words(t, m) for m in Movement}
+        t, entry, Detail.MOVEMENT, entry.movement, {m: movement_words(t, m) for m in Movement}
     )
     clear = Button(t("✖️ Clear"), ClearDetails(entry.id))
     return (tuple(side), *_in_rows(zones, 2), *_in_rows(kind, 2), (*_back(t, entry), clear))
@@ -117,13 +118,13 @@ def time_(t: Translator, entry: Entry, offer: Offer) -> Rows:
     passed = int((entry.logged_at - entry.at).total_seconds()) // 60
     ago = [
         Button(
-            marked(_ago_words(t, each), is_chosen=each == passed),
+            marked(t, _ago_words(t, each), is_chosen=each == passed),
             SetAgo(entry.id, each),
         )
         for each in MINUTES_AGO
     ]
     lasted = _choices(
-        entry, Detail.DURATION, entry.duration, {d: duration_words(t, d) for d in Duration}
+        t, entry, Detail.DURATION, entry.duration, {d: duration_words(t, d) for d in Duration}
     )
     other = Button(t("🕑 Other time"), AskTyped(entry.id, Typed.TIME))
     over = Button(t("It ended earlier"), SetGoing(entry.id, Going.EARLIER))
@@ -155,14 +156,14 @@ def reliefs(t: Translator, entry: Entry, offer: Offer) -> Rows:
     shown, has_more, page = codes_on(offered(offer.own, entry.reliefs), offer.page)
     tried = [
         Button(
-            _ticked(relief_words(t, each, names), is_on=each in entry.reliefs),
+            ticked(t, relief_words(t, each, names), is_on=each in entry.reliefs),
             SetRelief(entry.id, each, Flag.OFF if each in entry.reliefs else Flag.ON),
         )
         for each in shown
     ]
     helped = [
         (
-            Button(t("👍 {relief}", relief=relief_words(t, each, names)),
+            Button(t("👍 Helped: {relief}", relief=relief_words(t, each, names)),
                    SetHelped(entry.id, each, Flag.ON)),
             Button(t("👎 No"), SetHelped(entry.id, each, Flag.OFF)),
         )
@@ -193,10 +194,14 @@ def _turning(
 
 
 def _choices(
-    entry: Entry, detail: Detail, chosen: StrEnum | None, words: Mapping[StrEnum, str]
+    t: Translator,
+    entry: Entry,
+    detail: Detail,
+    chosen: StrEnum | None,
+    words: Mapping[StrEnum, str],
 ) -> list[Button]:
     return [
-        Button(marked(label, is_chosen=each == chosen), SetDetail(entry.id, detail, each.value))
+        Button(marked(t, label, is_chosen=each == chosen), SetDetail(entry.id, detail, each.value))
         for each, label in words.items()
     ]
 
@@ -215,7 +220,3 @@ def _back(t: Translator, entry: Entry) -> tuple[Button, Button]:
 
 def _in_rows(buttons: list[Button], wide: int) -> Rows:
     return tuple(tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide))
-
-
-def _ticked(label: str, *, is_on: bool) -> str:
-    return f"✅ {label}" if is_on else label

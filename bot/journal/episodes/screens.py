@@ -106,7 +106,7 @@ def helped_asked(t: Translator, entry: Entry) -> Screen:
     """The one question, twenty minutes after something was tried."""
     rows = [
         (
-            Button(t("👍 {relief}", relief=relief_words(t, each, entry.own_reliefs)),
+            Button(t("👍 Helped: {relief}", relief=relief_words(t, each, entry.own_reliefs)),
                    SetHelped(entry.id, each, Flag.ON)),
             Button(t("👎 No"), SetHelped(entry.id, each, Flag.OFF)),
         )

@@ -69,13 +69,13 @@ def entry_lines(t: Translator, entry: Entry, triggers: str, *, note: str) -> lis
     elif entry.ended_at is not None:
         lines.append(t.html("⏹ Stopped {time}", time=clock_time(entry.ended_at, entry.zone)))
     if triggers:
-        lines.append(t.html("🎯 {names}", names=triggers))
+        lines.append(t.html("🎯 Triggers: {names}", names=triggers))
     lines += [
         _tried(t, relief_words(t, code, entry.own_reliefs), helped)
         for code, helped in entry.reliefs.items()
     ]
     if note:
-        lines.append(t.html("📝 {note}", note=note))
+        lines.append(t.html("📝 Note: {note}", note=note))
     return lines
 
 

@@ -29,7 +29,8 @@ from bot.journal.selfcheck.words import day_words
 from bot.journal.triggers.words import trigger_name
 from bot.journal.water.rules import GLASSES, Glass, Unit
 from bot.journal.water.screens import amount_words
-from bot.journal.words import marked, severity_words, urgent
+from bot.journal.words import severity_words, urgent
+from bot.marks import marked
 from bot.plan.when import as_heading, clock_time, day_name
 from bot.plan.zones import day_bounds
 from bot.screen import Button, Screen
@@ -118,7 +119,8 @@ def glass_screen(t: Translator, glass: Glass, day: date, unit: Unit, *, is_remov
         return Screen(t.html("💧 <s>{glass}</s>\nRemoved.", glass=shown), (restore, back))
     sizes = [
         Button(
-            marked(amount_words(t, ml, unit), is_chosen=ml == glass.ml), ResizeGlass(glass.id, ml)
+            marked(t, amount_words(t, ml, unit), is_chosen=ml == glass.ml),
+            ResizeGlass(glass.id, ml),
         )
         for ml in GLASSES[unit]
     ]

@@ -62,4 +62,4 @@ def name_asked(t: Translator, one: Own, episode: int) -> Screen:
 
 
 def _listed(t: Translator, one: Own) -> str:
-    return t("🙈 {name}", name=one.name) if one.is_hidden else one.name
+    return t("🙈 Hidden: {name}", name=one.name) if one.is_hidden else one.name

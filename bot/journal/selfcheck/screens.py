@@ -17,7 +17,8 @@ from bot.journal.selfcheck.buttons import (
 )
 from bot.journal.selfcheck.rules import MOST_A_DAY, Given, Question, choices, count_of, has_new_area
 from bot.journal.selfcheck.words import answer_words, given_words, question_words, short_words
-from bot.journal.words import marked, urgent
+from bot.journal.words import urgent
+from bot.marks import marked
 from bot.plan.when import as_heading, day_name
 from bot.screen import Button, Screen
 from bot.texts import Translator
@@ -85,7 +86,7 @@ def list_screen(t: Translator, given: Sequence[Given], day: date, today: date) -
         lines.append(new_area_note(t))
     buttons = [
         Button(
-            t("✏️ {question}", question=short_words(t, one.question)),
+            t("✏️ Change: {question}", question=short_words(t, one.question)),
             ChangeCheck(one.question, day.toordinal()),
         )
         for one in given
@@ -108,7 +109,7 @@ def _answers(
 ) -> tuple[tuple[Button, ...], ...]:
     buttons = [
         Button(
-            marked(answer_words(t, question, each), is_chosen=each == chosen),
+            marked(t, answer_words(t, question, each), is_chosen=each == chosen),
             AnswerCheck(question, each, day, then),
         )
         for each in choices(question)

@@ -20,6 +20,7 @@ from bot.journal.triggers.buttons import (
 from bot.journal.triggers.rules import PAGE, Known, page_of
 from bot.journal.triggers.words import trigger_name
 from bot.journal.words import urgent
+from bot.marks import ticked
 from bot.plan.when import day_name
 from bot.screen import Button, ButtonData, Screen
 from bot.texts import Translator
@@ -64,7 +65,7 @@ def chip_rows(
     """Toggles, two in a row; each asks for the other state than it shows."""
     chips = [
         Button(
-            f"✅ {trigger_name(t, one)}" if one.id in present else trigger_name(t, one),
+            ticked(t, trigger_name(t, one), is_on=one.id in present),
             tap(one, Flag.OFF if one.id in present else Flag.ON),
         )
         for one in shown
@@ -135,7 +136,7 @@ def name_asked(t: Translator, trigger: Known | None) -> Screen:
 
 def _listed(t: Translator, one: Known) -> str:
     name = trigger_name(t, one)
-    return t("🙈 {name}", name=name) if one.is_hidden else name
+    return t("🙈 Hidden: {name}", name=name) if one.is_hidden else name
 
 
 def _more(t: Translator, page: int, *, has_more: bool, to: Callable[[int], ButtonData]) -> Rows:

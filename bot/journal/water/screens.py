@@ -12,7 +12,7 @@ from bot.journal.water.buttons import (
     UndoGlass,
 )
 from bot.journal.water.rules import GLASSES, TARGETS, Progress, Unit, in_unit
-from bot.journal.words import marked
+from bot.marks import marked
 from bot.plan.when import clock_time
 from bot.screen import Button, Screen
 from bot.texts import Translator
@@ -53,7 +53,7 @@ def water_screen(t: Translator, day: Progress) -> Screen:
         )
     if day.is_reached:
         lines.append(t.html("✅ Your target is reached. No more reminders to drink today."))
-    more = Button(t("💧 +1"), AddGlass())
+    more = Button(t("💧 One more"), AddGlass())
     undo = (Button(t("↩️ Undo"), UndoGlass(day.glasses[-1].id)),) if day.glasses else ()
     settings = (Button(t("⚙️ Glass and target"), OpenWaterSettings()),)
     return Screen(Markup("\n").join(lines), ((more, *undo), settings))
@@ -74,10 +74,10 @@ def settings_screen(t: Translator, day: Progress) -> Screen:
         _choice(t, ml, day, SetGlass(ml), is_chosen=ml == day.glass) for ml in GLASSES[day.unit]
     ]
     targets = [
-        _choice(t, ml, day, SetTarget(ml), is_chosen=ml == day.target, icon="🎯 ")
+        _choice(t, ml, day, SetTarget(ml), is_chosen=ml == day.target, is_target=True)
         for ml in TARGETS[day.unit]
     ]
-    none = Button(marked(t("🎯 No target"), is_chosen=day.target is None), SetTarget(0))
+    none = Button(marked(t, t("🎯 No target"), is_chosen=day.target is None), SetTarget(0))
     other = Unit.OZ if day.unit is Unit.ML else Unit.ML
     units = Button(t("Count in oz") if other is Unit.OZ else t("Count in ml"), SetUnit(other))
     back = Button(t("◀ Back"), OpenWater())
@@ -93,9 +93,11 @@ def _choice(
     data: SetGlass | SetTarget,
     *,
     is_chosen: bool,
-    icon: str = "",
+    is_target: bool = False,
 ) -> Button:
-    return Button(marked(icon + amount_words(t, ml, day.unit), is_chosen=is_chosen), data)
+    amount = amount_words(t, ml, day.unit)
+    label = t("🎯 Target {amount}", amount=amount) if is_target else amount
+    return Button(marked(t, label, is_chosen=is_chosen), data)
 
 
 def _rows(buttons: list[Button]) -> list[tuple[Button, ...]]:

@@ -7,6 +7,7 @@ from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup
 
+from bot.marks import ticked
 from bot.screen import Button, Screen
 from bot.summary.goals.buttons import (
     ChooseGoal,
@@ -197,7 +198,7 @@ def _ticks(t: Translator, view: GoalView, now: GoalProgress) -> Rows:
     names = {day: format_date(day, "EEE", locale=locale) for day in days}
     return _rows(
         [
-            _tick(f"✅ {names[day]}" if day in now.kept else names[day], day,
+            _tick(ticked(t, names[day], is_on=day in now.kept), day,
                   is_on=day in now.kept)
             for day in days
         ]

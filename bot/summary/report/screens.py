@@ -6,6 +6,7 @@ from functools import partial
 from markupsafe import Markup
 
 from bot.journal.words import urgent
+from bot.marks import marked, switched
 from bot.screen import Attachment, Button, Screen
 from bot.summary.report.buttons import MakeReport, ReportOf, SwitchSection
 from bot.summary.report.document import document
@@ -73,9 +74,8 @@ def section_words(t: Translator) -> Mapping[Section, str]:
 
 def _switch(t: Translator, section: Section, material: Material, weeks: int) -> Button:
     is_on = material.shows(section)
-    mark = "☑" if is_on else "☐"
     name, count = section_words(t)[section], _count(section, material)
-    label = f"{mark} {name}" if count is None else f"{mark} {name} ({count})"
+    label = switched(t, name if count is None else f"{name} ({count})", is_on=is_on)
     return Button(label, SwitchSection(weeks, section, int(not is_on)))
 
 
@@ -96,9 +96,9 @@ def _count(section: Section, material: Material) -> int | None:
 
 def _weeks_label(t: Translator, weeks: int, chosen: int) -> str:
     label = t.plural("{n} week", "{n} weeks", n=weeks)
-    return f"🔘 {label}" if weeks == chosen else label
+    return marked(t, label, is_chosen=weeks == chosen)
 
 
 def _since_label(t: Translator, chosen: int) -> str:
     label = t("Since the injection")
-    return f"🔘 {label}" if chosen == SINCE_INJECTION else label
+    return marked(t, label, is_chosen=chosen == SINCE_INJECTION)

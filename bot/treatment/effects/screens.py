@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.journal.effects.buttons import OpenEffectsWeek
 from bot.journal.effects.rules import MOST_STRENGTH, SLEEPY, Effect
-from bot.journal.effects.words import dots, effect_words, strengths_words
+from bot.journal.effects.words import effect_words, strengths_words, strong
 from bot.journal.words import urgent
 from bot.plan.medicine_words import class_words
 from bot.plan.medicines import MedicineClass
@@ -75,7 +75,7 @@ def nothing_screen(t: Translator) -> Screen:
 
 
 def _effect(t: Translator, effect: Effect, strength: int, day: date, page: int) -> Button:
-    label = f"{effect_words(t, effect)} {dots(strength)}".rstrip()
+    label = strong(t, effect, strength) if strength else effect_words(t, effect)
     following = (strength + 1) % (MOST_STRENGTH + 1)
     return Button(label, SayStrength(effect, following, day.toordinal(), page))
 

@@ -161,7 +161,9 @@ def _more(t: Translator, run: Run) -> tuple[Button, ...]:
         return (Button(t("🔊 With sound"), Hear(run.routine.minutes)),)
     if run.side in {Side.LEFT, Side.RIGHT}:
         other = Side.RIGHT if run.side is Side.LEFT else Side.LEFT
-        return (Button(t("⇄ {side}", side=side_words(t, other)), SetRunSide(run.id, other)),)
+        return (
+            Button(t("⇄ Change to: {side}", side=side_words(t, other)), SetRunSide(run.id, other)),
+        )
     return ()
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from bot.marks import marked
 from bot.people.rules import Side
 from bot.people.words import side_words
 from bot.plan.when import as_heading, day_name
@@ -76,7 +77,9 @@ def stretch_screen(
             (*((Button(side_words(t, one), PickSide(one)),) for one in Side),),
         )
     rows = [(_begin_button(t, code),) for code in codes]
-    sides = [Button(_marked(side_words(t, one), is_on=one is side), PickSide(one)) for one in Side]
+    sides = [
+        Button(marked(t, side_words(t, one), is_chosen=one is side), PickSide(one)) for one in Side
+    ]
     view = (
         Button(t("🪞 As in a mirror"), PickView(View.MIRROR)) if is_facing
         else Button(t("🧍 As if somebody sat opposite"), PickView(View.FACING))
@@ -186,7 +189,7 @@ def good_screen(
     for one in things:
         day = as_heading(day_name(t, one.day, today))
         lines.append(t.html("{day}: {text}", day=day, text=good_words(t, one)))
-    rows = [(Button(_short(t("🗑 {text}", text=good_words(t, one))), RemoveGood(one.id)),)
+    rows = [(Button(_short(t("🗑 Remove: {text}", text=good_words(t, one))), RemoveGood(one.id)),)
             for one in things]  # fmt: skip
     return Screen(Markup("\n").join(lines), (*rows, (Button(t("🌿 Calm"), ShowCalm()),)))
 
@@ -205,7 +208,8 @@ def good_words(t: Translator, one: Good) -> str:
 def _begin_button(t: Translator, code: Code) -> Button:
     routine = routine_of(code)
     length = length_words(t, routine.length)
-    return Button(t("▶️ {routine} · {length}", routine=routine_words(t, routine), length=length),
+    label = t("▶️ Start {routine} · {length}", routine=routine_words(t, routine), length=length)
+    return Button(label,
                   Begin(code, 0))  # fmt: skip
 
 
@@ -216,10 +220,6 @@ def _again(t: Translator, run: Run, *, is_drawn: bool) -> tuple[Button, ...]:
         return (again,)
     more = ShowStretch() if run.routine.has_sides else ShowCalm()
     return (again, Button(t("More"), more))
-
-
-def _marked(label: str, *, is_on: bool) -> str:
-    return f"✅ {label}" if is_on else label
 
 
 def _short(label: str) -> str:

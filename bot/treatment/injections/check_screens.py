@@ -5,7 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.journal.words import marked, urgent
+from bot.journal.words import urgent
+from bot.marks import marked, ticked
 from bot.plan.when import day_name
 from bot.screen import Button, Screen
 from bot.texts import Translator
@@ -97,8 +98,10 @@ def checks_screen(
         )
         label = t("✏️ {day}, {since}", day=day_name(t, one.day, today), since=since)
         rows.append((Button(label, OpenCycleCheck(entry.id, one.day.toordinal())),))
-    turning = [Button("◀", ListCycleChecks(entry.id, page - 1))] if page else []
-    turning += [Button("▶", ListCycleChecks(entry.id, page + 1))] if page + 1 < pages else []
+    turning = [Button(t("◀ Newer"), ListCycleChecks(entry.id, page - 1))] if page else []
+    turning += (
+        [Button(t("Older ▶"), ListCycleChecks(entry.id, page + 1))] if page + 1 < pages else []
+    )
     rows += [tuple(turning)] if turning else []
     back = (Button(t("⬅️ Back"), OpenInjection(entry.id)),)
     return Screen(Markup("\n").join((*lines, urgent(t))), (*rows, back))
@@ -115,13 +118,13 @@ def _rows(t: Translator, injection: int, check: Check) -> tuple[tuple[Button, ..
     day = check.day.toordinal()
     working = [
         Button(
-            marked(working_words(t, one), is_chosen=check.working is one),
+            marked(t, working_words(t, one), is_chosen=check.working is one),
             SetWorking(injection, day, one),
         )
         for one in Working
     ]
     control = [
-        Button(marked(str(one), is_chosen=check.control == one), SetControl(injection, day, one))
+        Button(marked(t, str(one), is_chosen=check.control == one), SetControl(injection, day, one))
         for one in range(MOST_CONTROL + 1)
     ]
     signs = [_sign(t, injection, check, one) for one in Sign]
@@ -144,7 +147,7 @@ def _sign(t: Translator, injection: int, check: Check, sign: Sign) -> Button:
     name = sign_words(t, sign)
     flag = Flag.OFF if is_on else Flag.ON
     data = ToggleSign(injection, check.day.toordinal(), sign, flag)
-    return Button(f"☑️ {name}" if is_on else name, data)
+    return Button(ticked(t, name, is_on=is_on), data)
 
 
 def _heading(words: str) -> str:

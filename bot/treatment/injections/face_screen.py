@@ -6,6 +6,7 @@ from functools import partial
 from markupsafe import Markup
 
 from bot.journal.words import urgent
+from bot.marks import ticked
 from bot.screen import Attachment, Button, Screen
 from bot.texts import Translator
 from bot.treatment.injections.buttons import ClearSites, Flag, OpenInjection, ToggleSite
@@ -50,6 +51,6 @@ def face_screen(t: Translator, entry: Entry, today: date) -> Screen:
 
 def _site(t: Translator, entry: Entry, site: Site) -> Button:
     is_on = site in entry.sites
-    mark = "✅" if is_on else str(number_of(site.zone))
+    label = f"{number_of(site.zone)} {zone_words(t, site.zone)}"
     data = ToggleSite(entry.id, site.half, site.zone, Flag.OFF if is_on else Flag.ON)
-    return Button(f"{mark} {zone_words(t, site.zone)}", data)
+    return Button(ticked(t, label, is_on=is_on), data)

@@ -219,8 +219,8 @@ def list_screen(t: Translator, entries: Sequence[Entry], today: date, page: int)
     page = min(max(page, 0), pages - 1)
     shown = entries[page * PAGE : (page + 1) * PAGE]
     rows = [(Button(_line(t, one, today), OpenInjection(one.id)),) for one in shown]
-    turning = [Button("◀", ListInjections(page - 1))] if page else []
-    turning += [Button("▶", ListInjections(page + 1))] if page + 1 < pages else []
+    turning = [Button(t("◀ Newer"), ListInjections(page - 1))] if page else []
+    turning += [Button(t("Older ▶"), ListInjections(page + 1))] if page + 1 < pages else []
     last = (Button(t("➕ New injection"), NewInjection()), Button(t("⬅️ Back"), ShowInjections()))
     text = t.html_plural(
         "📋 <b>{n} injection</b>, the newest first",

@@ -111,7 +111,7 @@ def entry_lines(t: Translator, entry: Entry) -> list[Markup]:
     if entry.lot:
         lines.append(t.html("🏷 Lot {lot}", lot=entry.lot))
     if entry.note:
-        lines.append(t.html("📝 {note}", note=entry.note))
+        lines.append(t.html("📝 Note: {note}", note=entry.note))
     return lines
 
 

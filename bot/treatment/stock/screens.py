@@ -54,7 +54,7 @@ def stock_screen(t: Translator, supply: Supply, note: Markup | None = None) -> S
 
 def warning_screen(t: Translator, supply: Supply) -> Screen:
     """What the bot says by itself in the morning."""
-    text = t.html("📦 {item}: {left}", item=_name(t, supply), left=last_words(t, supply))
+    text = t.html("📦 Supply of {item}: {left}", item=_name(t, supply), left=last_words(t, supply))
     open_ = Button(t("📦 Supply"), OpenStock(supply.item.id))
     return Screen(text, ((_refill_button(t, supply),), (open_,)))
 
@@ -82,7 +82,7 @@ def asked_screen(t: Translator, supply: Supply, ask: Ask) -> Screen:
         buttons = [Button(units_words(t, each), SetDose(item, each)) for each in DOSES]
         rows = (tuple(buttons[:3]), tuple(buttons[3:]))
     back = (Button(t("⬅️ Back"), OpenStock(supply.item.id)),)
-    text = t.html("📦 {item}", item=_name(t, supply)) + Markup("\n\n") + questions[ask]
+    text = t.html("📦 Supply of {item}", item=_name(t, supply)) + Markup("\n\n") + questions[ask]
     return Screen(text, (*rows, back))
 
 
@@ -112,11 +112,11 @@ def history_screen(
     pages = max(0, len(entries) - 1) // PAGE + 1
     page = min(max(page, 0), pages - 1)
     shown = entries[page * PAGE : (page + 1) * PAGE]
-    lines = [t.html("🕓 {item}", item=_name(t, supply))]
+    lines = [t.html("🕓 Supply of {item}, what was", item=_name(t, supply))]
     lines += [_entry_line(t, one, zone) for one in shown]
     if not shown:
         lines.append(t.html("Nothing was noted yet."))
-    rows = pager(page, pages, lambda to: StockHistory(supply.item.id, to))
+    rows = pager(t, page, pages, lambda to: StockHistory(supply.item.id, to))
     return Screen(Markup("\n").join(lines), (*rows, (_back_to_stock(t, supply),)))
 
 

@@ -47,7 +47,7 @@ def reminder_screen(
         lines[0] += t.html(" · {ahead}", ahead=ahead_words(t, visit, today))
     if questions and days <= 1:
         lines.append(t.html("What you want to ask:"))
-        lines += [t.html("▫️ {question}", question=one) for one in questions[:MOST_ITEMS]]
+        lines += [t.html("• {question}", question=one) for one in questions[:MOST_ITEMS]]
     elif questions:
         lines.append(
             t.html_plural("❓ {n} question to ask", "❓ {n} questions to ask", n=len(questions))

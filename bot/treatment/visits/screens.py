@@ -174,7 +174,8 @@ def questions_screen(
     if gone is not None:
         lines.append(t.html("🗑 Removed: {question}", question=gone.text))
     buttons = [
-        _question_button(number, one, mode) for number, one in enumerate(questions[:MOST_ASKED], 1)
+        _question_button(t, number, one, mode)
+        for number, one in enumerate(questions[:MOST_ASKED], 1)
     ]
     rows = [tuple(buttons[at : at + 4]) for at in range(0, len(buttons), 4)]
     if gone is not None:
@@ -186,16 +187,16 @@ def questions_screen(
 
 def _question_line(t: Translator, number: int, question: Question) -> Markup:
     if question.is_ticked:
-        return t.html("✅ {number}. <s>{text}</s>", number=number, text=question.text)
-    return t.html("▫️ {number}. {text}", number=number, text=question.text)
+        return t.html("✅ {number}. <s>{text}</s> · answered", number=number, text=question.text)
+    return t.html("{number}. {text}", number=number, text=question.text)
 
 
-def _question_button(number: int, question: Question, mode: Mode) -> Button:
+def _question_button(t: Translator, number: int, question: Question, mode: Mode) -> Button:
     if mode is Mode.REMOVE:
-        return Button(f"🗑 {number}", RemoveQuestion(question.id))
+        return Button(t("🗑 Remove {number}", number=number), RemoveQuestion(question.id))
     if question.is_ticked:
-        return Button(f"✅ {number}", TickQuestion(question.id, Flag.OFF))
-    return Button(f"▫️ {number}", TickQuestion(question.id, Flag.ON))
+        return Button(t("✅ {number} answered", number=number), TickQuestion(question.id, Flag.OFF))
+    return Button(t("{number} open", number=number), TickQuestion(question.id, Flag.ON))
 
 
 def _question_ways(t: Translator, questions: Sequence[Question], mode: Mode) -> tuple[Button, ...]:

@@ -63,3 +63,68 @@ async def test_the_command_menu_by_keyboard_alone(page: Page, bot: ScriptedBot) 
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
     await expect(page.locator(".mine")).to_contain_text("/plan")
+
+
+@pytest.mark.browser
+async def test_a_voice_message_can_be_played_and_read(
+    page: Page, bot: ScriptedBot, grace: StandInUser
+) -> None:
+    grace.chat.started = True
+    await bot.send_file("sendVoice", "voice", grace.id, "week.ogg", b"OggS")
+    player = page.locator(".theirs audio")
+    await expect(player).to_have_count(1)
+    assert await player.get_attribute("controls") is not None
+    assert "Voice message" in (await player.get_attribute("aria-label") or "")
+    await expect(page.locator(".theirs .text")).to_have_text("Your week")
+    found = await page.request.get(await player.evaluate("one => one.src"))
+    assert found.headers["content-type"] == "audio/ogg"
+    assert "content-disposition" not in found.headers
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_contrast_and_stillness(page: Page, bot: ScriptedBot, scheme: str) -> None:
+    await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    await page.get_by_role("button", name="Start").click()
+    await expect(page.get_by_role("button", name="Taken")).to_be_visible()
+    words = page.locator(
+        "h1:visible, .text:visible, .key:visible, .moves button:visible, .hint:visible"
+    )
+    for ratio, what in await words.evaluate_all(CONTRAST):
+        assert ratio >= 4.5, what
+    moving = await page.locator("button").evaluate_all(
+        "all => all.filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0).length"
+    )
+    assert moving == 0
+
+
+CONTRAST = """all => {
+  const paint = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const shade = (colour) => {
+    paint.clearRect(0, 0, 1, 1);
+    paint.fillStyle = colour;
+    paint.fillRect(0, 0, 1, 1);
+    return [...paint.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((one) => one / 255)
+      .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const over = ([r, g, b, a], [x, y, z]) =>
+    [r * a + x * (255 - a), g * a + y * (255 - a), b * a + z * (255 - a)].map((one) => one / 255);
+  const ground = (one) => {
+    const layers = [];
+    for (let at = one; at; at = at.parentElement) {
+      layers.unshift(shade(getComputedStyle(at).backgroundColor));
+    }
+    return layers.reduce((below, layer) => over(layer, below), [255, 255, 255]);
+  };
+  return all.map((one) => {
+    const below = ground(one);
+    const above = over(shade(getComputedStyle(one).color), below);
+    const [bright, dark] = [light(above), light(below)].sort((x, y) => y - x);
+    return [(bright + 0.05) / (dark + 0.05), `${one.className} ${one.textContent.slice(0, 30)}`];
+  });
+}"""
+"""Each element's contrast by WCAG 2, with a word on what it is."""

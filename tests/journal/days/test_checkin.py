@@ -32,7 +32,9 @@ async def test_one_tap_answers_and_another_changes_it(ada: Someone):
     assert "Day rating saved: 3 · interrupts what I do" in screen.text
     screen = await ada.taps(screen, "1 · only I")
     assert await ratings(ada) == [(TODAY, 1)]
-    assert [label for label in labels(screen) if label.startswith("🔘")] == ["🔘 1 · only I notice"]
+    assert [label for label in labels(screen) if label.startswith("🔘")] == [
+        "🔘 1 · only I notice: on"
+    ]
 
 
 async def test_asking_again_shows_the_answer(ada: Someone):

@@ -50,7 +50,7 @@ async def test_the_remaining_triggers_are_a_tap_away(story: Story, phone: Phone)
         ["↩️ Undo", "✅ Done"],
     ]
     await phone.taps("Wind")
-    assert phone.labels()[6] == ["Driving", "☑️ Wind"], "the page stays"
+    assert phone.labels()[6] == ["Driving", "☑ Wind: on"], "the page stays"
     await phone.taps("◀ Fewer")
     assert "Noted, too: Wind\n" in phone.text
     await phone.taps("Stress")
@@ -68,7 +68,7 @@ async def test_an_own_trigger_is_named_in_the_evening_and_the_evening_goes_on(
     assert phone.text == "What is your trigger called? Send me a word or two."
     await phone.sends("Loud <music>")
     assert phone.text.startswith("✅ Day rating saved: 1 · only I notice\n")
-    assert "☑️ Loud <music>" in str(phone.labels())
+    assert "☑ Loud <music>: on" in str(phone.labels())
     await phone.taps("✅ Done")
     assert "Triggers: Loud <music>\n" in phone.text
     await story.later(days=1)
@@ -82,7 +82,7 @@ async def test_a_name_that_is_too_long_is_told_and_asked_again(phone: Phone):
     await phone.sends("x" * 41)
     assert "40 characters" in phone.text
     await phone.sends("noise")
-    assert "☑️ noise" in str(phone.labels())
+    assert "☑ noise: on" in str(phone.labels())
 
 
 async def test_a_hidden_trigger_that_is_noted_can_be_taken_back(phone: Phone):
@@ -94,7 +94,7 @@ async def test_a_hidden_trigger_that_is_noted_can_be_taken_back(phone: Phone):
     await phone.sends("/checkin 1")
     assert "Noted, too: Wind" in phone.text
     await phone.taps("▶ More")
-    await phone.taps("☑️ Wind")
+    await phone.taps("☑ Wind: on")
     assert "Wind" not in phone.text + str(phone.labels())
 
 

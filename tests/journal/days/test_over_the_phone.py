@@ -81,7 +81,7 @@ async def test_the_evening_asks_and_three_taps_answer(story: Story, phone: Phone
         "What was there? Good days count, too. Then Done.\nSomething new or alarming? /urgent"
     )
     rows = phone.labels()
-    assert rows[2] == ["🔘 2 · others could notice"]
+    assert rows[2] == ["🔘 2 · others could notice: on"]
     assert rows[5:] == [
         ["Stress", "Fatigue"],
         ["Poor sleep", "Screens, eye strain"],
@@ -91,7 +91,7 @@ async def test_the_evening_asks_and_three_taps_answer(story: Story, phone: Phone
         ["↩️ Undo", "✅ Done"],
     ]
     await phone.taps("Caffeine")
-    assert ["☑️ Caffeine", "Bright light"] in phone.labels()
+    assert ["☑ Caffeine: on", "Bright light"] in phone.labels()
     assert await asked(story) == {}, "until Done nothing is a no"
 
     await phone.taps("✅ Done")
@@ -126,7 +126,7 @@ async def test_a_toggle_twice_and_a_tap_doubled_end_where_they_should(story: Sto
     await phone.taps_data(stress, phone.last)
     await phone.taps_data(stress, phone.last)
     assert await present(story) == {(MONDAY, "stress")}
-    await phone.taps("☑️ Stress")
+    await phone.taps("☑ Stress: on")
     assert await present(story) == set()
 
 
@@ -157,7 +157,7 @@ async def test_on_sunday_the_mood_of_the_week(story: Story, phone: Phone):
     await phone.taps("🙂 3")
     assert "Mood of the week: 3 · good" in phone.text
     await phone.taps("😟 1")
-    assert phone.labels()[0] == ["😣 0", "🔘 😟 1", "😐 2", "🙂 3", "😀 4"]
+    assert phone.labels()[0] == ["😣 0", "🔘 😟 1: on", "😐 2", "🙂 3", "😀 4"]
     async with story.app.db.reading() as session:
         rows = (await session.scalars(select(Mood))).all()
     assert [(row.local_date, row.mood) for row in rows] == [(date(2026, 3, 8), 1)]

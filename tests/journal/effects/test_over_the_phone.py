@@ -80,7 +80,7 @@ async def test_after_done_the_evening_asks_for_what_the_medicine_can_bring(
     ]
     await phone.taps("Dry mouth")
     assert "Side effects: Dry mouth\n" in phone.text
-    assert phone.labels()[0] == ["☑️ Dry mouth", "Blurred vision"]
+    assert phone.labels()[0] == ["☑ Dry mouth: on", "Blurred vision"]
     assert await days(story) == [(MONDAY, 0, ["dry_mouth"], False, False)], "not a no yet"
     assert await counts(story, MONDAY, MONDAY + timedelta(days=1)) == {"dry_mouth": (1, 1)}
     await phone.taps("✅ Done")
@@ -128,12 +128,12 @@ async def test_what_the_urgent_card_speaks_of_brings_it_at_once_and_once(
     await to_effects(phone)
     asked, rash = phone.button("Rash")
     asked = await phone.taps_data(rash, asked)
-    assert "☑️ Rash" in str(phone.labels(asked))
+    assert "☑ Rash: on" in str(phone.labels(asked))
     assert phone.last.text.startswith("🆘 I am a diary and cannot assess this.")
     assert "blistering rash" in phone.last.text
     received = len(phone.user.received)
     asked = await phone.taps_data(rash, asked)
-    asked = await phone.taps("☑️ Rash", asked)
+    asked = await phone.taps("☑ Rash: on", asked)
     await phone.taps("Dizziness", asked)
     assert len(phone.user.received) == received, "a second tap, a no and the harmless bring none"
 
@@ -155,7 +155,7 @@ async def test_two_pages_where_there_is_more_than_eight(story: Story, phone: Pho
     await phone.taps("▶ More")
     late = phone.labels()[0][0]
     await phone.taps(late)
-    assert f"☑️ {late}" in str(phone.labels()), "it stays on its page"
+    assert f"☑ {late}: on" in str(phone.labels()), "it stays on its page"
     await phone.taps("◀ Fewer")
     await phone.taps("✅ Done")
     assert f"Side effects: {late}" in phone.text
@@ -196,7 +196,7 @@ async def test_noted_of_a_medicine_that_has_left_the_plan_can_still_be_taken_bac
     await phone.taps("Trihexyphenidyl")
     await phone.taps("Remove", phone.last)
     await phone.taps("Remove", phone.last)
-    shown = await phone.taps("☑️ Confusion", asked)
+    shown = await phone.taps("☑ Confusion: on", asked)
     assert phone.labels(shown) == [["🗑 Remove", "✅ Done"]]
     assert await days(story) == [(MONDAY, 0, [], False, False)]
 

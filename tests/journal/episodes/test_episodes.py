@@ -84,7 +84,9 @@ async def test_all_that_is_said_is_in_the_text(ada: Someone):
     screen = await tap_all(ada, screen, "4 ·", "Details", "Left", "cheek", "brow", "flutter")
     screen = await tap_all(ada, screen, "Back", "Triggers", "Stress", "Caffeine", "Back")
     screen = await tap_all(ada, screen, "Time", "15 min ago", "1–5 min", "Back", "Burst", "+10")
-    screen = await tap_all(ada, screen, "+5", "-1", "Back", "Relief", "humming", "👍 humming")
+    screen = await tap_all(
+        ada, screen, "+5", "-1", "Back", "Relief", "humming", "👍 Helped: humming"
+    )
     screen = await tap_all(ada, screen, "Back", "Still going")
     assert screen.text == (
         "<b>⚡ Episode saved 13:48</b>\n"
@@ -93,7 +95,7 @@ async def test_all_that_is_said_is_in_the_text(ada: Someone):
         "🔢 Burst: 15 spasms\n"
         "⏱ Lasted 1–5 min\n"
         "⏳ Still going\n"
-        "🎯 Stress, Caffeine\n"
+        "🎯 Triggers: Stress, Caffeine\n"
         "🌿 Helped: humming, singing\n"
         "<i>Something new or alarming? /urgent</i>"
     )
@@ -118,7 +120,7 @@ async def test_ten_quick_taps_on_buttons_of_the_same_screen_end_in_the_right_sta
 async def test_stop_is_when_it_was_tapped_and_nothing_else_ends_an_episode(ada: Someone):
     screen = await ada.sends(log)
     screen = await ada.taps(screen, "Still going")
-    assert "🔘 ⏳ Still going" in labels(screen)
+    assert "🔘 ⏳ Still going: on" in labels(screen)
     later = AFTERNOON + timedelta(minutes=17)
     stopped = await ada.taps(screen, "Stop", now=later)
     assert "⏹ Stopped 14:20" in stopped.text
@@ -150,7 +152,7 @@ async def test_a_note_is_kept_whole_and_cannot_break_the_screen(ada: Someone):
     screen = await ada.sends(log, "3 at work, <b>")
     await ada.taps(screen, "Note")
     screen = await ada.sends(answer_text, "& then " + "x" * 4000)
-    assert "📝 at work, &lt;b&gt;\n&amp; then xxx" in screen.text
+    assert "📝 Note: at work, &lt;b&gt;\n&amp; then xxx" in screen.text
     assert len(screen.text) < 600
     assert (await entry(ada)).note == "at work, <b>\n& then " + "x" * 4000
 
@@ -159,9 +161,9 @@ async def test_an_own_trigger_is_added_where_it_is_missed(ada: Someone):
     screen = await ada.taps(await ada.sends(log), "Triggers")
     await ada.taps(screen, "Own trigger")
     screen = await ada.sends(answer_text, "Loud <music>")
-    assert "🎯 Loud &lt;music&gt;" in screen.text
-    assert "✅ Loud <music>" in labels(screen)
-    assert "🎯 Loud &lt;music&gt;" in (await ada.sends(log, "3 loud <music>")).text
+    assert "🎯 Triggers: Loud &lt;music&gt;" in screen.text
+    assert "☑ Loud <music>: on" in labels(screen)
+    assert "🎯 Triggers: Loud &lt;music&gt;" in (await ada.sends(log, "3 loud <music>")).text
 
 
 async def test_leaving_a_question_closes_it(ada: Someone):
@@ -196,8 +198,8 @@ async def test_what_was_typed_at_once_is_saved_at_once(ada: Someone):
         "<b>⚡ Episode saved 13:43</b>\n"
         "3 · interrupts what I do\n"
         "📍 Left side · cheek\n"
-        "🎯 Stress\n"
-        "📝 after coffee\n"
+        "🎯 Triggers: Stress\n"
+        "📝 Note: after coffee\n"
         "<i>Something new or alarming? /urgent</i>"
     )
     with pytest.raises(UserError, match="/log 3"):

@@ -51,7 +51,7 @@ async def test_a_morning_with_an_episode(story: Story, phone: Phone):
     assert phone.last is message, "every tap edits the one message"
     assert message.text == (
         "⚡ Episode saved 07:00\n3 · interrupts what I do\n📍 Right side · upper lid\n"
-        f"⏳ Still going\n🎯 Stress\n{URGENT}"
+        f"⏳ Still going\n🎯 Triggers: Stress\n{URGENT}"
     )
     await story.later(hours=1, minutes=59)
     assert phone.last is message
@@ -105,8 +105,11 @@ async def test_twenty_minutes_after_a_relief_it_is_asked_whether_it_helped(
     await tap(phone, message, "Relief", "humming", "rest")
     await story.later(minutes=20)
     assert phone.text == f"⚡ Episode of 07:00\nDid it help?\n{URGENT}"
-    assert phone.labels() == [["👍 humming, singing", "👎 No"], ["👍 rest", "👎 No"]]
-    await phone.taps("👍 humming")
+    assert phone.labels() == [
+        ["👍 Helped: humming, singing", "👎 No"],
+        ["👍 Helped: rest", "👎 No"],
+    ]
+    await phone.taps("👍 Helped: humming")
     assert "🌿 Helped: humming, singing" in phone.text
     await story.later(hours=3)
     assert "Did it help?" not in phone.text
@@ -152,7 +155,7 @@ async def test_who_has_told_what_helped_is_asked_only_about_what_was_tried_since
     await story.later(minutes=19)
     assert seen(phone, phone.last) is seen(phone, message)
     await story.later(minutes=1)
-    assert phone.labels() == [["👍 rest", "👎 No"]]
+    assert phone.labels() == [["👍 Helped: rest", "👎 No"]]
 
 
 async def test_a_full_stop_and_a_voice_message_are_episodes(phone: Phone):
@@ -172,7 +175,7 @@ async def test_the_easy_key_is_an_episode(phone: Phone):
 async def test_a_note_and_a_time_are_typed(phone: Phone):
     await tap(phone, await phone.sends("/log"), "Note")
     noted = await phone.sends("woke me up")
-    assert "📝 woke me up" in noted.text
+    assert "📝 Note: woke me up" in noted.text
     await tap(phone, noted, "Time", "Other time")
     assert "don't read a time" in (await phone.sends("??")).text
     assert "Episode saved 06:40" in (await phone.sends("6:40")).text

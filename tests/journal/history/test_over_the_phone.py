@@ -59,7 +59,7 @@ async def test_a_whole_day_in_its_order(story: Story, phone: Phone):
         "📖 Today\n"
         "🌅 Slept: 8 h, 3 · good\n"
         "08:00 💊 Clonazepam 0.5 mg: ✅ Taken 08:00\n"
-        "14:03 ⚡ Episode · 3 · interrupts what I do · 📍 Left side · cheek · 🎯 Stress\n"
+        "14:03 ⚡ Episode · 3 · interrupts what I do · 📍 Left side · cheek · 🎯 Triggers: Stress\n"
         "💧 Water: 550 ml (09:10 250 ml, 09:10 300 ml)\n"
         "🎯 Triggers: Caffeine\n"
         "🌆 Day: 2 · others could notice\n"

@@ -57,11 +57,11 @@ async def test_an_own_relief_is_named_where_it_is_missed_and_noted_at_once(ada: 
     screen = await with_own(ada)
     assert "🌿 Tried: Cold spoon\n" in screen.text
     assert labels(screen) == [
-        "✅ Cold spoon", "touching the upper lid", "face massage", "humming, singing", "yawning",
+        "☑ Cold spoon: on", "touching the upper lid", "face massage", "humming, singing", "yawning",
         "chewing gum", "talking", "covering an eye", "dark glasses", "eye drops", "warm compress",
-        "rest", "👍 Cold spoon", "👎 No", "➕ Own relief", "✏️ Change", "◀ Back", "↩️ Undo",
+        "rest", "👍 Helped: Cold spoon", "👎 No", "➕ Own relief", "✏️ Change", "◀ Back", "↩️ Undo",
     ]  # fmt: skip
-    screen = await ada.taps(screen, "👍 Cold spoon")
+    screen = await ada.taps(screen, "👍 Helped: Cold spoon")
     assert "🌿 Helped: Cold spoon\n" in screen.text
     assert await tried(ada) == [("own1", True)]
     assert labels(await ada.taps(await ada.sends(log), "Relief"))[0] == "Cold spoon"
@@ -100,7 +100,9 @@ async def test_it_is_renamed_and_hidden_and_what_was_stays(ada: Someone):
     assert "Hidden: I don't offer it. Where it was tried stays." in card.text
     episode = await ada.taps(await ada.taps(await ada.taps(card, "Reliefs"), "Back"), "Back")
     assert "🌿 Tried: Ice &amp; &lt;b&gt;" in episode.text
-    assert "✅ Ice & <b>" in labels(await ada.taps(episode, "Relief")), "tried here, so still here"
+    assert "☑ Ice & <b>: on" in labels(await ada.taps(episode, "Relief")), (
+        "tried here, so still here"
+    )
     assert "Ice" not in str(labels(await ada.taps(await ada.sends(log), "Relief")))
     assert labels(await ada.taps(card, "Show again"))[1] == "🙈 Hide"
 
@@ -128,14 +130,14 @@ async def test_the_most_is_told(ada: Someone):
         await ada.sends(answer_text, "one more")
     later = await ada.taps(panel, "▶ More")
     picked = await ada.taps(later, labels(later)[0])
-    assert f"✅ {labels(later)[0]}" in labels(picked), "it stays on its page"
+    assert f"☑ {labels(later)[0]}: on" in labels(picked), "it stays on its page"
 
 
 async def test_log_reads_own_reliefs_by_name(ada: Someone):
     await with_own(ada)
     screen = await ada.sends(log, "3 left cold spoon stress, after coffee")
-    assert "🎯 Stress\n🌿 Tried: Cold spoon\n📝 after coffee" in screen.text
-    assert "📝 no cold spoon" in (await ada.sends(log, "no cold spoon")).text
+    assert "🎯 Triggers: Stress\n🌿 Tried: Cold spoon\n📝 Note: after coffee" in screen.text
+    assert "📝 Note: no cold spoon" in (await ada.sends(log, "no cold spoon")).text
 
 
 async def test_nobody_else_has_it(ada: Someone, bob: Someone):

@@ -145,23 +145,23 @@ async def test_history_shows_changes_removes_and_restores_them(story: Story, pho
     assert answers.text == (
         f"🗒 Weekly questions, Today\nSleep: 3 · well\nSide effects: 2 · somewhat\n{URGENT}"
     )
-    assert phone.labels(answers) == [["✏️ Sleep", "✏️ Side effects"], ["◀ Day"]]
-    one = await phone.taps("✏️ Sleep", answers)
+    assert phone.labels(answers) == [["✏️ Change: Sleep", "✏️ Change: Side effects"], ["◀ Day"]]
+    one = await phone.taps("✏️ Change: Sleep", answers)
     assert phone.labels(one)[3:] == [
-        ["🔘 3 · well"],
+        ["🔘 3 · well: on"],
         ["4 · very well"],
         ["🗑 Remove", "◀ Back"],
         ["◀ Day"],
     ]
     answers = await phone.taps("0 · very badly", one)
     assert "Sleep: 0 · very badly\n" in answers.text
-    one = await phone.taps("✏️ Sleep", answers)
+    one = await phone.taps("✏️ Change: Sleep", answers)
     removed = await phone.taps("Remove", one)
     assert "Removed." in removed.text
     assert await kept(story) == [("effects", 2)]
     assert "Sleep" not in (await phone.sends("/history")).text
     restored = await phone.taps("Restore", removed)
-    assert "🔘 0 · very badly" in str(phone.labels(restored))
+    assert "🔘 0 · very badly: on" in str(phone.labels(restored))
     removed = await phone.taps("Remove", restored)
     await story.later(hours=25)
     await phone.taps("Restore", removed)

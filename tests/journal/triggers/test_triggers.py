@@ -50,8 +50,8 @@ async def test_toggles_say_what_is_there_and_a_second_tap_of_the_same_does_nothi
     assert "Noted: Caffeine" in first.text
     assert await ada.taps(screen, "Caffeine") == first
     assert await noted(ada) == {("caffeine", TODAY)}
-    assert "✅ Caffeine" in labels(first)
-    assert await ada.taps(first, "✅ Caffeine") == screen
+    assert "☑ Caffeine: on" in labels(first)
+    assert await ada.taps(first, "☑ Caffeine: on") == screen
     assert await noted(ada) == set()
 
 
@@ -84,7 +84,7 @@ async def test_an_own_trigger_is_asked_for_by_name(ada: Someone):
     await ada.taps(await ada.sends(trigger), "Own trigger")
     screen = await ada.sends(name_text, " Loud <b> music ")
     assert "Noted: Loud &lt;b&gt; music" in screen.text
-    assert "✅ Loud <b> music" in labels(screen)
+    assert "☑ Loud <b> music: on" in labels(screen)
     async with turn_of(ada.db, ada.telegram_id) as turn:
         assert await name_text(turn, "hello") is None
 
@@ -135,7 +135,7 @@ async def test_merging_hands_over_all_history_and_the_old_name(ada: Someone):
     assert len(set(named)) == 1
     assert "latte" not in labels(await ada.sends(trigger))
     assert (await ada.taps(menu, "Caffeine")).text == merged.text
-    assert "🎯 Caffeine" in (await ada.sends(log, "1 latte")).text
+    assert "🎯 Triggers: Caffeine" in (await ada.sends(log, "1 latte")).text
     assert "<b>🎯 Caffeine</b>" in (await ada.taps(card, "Hide")).text
 
 
@@ -145,10 +145,10 @@ async def test_a_hidden_trigger_is_not_offered_and_keeps_its_history(ada: Someon
     assert "Hidden" in card.text
     screen = await ada.sends(trigger)
     assert "Noted: Stress" in screen.text
-    assert "✅ Stress" not in labels(screen)
+    assert "☑ Stress: on" not in labels(screen)
     assert await noted(ada) == {("stress", TODAY)}
     await ada.taps(card, "Show again")
-    assert "✅ Stress" in labels(await ada.sends(trigger))
+    assert "☑ Stress: on" in labels(await ada.sends(trigger))
 
 
 async def test_there_is_an_end_to_own_triggers(ada: Someone):

@@ -32,17 +32,17 @@ def reminders(phone: Phone) -> list[str]:
 async def test_one_tap_is_one_glass_and_one_more_is_in_the_same_message(story: Story, phone: Phone):
     first = await phone.sends("/water")
     assert first.text == "💧 Water today: 1 glass, 250 ml\nLast: 07:00, 250 ml"
-    assert phone.labels(first) == [["💧 +1", "↩️ Undo"], ["⚙️ Glass and target"]]
+    assert phone.labels(first) == [["💧 One more", "↩️ Undo"], ["⚙️ Glass and target"]]
 
     await story.later(minutes=90)
-    more = await phone.taps("+1", first)
+    more = await phone.taps("One more", first)
     assert more.message_id == first.message_id
     assert more.text == "💧 Water today: 2 glasses, 500 ml\nLast: 08:30, 250 ml"
 
     less = await phone.taps("Undo", more)
     undone = await phone.taps("Undo", less)
     assert undone.text == "💧 Water today: 0 glasses, 0 ml"
-    assert phone.labels(undone) == [["💧 +1"], ["⚙️ Glass and target"]]
+    assert phone.labels(undone) == [["💧 One more"], ["⚙️ Glass and target"]]
 
 
 async def test_ones_own_glass_and_target(phone: Phone):
@@ -53,17 +53,17 @@ async def test_ones_own_glass_and_target(phone: Phone):
         " /water glass 280, /water target 1400. If you were told how much to drink, keep to that."
     )
     assert phone.labels(settings) == [
-        ["150 ml", "200 ml", "🔘 250 ml"],
+        ["150 ml", "200 ml", "🔘 250 ml: on"],
         ["300 ml", "330 ml", "500 ml"],
-        ["🎯 1000 ml", "🎯 1250 ml", "🎯 1500 ml"],
-        ["🎯 1750 ml", "🎯 2000 ml", "🎯 2500 ml"],
-        ["🔘 🎯 No target"],
+        ["🎯 Target 1000 ml", "🎯 Target 1250 ml", "🎯 Target 1500 ml"],
+        ["🎯 Target 1750 ml", "🎯 Target 2000 ml", "🎯 Target 2500 ml"],
+        ["🔘 🎯 No target: on"],
         ["Count in oz", "◀ Back"],
     ]
     await phone.taps("500 ml", settings)
-    await phone.taps("🎯 1000 ml")
+    await phone.taps("🎯 Target 1000 ml")
     await phone.taps("Back")
-    more = await phone.taps("+1")
+    more = await phone.taps("One more")
     assert more.text == (
         "💧 Water today: 2 glasses, 750 ml\n🟦🟦🟦🟦🟦🟦🟦⬜⬜⬜ of 1000 ml\nLast: 07:00, 500 ml"
     )
@@ -75,7 +75,7 @@ async def test_in_ounces(phone: Phone):
     settings = await phone.taps("Count in oz")
     assert phone.labels(settings)[0] == ["6 oz", "8 oz", "10 oz"]
     await phone.taps("8 oz", settings)
-    await phone.taps("🎯 32 oz")
+    await phone.taps("🎯 Target 32 oz")
     assert (await phone.sends("/water 20")).text == (
         "💧 Water today: 2 glasses, 28 oz\n🟦🟦🟦🟦🟦🟦🟦🟦⬜⬜ of 32 oz\nLast: 07:00, 20 oz"
     )
@@ -140,7 +140,7 @@ async def test_done_on_a_reminder_is_a_glass_and_undone_is_none(story: Story, ph
 
 async def test_two_devices_at_once_both_count(story: Story, phone: Phone):
     water = await phone.sends("/water")
-    one_more = phone.button("+1", water)[1]
+    one_more = phone.button("One more", water)[1]
     first = phone.user.tap(water.message_id, one_more)
     second = phone.user.tap(water.message_id, one_more)
     await story.standin.acknowledged(first)
@@ -151,7 +151,7 @@ async def test_two_devices_at_once_both_count(story: Story, phone: Phone):
 async def test_a_new_day_begins_where_the_person_is(story: Story, phone: Phone):
     water = await phone.sends("/water")
     await story.at("00:01")
-    assert (await phone.taps("+1", water)).text.startswith("💧 Water today: 1 glass, 250 ml")
+    assert (await phone.taps("One more", water)).text.startswith("💧 Water today: 1 glass, 250 ml")
 
 
 @pytest.mark.parametrize(

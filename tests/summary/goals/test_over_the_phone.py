@@ -145,7 +145,7 @@ async def test_own_words_are_ticked_by_hand_on_any_day_so_far(story: Story, phon
     assert phone.labels()[0] == ["Mon", "Tue", "Wed"]
     await phone.taps("Mon", phone.last)
     await phone.taps("Wed", phone.last)
-    assert phone.labels()[0] == ["✅ Mon", "Tue", "✅ Wed"]
+    assert phone.labels()[0] == ["☑ Mon: on", "Tue", "☑ Wed: on"]
     assert lines(phone)[1:3] == ["Tea with <b>Mia</b> & Jo: on 3 days", "🟩🟩⬜ 2 of 3"]
     await phone.taps("Mon", phone.last)
     assert lines(phone)[2] == "🟩⬜⬜ 1 of 3"

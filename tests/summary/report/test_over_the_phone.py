@@ -99,8 +99,8 @@ async def test_the_preview_counts_and_remembers_what_was_left_out(
     preview = await phone.sends("/report")
     assert "2 episodes, 1 day rated, 1 plan item" in preview.text
     assert preview.document is None
-    assert "☑ Condition, side" in str(phone.labels())
-    assert "☐ Line for my name" in str(phone.labels())
+    assert "☑ Condition, side: on" in str(phone.labels())
+    assert "☐ Line for my name: off" in str(phone.labels())
     await phone.taps("Changes of the plan", preview)
     await phone.taps("Line for my name", preview)
     made = await phone.taps("Make the PDF", preview)
@@ -220,7 +220,7 @@ async def test_what_stands_beside_the_plan_is_what_the_rows_say(phone: Phone, st
     assert "People around me Ben <3" in page
 
     preview = await phone.sends("/report")
-    preview = await phone.taps("☑ Goal, injections, visits, people (4)", preview)
+    preview = await phone.taps("☑ Goal, injections, visits, people (4): on", preview)
     await phone.taps("Make the PDF", preview)
     words = " ".join(pages_of(phone.last.document or b""))
     for gone in ("Beside the plan", "a walk", "Botox", "Weber", "Ben <3"):

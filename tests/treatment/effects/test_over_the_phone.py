@@ -42,12 +42,12 @@ async def test_it_asks_by_kind_and_a_tap_more_is_stronger(story) -> None:
     assert "💊 Side effects this week · Benzodiazepine" in phone.text
     assert phone.labels() == [["Drowsiness", "Unsteadiness"], ["✅ Done"]]
     await phone.taps("Drowsiness")
-    await phone.taps("Drowsiness ●")
-    assert phone.labels()[0] == ["Drowsiness ●●", "Unsteadiness"]
+    await phone.taps("Drowsiness 1 of 3")
+    assert phone.labels()[0] == ["Drowsiness 2 of 3", "Unsteadiness"]
     assert "no driving and no alcohol" in phone.text
     assert await known(story) == {Effect.DROWSINESS: 2}
     await phone.taps("Done")
-    assert "Noted for this week: Drowsiness ●●" in phone.text
+    assert "Noted for this week: Drowsiness 2 of 3" in phone.text
     assert await known(story) == {Effect.DROWSINESS: 2, Effect.UNSTEADY: 0}
 
 
@@ -86,7 +86,7 @@ async def test_a_rash_brings_the_urgent_card_at_once_and_once(story) -> None:
     await phone.taps("Rash")
     assert URGENT in phone.text.lower()
     sent = len(phone.user.received)
-    await phone.taps("Rash ●", phone.user.chat.messages[question.message_id])
+    await phone.taps("Rash 1 of 3", phone.user.chat.messages[question.message_id])
     assert len(phone.user.received) == sent
 
 
@@ -143,7 +143,7 @@ async def test_it_can_be_corrected_and_removed(story) -> None:
     await phone.taps("Unsteadiness")
     await phone.taps("Done")
     await phone.taps("Change")
-    await phone.taps("Unsteadiness ●")
+    await phone.taps("Unsteadiness 1 of 3")
     await phone.taps("Done")
     assert (await known(story))[Effect.UNSTEADY] == 2
     await phone.taps("Remove")
@@ -156,9 +156,9 @@ async def test_it_stands_in_the_history_and_is_opened_from_there(story) -> None:
     await phone.taps("Unsteadiness")
     await phone.taps("Done")
     await phone.sends("/history")
-    assert "💊 Of the week: Unsteadiness ●" in phone.text
+    assert "💊 Of the week: Unsteadiness 1 of 3" in phone.text
     await phone.taps("Side effects of the week")
-    assert phone.labels()[0] == ["Drowsiness", "Unsteadiness ●"]
+    assert phone.labels()[0] == ["Drowsiness", "Unsteadiness 1 of 3"]
 
 
 async def test_weeks_stand_in_the_report_one_after_another(story) -> None:

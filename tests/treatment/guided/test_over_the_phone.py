@@ -213,11 +213,11 @@ async def test_stretching_asks_for_the_side_once_and_mirrors_words_and_drawing(
     await phone.taps("Left side", phone.last)
     assert "as in a mirror: your left is on the left" in phone.text
     await phone.sends("/stretch")
-    await phone.taps("▶️ Face", phone.last)
+    await phone.taps("▶️ Start Face", phone.last)
     await story.later(seconds=30)
     assert "on your left" in guide(phone).text
     drawn = guide(phone).photo
-    await phone.taps("⇄ Right side", guide(phone))
+    await phone.taps("⇄ Change to: Right side", guide(phone))
     assert "on your right" in guide(phone).text
     assert guide(phone).photo != drawn
 
@@ -229,11 +229,11 @@ async def test_after_an_injection_stretching_waits_for_the_clinic(
     await phone.taps("Left side", phone.last)
     menu = phone.last
     await phone.sends("/injection today")
-    await phone.taps("▶️ Face", menu)
+    await phone.taps("▶️ Start Face", menu)
     assert "wait since your injection" in phone.text
     assert await runs(story) == []
     await phone.taps("My clinic says it is fine", phone.last)
-    await phone.taps("▶️ Face", menu)
+    await phone.taps("▶️ Start Face", menu)
     assert len(await runs(story)) == 1
 
 

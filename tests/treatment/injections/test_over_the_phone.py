@@ -107,7 +107,7 @@ async def test_one_tap_logs_it_and_every_detail_is_optional(story: Story, phone:
     await phone.sends("left brow hurt")
     assert phone.text == (
         "💉 Injection yesterday\n💊 Xeomin · 17,5 units\n🏥 Dr. <Weber>\n🏷 Lot C1234C3\n"
-        "📝 left brow hurt\n" + HELD + URGENT
+        "📝 Note: left brow hurt\n" + HELD + URGENT
     )
     await phone.taps("Product")
     await phone.sends("Letybo")
@@ -139,7 +139,7 @@ async def test_sites_are_tapped_on_a_face_laid_out_as_in_a_mirror(story: Story, 
         "📍 left: brow · right: eye corner\n" + URGENT
     )
     assert phone.last.photo
-    assert phone.labels()[0] == ["1 Forehead", "✅ Brow", "2 Brow", "1 Forehead"]
+    assert phone.labels()[0] == ["1 Forehead", "☑ 2 Brow: on", "2 Brow", "1 Forehead"]
     (entry,) = await log(story)
     assert [site.code for site in entry.sites] == ["l_brow", "r_outer"]
     await phone.taps("Clear all", phone.last)
@@ -217,7 +217,7 @@ async def test_what_the_urgent_card_speaks_of_brings_it_at_once(story: Story, ph
     ]
     asked = await phone.taps("Change", asked)
     before = len(phone.user.received)
-    await phone.taps("☑️ Double", asked)
+    await phone.taps("☑ Double", asked)
     assert len(phone.user.received) == before, "taking back is no alarm"
 
 
@@ -386,8 +386,8 @@ async def test_a_removed_check_in_comes_back_for_a_day_or_begins_anew(story: Sto
     asked = await phone.taps("8", asked)
     gone = await phone.taps("🗑 Remove", asked)
     back = await phone.taps("↪️ Restore", gone)
-    assert "🔘 Well" in str(phone.labels(back))
-    assert "🔘 8" in str(phone.labels(back))
+    assert "🔘 Well: on" in str(phone.labels(back))
+    assert "🔘 8: on" in str(phone.labels(back))
 
     gone = await phone.taps("🗑 Remove", back)
     restore = phone.button("↪️ Restore", gone)[1]
@@ -395,7 +395,7 @@ async def test_a_removed_check_in_comes_back_for_a_day_or_begins_anew(story: Sto
     assert "📝" not in phone.text
     await phone.taps("How is it now", phone.last)
     anew = await phone.taps("A little", phone.last)
-    assert "🔘 8" not in str(phone.labels(anew)), "what was removed stays forgotten"
+    assert "🔘 8: on" not in str(phone.labels(anew)), "what was removed stays forgotten"
 
     await phone.taps("🗑 Remove", anew)
     await story.later(days=1, hours=1)
@@ -453,7 +453,7 @@ async def test_wearing_off_can_be_said_at_any_time_in_one_tap(story: Story, phon
     await story.later(days=60)
     await phone.sends("/injection")
     said = await phone.taps("Wearing off", phone.last)
-    assert "🔘 Wearing off" in str(phone.labels(said))
+    assert "🔘 Wearing off: on" in str(phone.labels(said))
     await phone.sends("/injection")
     assert "📝 Today: Wearing off\n" in phone.text
 

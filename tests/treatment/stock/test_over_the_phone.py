@@ -97,7 +97,7 @@ async def test_the_warning_comes_in_the_morning_and_a_tap_refills_once(story, ph
     await story.at("06:59")
     assert "Expected" not in phone.text
     await story.at("07:01")
-    assert "📦 💊 Baclofen: Expected: 7 left, enough for 7 days." in phone.text
+    assert "📦 Supply of 💊 Baclofen: Expected: 7 left, enough for 7 days." in phone.text
     warning = phone.last
     before = phone.button("Refilled", warning)[1]
     await phone.taps("Refilled +9", warning)

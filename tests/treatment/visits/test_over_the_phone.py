@@ -129,14 +129,14 @@ async def test_it_is_reminded_of_14_3_and_1_days_before_and_on_the_day(story: St
     assert [one.text.removesuffix("\n" + URGENT) for one in told] == [
         "🗓 Mon 30 Mar 10:30 · Dr. Weber · in 14 days\n❓ 1 question to ask",
         "🗓 Mon 30 Mar 10:30 · Dr. Weber · in 3 days\n❓ 1 question to ask",
-        "🗓 Tomorrow 10:30 · Dr. Weber\nWhat you want to ask:\n▫️ Is it <normal>?",
-        "🗓 Today 10:30 · Dr. Weber\nWhat you want to ask:\n▫️ Is it <normal>?",
+        "🗓 Tomorrow 10:30 · Dr. Weber\nWhat you want to ask:\n• Is it <normal>?",
+        "🗓 Today 10:30 · Dr. Weber\nWhat you want to ask:\n• Is it <normal>?",
         "🗓 today 10:30 · Dr. Weber\nHow did it go: what changed?",
     ]
     report = ["📄 Report for the doctor"]
     assert [phone.labels(one)[0] == report for one in told] == [False, False, True, True, False]
     await phone.taps("Report for the doctor", told[2])
-    assert "☑ What I want to ask (1)" in str(phone.labels())
+    assert "☑ What I want to ask (1): on" in str(phone.labels())
 
 
 async def test_in_the_morning_of_the_zone_they_are_in(story: Story, phone: Phone):
@@ -179,16 +179,16 @@ async def test_questions_grow_are_ticked_off_removed_and_restored(story: Story, 
     assert await questions(story) == ("Is it normal?", "Can I swim?")
     await phone.taps("Questions", kept)
     assert phone.user.chat.messages[kept.message_id].text == (
-        "❓ Questions for the next visit\n▫️ 1. Is it normal?\n▫️ 2. Can I swim?\n"
+        "❓ Questions for the next visit\n1. Is it normal?\n2. Can I swim?\n"
         "Tap a number once it was answered. Open ones stand in the report.\n" + URGENT
     )
-    listed = await phone.taps("▫️ 1")
-    assert listed.text.splitlines()[1:3] == ["▫️ 1. Can I swim?", "✅ 2. Is it normal?"]
+    listed = await phone.taps("1 open")
+    assert listed.text.splitlines()[1:3] == ["1. Can I swim?", "✅ 2. Is it normal? · answered"]
     assert await questions(story) == ("Can I swim?",)
     listed = await phone.taps("✅ 2", listed)
     assert await questions(story) == ("Is it normal?", "Can I swim?")
     listed = await phone.taps("Remove some", listed)
-    listed = await phone.taps("🗑 1", listed)
+    listed = await phone.taps("Remove 1", listed)
     assert "🗑 Removed: Is it normal?" in listed.text
     assert await questions(story) == ("Can I swim?",)
     await phone.taps("Restore", listed)
