@@ -28,7 +28,7 @@ from bot.db import Database
 from bot.door.rules import Door
 from bot.errors import StartupError
 from bot.export import handlers as export
-from bot.features import notes, taps, text_handlers
+from bot.features import EXACT_TAPS, notes, taps, text_handlers
 from bot.housekeeping import Housekeeper, is_dead, owner_name
 from bot.journal.episodes import handlers as episodes
 from bot.keys import take_up
@@ -155,6 +155,8 @@ class App:
             voice=self.voice,
             kept=self._kept,
             door=Door(not self.settings.bot_invite_only, self.settings.guests),
+            exact=EXACT_TAPS,
+            menu=menu,
         )
         chats = Chats(self.db, self.clock, self.texts)
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -166,6 +168,8 @@ class App:
                 strangers=command.strangers,
                 supporters=command.supporters,
                 uninvited=command.uninvited,
+                exact=command.exact,
+                again=command.name if command.shows else "",
             )
             app.add_handler(CommandHandler(command.name, answer, filters=private))
         app.add_handler(MessageHandler(private & filters.COMMAND, edge.command(unknown)))

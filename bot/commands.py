@@ -1,7 +1,7 @@
 """Every command in the order of /help: what it is called, does, and who answers it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -39,7 +39,9 @@ from bot.whole import handlers as whole
 class Command:
     """`in_menu`: one of those that Telegram's menu shows. `strangers`: also before consent.
 
-    `supporters`: also for those who agreed to support others alone.
+    `supporters`: also for those who agreed to support others alone. `exact`: what it shows stays
+    word for word in discreet mode, too. `shows`: without words it shows something and changes
+    nothing.
     """
 
     name: str
@@ -50,40 +52,42 @@ class Command:
     supporters: bool = False
     uninvited: bool = False
     """Also for strangers while the bot is by invitation."""
+    exact: bool = False
+    shows: bool = False
 
 
 def commands() -> tuple[Command, ...]:
     return (
         Command("start", circle.start, strangers=True, uninvited=True),
-        Command("today", reminders.today, "", in_menu=True),
-        Command("plan", whole.plan, in_menu=True),
+        Command("today", reminders.today, "", in_menu=True, shows=True),
+        Command("plan", whole.plan, in_menu=True, shows=True),
         Command("add", plan.add, "TEXT", in_menu=True),
         Command("log", episodes.log, "TEXT", in_menu=True),
-        Command("trigger", triggers.trigger, "NAME"),
-        Command("water", water.water, "AMOUNT", in_menu=True),
-        Command("checkin", days.checkin, in_menu=True),
-        Command("week", week.week),
-        Command("report", report.command(supporters_of), "WEEKS"),
-        Command("history", reminders.history, "DAY", in_menu=True),
-        Command("goals", goals.goals, "WORDS"),
-        Command("calm", guided.calm, "MINUTES"),
-        Command("stretch", guided.stretch),
-        Command("learn", learn.learn, "TEXT"),
-        Command("injection", injections.injection, "DAY"),
-        Command("visits", visits.visits, "DATE"),
+        Command("trigger", triggers.trigger, "NAME", shows=True),
+        Command("water", water.water, "AMOUNT", in_menu=True, shows=True),
+        Command("checkin", days.checkin, in_menu=True, shows=True),
+        Command("week", week.week, shows=True),
+        Command("report", report.command(supporters_of), "WEEKS", shows=True),
+        Command("history", reminders.history, "DAY", in_menu=True, shows=True),
+        Command("goals", goals.goals, "WORDS", shows=True),
+        Command("calm", guided.calm, "MINUTES", shows=True),
+        Command("stretch", guided.stretch, shows=True),
+        Command("learn", learn.learn, "TEXT", exact=True),
+        Command("injection", injections.injection, "DAY", shows=True),
+        Command("visits", visits.visits, "DATE", shows=True),
         Command("ask", visits.ask, "TEXT"),
-        Command("support", community.support),
-        Command("settings", settings.settings, in_menu=True),
+        Command("support", community.support, shows=True),
+        Command("settings", settings.settings, in_menu=True, shows=True),
         Command("timezone", setup.timezone, "NAME", supporters=True),
-        Command("travel", travel.travel, "PLACE"),
+        Command("travel", travel.travel, "PLACE", shows=True),
         Command("language", people.language, "CODE", supporters=True),
         Command("pause", goals.pause, "DAYS", supporters=True),
         Command("resume", pauses.resume, supporters=True),
-        Command("urgent", urgent.urgent, in_menu=True, strangers=True, uninvited=True),
-        Command("privacy", privacy.privacy, strangers=True, uninvited=True),
+        Command("urgent", urgent.urgent, in_menu=True, strangers=True, uninvited=True, exact=True),
+        Command("privacy", privacy.privacy, strangers=True, uninvited=True, exact=True),
         Command("export", export.export, supporters=True),
-        Command("delete", privacy.delete, supporters=True),
-        Command("help", help_, in_menu=True, strangers=True),
+        Command("delete", privacy.delete, supporters=True, exact=True),
+        Command("help", help_, in_menu=True, strangers=True, shows=True),
         Command("cancel", people.cancel, supporters=True),
     )
 
@@ -167,15 +171,21 @@ async def fallback(turn: Turn, text: str) -> Reply:
 
 
 async def key_text(turn: Turn, text: str) -> Reply | None:
-    """The keyboard's keys, in any language they were ever shown in; 💊 Plan was one once."""
+    """The keyboard's keys, in any words they were ever shown in; 💊 Plan was one once."""
     pressed = text.replace("\N{VARIATION SELECTOR-16}", "").strip()
-    for t in (turn.texts.translator(code) for code in turn.texts.languages):
-        keys: dict[str, CommandHandler] = {
-            t("🎯 Trigger"): triggers.trigger,
-            t("💧 Water"): water.water,
-            t("📋 Today"): reminders.today,
-            t("💊 Plan"): whole.plan,
+    every: dict[str, CommandHandler] = {
+        "trigger": triggers.trigger,
+        "water": water.water,
+        "today": reminders.today,
+        "plan": whole.plan,
+    }
+    for t in turn.texts.every():
+        keys = {
+            t("🎯 Trigger"): "trigger",
+            t("💧 Water"): "water",
+            t("📋 Today"): "today",
+            t("💊 Plan"): "plan",
         }
         if pressed in keys:
-            return await keys[pressed](turn, "")
+            return replace(await every[keys[pressed]](turn, ""), again=keys[pressed])
     return None

@@ -7,8 +7,11 @@ from bot.circle.rules import WEEK as CIRCLE_WEEK
 from bot.circle.store import supporters_of
 from bot.commands import commands, key_text
 from bot.community import handlers as community
+from bot.community.book import communities
 from bot.community.rules import Book
 from bot.dictation.handlers import Dictation
+from bot.discreet.buttons import ShowNames
+from bot.discreet.handlers import names_shown
 from bot.export import handlers as export
 from bot.journal.days import handlers as days
 from bot.journal.effects import handlers as effects
@@ -27,11 +30,13 @@ from bot.pauses import handlers as pauses
 from bot.pauses.asking import say_over
 from bot.pauses.rules import PAUSE_OVER
 from bot.people import handlers as people
+from bot.people import urgent_handlers as urgent
 from bot.people import zone_handlers as zones
-from bot.people.turn import TapHandler, TextHandler
+from bot.people.turn import TapHandler, TextHandler, Turn
 from bot.plan import handlers as plan
 from bot.privacy import handlers as privacy
 from bot.privacy.asking import TEXT_CHANGED, say_text_changed
+from bot.privacy.buttons import TakeAlong
 from bot.reminders import handlers as reminders
 from bot.screen import ButtonData
 from bot.setup import effects_time
@@ -110,7 +115,19 @@ def taps() -> dict[type[ButtonData], TapHandler]:
         **circle.TAPS,
     }
     journal = (episodes, triggers, reliefs, days, effects, selfcheck)
-    return every | {kind: keeping_day(every[kind]) for some in journal for kind in some.TAPS}
+    every |= {kind: keeping_day(every[kind]) for some in journal for kind in some.TAPS}
+    shown = {one.name: one.handler for one in commands() if one.shows}
+    return every | {ShowNames: names_shown(every, shown, _composers)}
+
+
+EXACT_TAPS = frozenset((*urgent.TAPS, *privacy.TAPS, *learn.TAPS)) - {TakeAlong}
+"""What stays word for word in discreet mode, since it must be exact and was asked for: the urgent
+card, what is stored and how to leave, and cards to learn from."""
+
+
+def _composers(turn: Turn) -> dict[str, Composer]:
+    book = communities(turn.communities_file)
+    return {topic.name: composer for topic, composer in notes(book).items()}
 
 
 def text_handlers() -> tuple[TextHandler, ...]:

@@ -3,7 +3,7 @@
 import gettext
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol
 from markupsafe import Markup, escape
 
+from bot.neutral import neutral
 from bot.upbeat import PLAINLY
 
 BOT = Path(__file__).parent
@@ -33,12 +34,17 @@ class Translator:
     """
 
     def __init__(
-        self, language: str, translations: gettext.NullTranslations, *, is_hushed: bool = False
-    ) -> None:
+        self, language: str, translations: gettext.NullTranslations, *, is_hushed: bool = False,
+        is_discreet: bool = False,
+    ) -> None:  # fmt: skip
         self.language = language
         self.is_hushed = is_hushed
         """For somebody in crisis: upbeat texts are said plainly, upbeat things not offered."""
-        self._translations = _Plainly(translations) if is_hushed else translations
+        self.is_discreet = is_discreet
+        """For somebody in discreet mode: what `bot/neutral.py` has is said instead."""
+        self._bare = translations
+        said = _Plainly(translations) if is_hushed else translations
+        self._translations = neutral(said) if is_discreet else said
         self._fences = language.split("_", maxsplit=1)[0] in _TO_THE_LEFT
 
     def __call__(self, message: str, /, **values: object) -> str:
@@ -46,6 +52,12 @@ class Translator:
 
     def plural(self, one: str, many: str, /, *, n: int, **values: object) -> str:
         return self._filled(self._translations.ngettext(one, many, n), {"n": n, **values})
+
+    def discreetly(self, *, on: bool = True) -> "Translator":
+        """The same language in neutral words, or in its own."""
+        if self.is_discreet is on:
+            return self
+        return Translator(self.language, self._bare, is_hushed=self.is_hushed, is_discreet=on)
 
     def figures(self, text: str) -> str:
         """Decimals in a text as the language writes them: `0.5 mg` is `0,5 mg`."""
@@ -125,19 +137,28 @@ class Texts:
         by_tag = [(code.casefold(), code) for code in reversed(self._translators)]
         self._by_tag = {tag.split("_")[0]: code for tag, code in by_tag} | dict(by_tag)
 
+    def every(self) -> Iterator[Translator]:
+        """Of all languages, each in its own words and in neutral ones."""
+        for t in self._translators.values():
+            yield from (t, t.discreetly())
+
     @property
     def languages(self) -> tuple[str, ...]:
         return tuple(self._translators)
 
-    def translator(self, language: str | None, *, hushed: bool = False) -> Translator:
+    def translator(
+        self, language: str | None, *, hushed: bool = False, discreet: bool = False
+    ) -> Translator:
         """The translator for a language tag such as `de` or `pt-BR`; English when there is none.
 
         Another country's kind of a language is nearer than English: `pt` is `pt_BR`. `hushed`:
-        whether whoever reads it said that they are in crisis, and is not to be cheered at.
+        whether whoever reads it said that they are in crisis, and is not to be cheered at; `discreet`:
+        whether nothing is to be named.
         """
         tag = (language or SOURCE_LANGUAGE).replace("-", "_").casefold()
         near = self._by_tag.get(tag) or self._by_tag.get(tag.split("_")[0])
-        return (self._hushed if hushed else self._translators)[near or SOURCE_LANGUAGE]
+        found = (self._hushed if hushed else self._translators)[near or SOURCE_LANGUAGE]
+        return found.discreetly(on=discreet)
 
 
 def figures(text: str, language: str) -> str:

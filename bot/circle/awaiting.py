@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from bot.circle.rules import LOOKED_BACK, Awaited, Dose, awaited
 from bot.circle.tables import CircleAlert, SharedItem, Supported, Supporter
+from bot.people.tables import Person
+from bot.plan.numbers import number_of_item
 from bot.plan.tables import PlanItem
 from bot.reminders.queue import DeliveryState
 from bot.reminders.state import Sort, State
@@ -41,8 +42,8 @@ class ToAwait:
 class AwaitedDose:
     """What a supporter waits for, with all that its message needs.
 
-    `is_shared`: at this moment, with nobody pausing. `number` counts the medicines that this
-    supporter hears of, from 1.
+    `is_shared`: at this moment, with nobody pausing. `number` is what the medicine is called where
+    it has no name, as `bot/plan/numbers.py` counts.
     """
 
     person_id: int
@@ -90,13 +91,6 @@ async def to_await(session: AsyncSession, now: datetime) -> list[ToAwait]:
 
 async def awaited_doses(session: AsyncSession, ids: Sequence[int]) -> Mapping[int, AwaitedDose]:
     """By the id of what is waited for; what is no longer shared with them is not among it."""
-    other = aliased(SharedItem)
-    number = (
-        select(func.count())
-        .where(other.supporter_id == Supporter.id, other.item_id <= SharedItem.item_id)
-        .correlate(Supporter, SharedItem)
-        .scalar_subquery()
-    )
     rows = await session.execute(
         _bonds()
         .join(
@@ -105,9 +99,11 @@ async def awaited_doses(session: AsyncSession, ids: Sequence[int]) -> Mapping[in
             & (CircleAlert.occurrence_id == Occurrence.id),
         )
         .add_columns(
-            CircleAlert, Supporter.shown_as, Supporter.is_neutral, PlanItem.name,
-            PlanItem.removed_at, PlanItem.paused_at, number.label("number"), Occurrence.due_at,
+            CircleAlert, Supporter.shown_as, PlanItem.name, PlanItem.removed_at,
+            PlanItem.paused_at, number_of_item().label("number"), Occurrence.due_at,
+            (Supporter.is_neutral | Person.is_discreet).label("is_neutral"),
         )
+        .join(Person, Person.id == Supporter.person_id)
         .where(CircleAlert.id.in_(ids))
     )  # fmt: skip
     return {row.CircleAlert.id: _awaited_dose(row) for row in rows}

@@ -119,7 +119,7 @@ async def visit(session: AsyncSession, notes: Sequence[NoteInHand]) -> Composed:
         ahead = await visits_from(session, person, today + timedelta(days=1))
         tomorrow = [one for one in ahead if one.day == today + timedelta(days=1)]
         if tomorrow:
-            neutral = row.is_neutral
+            neutral = row.is_neutral or person.is_discreet
             says[note.id] = partial(
                 _says_visit, note, row.shown_as, tomorrow[0], neutral, person.zone
             )
@@ -222,6 +222,7 @@ def _alerts(  # noqa: PLR0917  what an alert tells
     del now
     named = item_name(t, item, number)
     time = t.moment(due_at, clock_time(due_at, zone), "t")
+    t = t if item else t.discreetly()
     return supported_screens.alert_screen(t, supported_id, name, named, time)
 
 
@@ -229,6 +230,7 @@ def _says_visit(  # noqa: PLR0917  as above
     note: NoteInHand, name: str, one: Appointment, neutral: bool, theirs: str,  # noqa: FBT001  given by partial
     t: Translator, now: datetime,
 ) -> Screen:  # fmt: skip
+    t = t.discreetly() if neutral else t
     words = visit_in_words(t, one, now, note.zone, theirs, neutral=neutral)
     return supported_screens.visit_screen(t, note.subject_id, name, words)
 

@@ -120,14 +120,23 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedMedicine:
+    """One of which a supporter is told after so many minutes; neutrally it has no name."""
+
+    name: str
+    number: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Supports:
-    """Somebody whom a person supports, as they see it; `items` by name, in a fixed order."""
+    """Somebody whom a person supports, as they see it; `items` in a fixed order."""
 
     id: int
     name: str
     standing: Standing
     shares: frozenset[Share]
-    items: tuple[tuple[str, int], ...] = ()
+    items: tuple[SharedMedicine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

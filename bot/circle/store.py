@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.circle.rules import Bond, Companion, Share, Supports
+from bot.circle.rules import Bond, Companion, Share, SharedMedicine, Supports
 from bot.circle.tables import SharedItem, Supported, Supporter
 from bot.errors import UserError
 from bot.people.tables import Person
+from bot.plan.numbers import number_of_item
 from bot.plan.rules import Kind
 from bot.plan.tables import PlanItem
 
@@ -85,7 +86,7 @@ async def supported_by(
             .order_by(Supported.id)
         )
     ).all()
-    named = await _named_items(session, [one for one, _ in rows])
+    named = await _named_items(session, [one.id for one, _ in rows])
     return tuple(
         Supports(
             half.id,
@@ -179,23 +180,25 @@ async def _items(session: AsyncSession, person: Person) -> Mapping[int, dict[int
 
 
 async def _named_items(
-    session: AsyncSession, rows: Sequence[Supporter]
-) -> Mapping[int, tuple[tuple[str, int], ...]]:
-    """By supporter: each shared medicine and its minutes; neutrally its name is empty."""
-    neutral = {row.id for row in rows if row.is_neutral}
-    found: defaultdict[int, tuple[tuple[str, int], ...]] = defaultdict(tuple)
+    session: AsyncSession, supporter_ids: Sequence[int]
+) -> Mapping[int, tuple[SharedMedicine, ...]]:
+    """By supporter: each shared medicine; neutrally its name is empty."""
+    found: defaultdict[int, tuple[SharedMedicine, ...]] = defaultdict(tuple)
+    is_neutral = Supporter.is_neutral | Person.is_discreet
     loaded: Sequence[Any] = (
         await session.execute(
-            select(SharedItem.supporter_id, PlanItem.name, SharedItem.minutes)
-            .join(PlanItem, PlanItem.id == SharedItem.item_id)
-            .where(
-                SharedItem.supporter_id.in_([row.id for row in rows]),
-                PlanItem.removed_at.is_(None),
+            select(
+                SharedItem.supporter_id, PlanItem.name, SharedItem.minutes,
+                number_of_item().label("number"), is_neutral.label("is_neutral"),
             )
+            .join(PlanItem, PlanItem.id == SharedItem.item_id)
+            .join(Supporter, Supporter.id == SharedItem.supporter_id)
+            .join(Person, Person.id == Supporter.person_id)
+            .where(SharedItem.supporter_id.in_(supporter_ids), PlanItem.removed_at.is_(None))
             .order_by(SharedItem.item_id)
         )
-    ).all()
+    ).all()  # fmt: skip
     for row in loaded:
-        name = "" if row.supporter_id in neutral else row.name
-        found[row.supporter_id] += ((name, row.minutes),)
+        name = "" if row.is_neutral else row.name
+        found[row.supporter_id] += (SharedMedicine(name, row.number, row.minutes),)
     return found

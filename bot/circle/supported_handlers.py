@@ -52,7 +52,7 @@ async def invited(turn: Turn, payload: str) -> Reply:
     screen = invite_screens.invitation_screen(
         turn.t, found, token, account=turn.sender.account, is_known=is_known
     )
-    return Reply(send=(screen,))
+    return Reply(send=(screen,), exact=True)  # they must see whom they agree to support
 
 
 async def accepted(turn: Turn, data: ButtonData) -> Reply:
@@ -157,7 +157,10 @@ async def _visits(turn: Turn, one: Supports) -> list[Markup]:
     today = local_date(zone, turn.now)
     ahead = await visits_from(turn.session, other, today)
     return [
-        visit_in_words(turn.t, visit, turn.now, zone, other.zone, neutral=row.is_neutral)
+        visit_in_words(
+            turn.t, visit, turn.now, zone, other.zone,
+            neutral=row.is_neutral or other.is_discreet,
+        )  # fmt: skip
         for visit in ahead[:_SHOWN]
         if visit.day <= today + _AHEAD
     ]

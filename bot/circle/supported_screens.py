@@ -52,8 +52,7 @@ def supported_screen(t: Translator, one: Supports, visits: Sequence[Markup] = ()
     ]
     if one.standing in {Standing.ACTIVE, Standing.PAUSED, Standing.RESTING}:
         named = [
-            item_line(t, item_name(t, name, number), minutes)
-            for number, (name, minutes) in enumerate(one.items, 1)
+            item_line(t, item_name(t, each.name, each.number), each.minutes) for each in one.items
         ]
         lines.append(t.html("What you get:"))
         lines += shared_lines(t, named, one.shares - {Share.NEUTRAL})

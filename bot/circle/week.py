@@ -30,10 +30,11 @@ async def week_says(
     numbers = week_numbers(data, local_date(person.zone, note.due_at))
     if numbers.is_empty:
         return None
-    name, neutral = row.shown_as, row.is_neutral
+    name, neutral = row.shown_as, row.is_neutral or person.is_discreet
 
     def says(t: Translator, now: datetime) -> Screen:
         del now
+        t = t.discreetly() if neutral else t
         return week_screen(t, note.subject_id, name, numbers, neutral=neutral)
 
     return says

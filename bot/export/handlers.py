@@ -72,7 +72,8 @@ async def restore_answered(turn: Turn, data: ButtonData) -> Reply:
     async def restore(hands: Hands) -> Reply:
         diary = await hands.work(partial(restorable, await hands.fetch(file_id)))
         back = await actions.restore(hands.db, person_id, diary, now)
-        speaks, easy = turn.texts.translator(back.language), back.easy_keys
+        speaks = turn.texts.translator(back.language, discreet=back.is_discreet)
+        easy = back.easy_keys
         return Reply(edit=screens.restored(speaks), send=(screens.keys(speaks, easy=easy),))
 
     return Reply(after=restore)

@@ -32,7 +32,7 @@ async def language_picked(turn: Turn, data: ButtonData) -> Reply:
     assert isinstance(data, PickLanguage)
     code = _known_language(turn, data.language)
     sent = await _speak(turn, code) if code != turn.person.language else ()
-    t = turn.texts.translator(code)
+    t = turn.texts.translator(code, discreet=turn.person.is_discreet)
     return Reply(edit=screens.language_asked(t, turn.texts.languages), send=sent)
 
 
@@ -86,7 +86,7 @@ def _known_language(turn: Turn, typed: str) -> str:
 async def _speak(turn: Turn, code: str) -> tuple[Screen, ...]:
     """Changes the language; the keys below the message field speak it from now on too."""
     await actions.change_language(turn.session, turn.person, code)
-    t = turn.texts.translator(code)
+    t = turn.texts.translator(code, discreet=turn.person.is_discreet)
     keyboard = main_keyboard(t, easy=turn.person.easy_keys) if turn.person.set_up_at else None
     return (Screen(t.html("🗣 From now on I speak English."), keyboard=keyboard),)
 

@@ -38,6 +38,8 @@ class Person(Base):
     """Whether the keyboard of easy mode has two large keys, and not the one."""
     speaks_week: Mapped[bool] = mapped_column(default=False)
     """Whether the week summary is also read aloud."""
+    is_discreet: Mapped[bool] = mapped_column(default=False)
+    """Whether what the bot says names nothing."""
     weekly_questions: Mapped[bool] = mapped_column(default=True)
     """Whether the evening asks some of the weekly self-check."""
     offer_morning: Mapped[bool] = mapped_column(default=False)

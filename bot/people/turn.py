@@ -97,6 +97,9 @@ class Reply:
     `edit` replaces the message that was tapped (sent anew where that cannot be), `send` are new
     messages, `notice` is the short word over the chat, an `alert` must be dismissed. `after` is
     called once the transaction is committed, and what it gives is shown instead.
+
+    In discreet mode nothing is named in it unless it is `exact`; `again` is the command that shows
+    the same once more, names and all.
     """
 
     edit: Screen | None = None
@@ -105,6 +108,8 @@ class Reply:
     alert: bool = False
     buttons: Screen | None = None
     after: Callable[[Hands], Awaitable["Reply"]] | None = None
+    exact: bool = False
+    again: str = ""
 
 
 CommandHandler = Callable[[Turn, str], Awaitable[Reply]]

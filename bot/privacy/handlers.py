@@ -80,7 +80,7 @@ async def word_text(turn: Turn, text: str) -> Reply | None:
     if not is_word(text, *_words(turn.t)):
         return Reply(send=(screens.word_wanted(turn.t, _words(turn.t)[0]),))
     await end_aside(turn.session, turn.person, turn.now, FLOW)
-    return Reply(send=(screens.when_asked(turn.t, int(turn.now.timestamp())),))
+    return Reply(send=(screens.when_asked(turn.t, int(turn.now.timestamp())),), exact=True)
 
 
 async def left(turn: Turn, data: ButtonData) -> Reply:

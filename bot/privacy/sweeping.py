@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.discreet.covering import unnamed
 from bot.notes.actions import move
 from bot.notes.tables import Note
 from bot.people.rules import CONSENT_VERSION
@@ -24,7 +25,7 @@ from bot.privacy.rules import AGAIN, ANSWER, Why, backups_gone, is_awake, silent
 from bot.privacy.tables import Leaving
 from bot.screen import Screen
 from bot.telemetry import Metrics, told
-from bot.texts import Texts
+from bot.texts import Texts, Translator
 
 SECONDS = 5.0
 """Between two rounds."""
@@ -97,16 +98,19 @@ class Sweeper:
             if found.why == Why.SILENT and _was_seen(person, found):
                 await session.delete(found)
                 return
-            chat, language, why = person.telegram_id, person.language, found.why
+            chat, t, why = person.telegram_id, self._translator(person), found.why
             gone = await vanish(session, person, now)
         await erase(self._db, person_id)
         _log.info("account_erased", why=why, rows=gone.was.rows)
         if not is_nobodys(chat):
-            await self._say(chat, self._receipt(language, gone, now))
+            await self._say(chat, self._receipt(t, gone, now))
 
-    def _receipt(self, language: str, gone: Gone, now: datetime) -> Screen:
+    def _translator(self, person: Person) -> Translator:
+        return self._texts.translator(person.language, discreet=person.is_discreet)
+
+    def _receipt(self, t: Translator, gone: Gone, now: datetime) -> Screen:
         until = backups_gone(now, self._backup_days) if self._backup_days else None
-        return screens.receipt(self._texts.translator(language), gone.was, now, until)
+        return unnamed(t, screens.receipt(t, gone.was, now, until))
 
     async def _ask_silent(self, now: datetime) -> None:
         """Whoever was asked has a month to answer, and any answer will do."""
@@ -116,8 +120,8 @@ class Sweeper:
             local = now.astimezone(zone_of(person.zone)).time()
             if not is_awake(person.wake_time, person.bed_time, local):
                 continue
-            t = self._texts.translator(person.language)
-            if not await self._say(person.telegram_id, screens.silent_asked(t)):
+            t = self._translator(person)
+            if not await self._say(person.telegram_id, unnamed(t, screens.silent_asked(t))):
                 continue
             async with self._db.writing() as session:
                 await insert_new(

@@ -47,7 +47,7 @@ def card(
         if row.state is State.OPEN:
             ways_out = (later_button(t, row, place), *ways_out)
         return Screen(asked.text, (*asked.rows, ways_out))
-    lines = [t.html("{title} · {time}", title=title(t, row), time=_both(t, row, zone))]
+    lines = [_heading(t, row, zone, now)]
     if nag and row.state is State.OPEN:
         lines.append(t.html("Still open. Taken already?") if row.kind is Kind.MEDICATION
                      else t.html("Still open."))  # fmt: skip
@@ -62,6 +62,14 @@ def card(
 
 def _both(t: Translator, row: Row, zone: str) -> str:
     return both_times(t, row.due_at, zone, row.home)
+
+
+def _heading(t: Translator, row: Row, zone: str, now: datetime) -> Markup:
+    """Where nothing is named, a number alone would not say what is wanted."""
+    name, time = title(t, row), _both(t, row, zone)
+    if t.is_discreet and row.state is State.OPEN and not row.is_later(now):
+        return t.html("🔔 It is time for {title} · {time}", title=name, time=time)
+    return t.html("{title} · {time}", title=name, time=time)
 
 
 def _asked(t: Translator, row: Row, today: date) -> Screen:

@@ -28,6 +28,8 @@ ICONS: Mapping[Kind, str] = {
 
 def title(t: Translator, row: Row) -> Markup:
     """`💊 <b>Clonazepam</b> 0.5 mg`."""
+    if t.is_discreet:
+        return t.html("<b>{name}</b>", name=row.name)
     if row.amount:
         return t.html(
             "{icon} <b>{name}</b> {amount}",

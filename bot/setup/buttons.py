@@ -30,6 +30,9 @@ class Setting(StrEnum):
     SPEAK_OFF = "m"
     QUESTIONS_ON = "q"
     QUESTIONS_OFF = "n"
+    DISCREET = "d"
+    DISCREET_ON = "i"
+    DISCREET_OFF = "o"
 
 
 @dataclass(frozen=True, slots=True)

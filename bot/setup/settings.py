@@ -11,6 +11,7 @@ from bot.people.zone_handlers import ZONE_FLOW, ask_zone
 from bot.screen import ButtonData, Screen
 from bot.setup import actions, screens
 from bot.setup.buttons import Answer, OpenSetting, Setting, Within
+from bot.setup.discreet_screen import discreet_asked, switched
 from bot.setup.hours import read_hours
 from bot.setup.rules import Step
 from bot.setup.settings_screens import SettingsNow, cannot_speak, keys_changed, settings_screen
@@ -19,6 +20,7 @@ from bot.setup.week_time_handlers import week_time_asked
 from bot.setup.week_time_screens import week_time_words
 
 HOURS_FLOW = "hours"
+_DISCREET = frozenset({Setting.DISCREET, Setting.DISCREET_ON, Setting.DISCREET_OFF})
 
 
 async def settings(turn: Turn, words: str) -> Reply:
@@ -34,9 +36,11 @@ async def settings_opened(turn: Turn, data: ButtonData) -> Reply:
     return Reply(edit=await _settings(turn))
 
 
-async def setting_opened(turn: Turn, data: ButtonData) -> Reply:  # noqa: PLR0911  one a setting
+async def setting_opened(turn: Turn, data: ButtonData) -> Reply:  # noqa: C901, PLR0911  one a setting
     assert isinstance(data, OpenSetting)
     t, person = turn.t, turn.person
+    if data.setting in _DISCREET:
+        return _discreet(turn, data.setting)
     match data.setting:
         case Setting.ZONE:
             return Reply(edit=await ask_zone(turn))
@@ -63,6 +67,18 @@ async def setting_opened(turn: Turn, data: ButtonData) -> Reply:  # noqa: PLR091
         case Setting.QUESTIONS_ON | Setting.QUESTIONS_OFF:
             person.weekly_questions = data.setting is Setting.QUESTIONS_ON
             return Reply(edit=await _settings(turn), notice=t("Saved."))
+    raise AssertionError
+
+
+def _discreet(turn: Turn, setting: Setting) -> Reply:
+    """What it is; the answer to a change is in the words of the mode that begins."""
+    if setting is Setting.DISCREET:
+        return Reply(edit=discreet_asked(turn.t, is_on=turn.person.is_discreet))
+    is_on = setting is Setting.DISCREET_ON
+    was_on, turn.person.is_discreet = turn.person.is_discreet, is_on
+    t = turn.texts.translator(turn.person.language, discreet=is_on)
+    keys = switched(t, is_easy=turn.person.easy_mode)
+    return Reply(edit=discreet_asked(t, is_on=is_on), send=(keys,) if was_on != is_on else ())
 
 
 async def _speaking_set(turn: Turn, *, is_on: bool) -> Reply:
@@ -114,6 +130,7 @@ async def _settings(turn: Turn) -> Screen:
             easy_keys=person.easy_keys,
             speaks_week=person.speaks_week,
             asks_weekly=person.weekly_questions,
+            is_discreet=person.is_discreet,
             paused=until(t, paused, person.zone) if paused else None,
         ),
         turn.now,

@@ -34,6 +34,7 @@ class SettingsNow:
     speaks_week: bool
     asks_weekly: bool
     """Whether the evening asks some of the weekly questions."""
+    is_discreet: bool
     paused: str | None
 
 
@@ -96,6 +97,7 @@ def _rows(t: Translator, now: SettingsNow) -> tuple[tuple[Button, ...], ...]:
         if now.asks_weekly
         else Button(t("🗒 Weekly questions: ask again"), OpenSetting(Setting.QUESTIONS_ON))
     )
+    discreet = t("🙈 Discreet mode: on") if now.is_discreet else t("🙈 Discreet mode")
     pause = t("⏸ Paused") if now.paused is not None else t("⏸ Pause")
     return (
         (Button(t("🌍 Time zone"), OpenSetting(Setting.ZONE)),),
@@ -115,6 +117,7 @@ def _rows(t: Translator, now: SettingsNow) -> tuple[tuple[Button, ...], ...]:
         (Button(t("👥 My circle"), OpenCircle()),),
         (questions,),
         (speaking,),
+        (Button(discreet, OpenSetting(Setting.DISCREET)),),
         *((one,) for at, one in enumerate(easy, 1) if at % len(easy) != now.easy_keys),
     )
 

@@ -125,6 +125,7 @@ async def soon(session: AsyncSession, now: datetime, topics: Sequence[str]) -> S
         .where(
             Person.wake_at <= now + SOON,  # it has an index, and what is owed is owed after it
             Note.topic.in_(topics),
+            Person.is_discreet.is_(False),  # to whom no picture is sent
             Note.due_at > now,
             Note.due_at <= now + SOON,
         )

@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.discreet.covering import unnamed, with_plain_name
 from bot.people.easy_actions import ease
 from bot.people.urgent_rules import is_hushed
 from bot.telegram.lanes import Lane, Ticket, WithdrawnError
@@ -148,6 +149,10 @@ class Conductor:
         now, chat = self._clock(), frame.chat
         t = self._texts.translator(chat.language, hushed=is_hushed(chat.hushed_until, now))
         screen = frame_screen(t, frame.run, chat.zone, frame.pace, now)
+        if chat.is_discreet:
+            # What begins names nothing; once it goes on it was asked for, and must be seen.
+            begins = chat.message_id is None
+            screen = unnamed(t.discreetly(), screen) if begins else with_plain_name(t, screen)
         if chat.is_easy:
             async with self._db.writing() as session:
                 screen = await ease(session, chat.person_id, t, screen, now)

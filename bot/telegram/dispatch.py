@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -43,6 +43,7 @@ from bot.screen import (
 from bot.speech import Voice
 from bot.telegram import incoming
 from bot.telegram.chats import came_back
+from bot.telegram.discretion import Whom, discreetly, echoed, language_of, show_menu, shows_names
 from bot.telegram.files import hands_of, sent_file
 from bot.telegram.show import refusal, show
 from bot.telegram.tables import HandledUpdate
@@ -60,7 +61,8 @@ class Edge:
     `nudge` is told the person's new `wake_at` after each commit; `welcome` answers whoever has
     not consented yet; `fallback` answers what nothing else understood; `kept` is told each update
     whose changes are committed. `supporter_taps` and
-    `supporter_texts` are also for those who agreed to support others alone.
+    `supporter_texts` are also for those who agreed to support others alone. What `exact` taps show
+    stays word for word in discreet mode, too; `menu` is what Telegram's menu says of commands.
     """
 
     db: Database
@@ -79,6 +81,8 @@ class Edge:
     voice: Voice | None = None
     kept: Callable[[int], None] = lambda _: None
     door: Door = field(default_factory=Door)
+    exact: frozenset[type[ButtonData]] = frozenset()
+    menu: Callable[[Translator], Mapping[str, str]] | None = None
 
     def command(
         self,
@@ -87,14 +91,21 @@ class Edge:
         strangers: bool = False,
         supporters: bool = False,
         uninvited: bool = False,
+        exact: bool = False,
+        again: str = "",
     ) -> Callback:
-        """A PTB callback for a command; strangers are welcomed first unless it is for them too."""
+        """A PTB callback for a command; strangers are welcomed first unless it is for them too.
+
+        `again` is what shows the same once more, where it came without words.
+        """
 
         async def act(turn: Turn, update: Update) -> Reply:
             is_supporter = turn.person_or_none is not None and supporters
             may_know = uninvited or self.door.lets_in(turn.sender.telegram_id)
             known = turn.has_agreed or is_supporter or (strangers and may_know)
-            return await (handler if known else self.welcome)(turn, _words(update))
+            turn, said = self._openly(turn) if exact else turn, _words(update)
+            reply = await (handler if known else self.welcome)(turn, said)
+            return replace(reply, exact=exact or reply.exact, again="" if said else again)
 
         return partial(self._serve, "command", act)
 
@@ -142,15 +153,23 @@ class Edge:
 
     def tap(self) -> Callback:
         """A PTB callback for every button; foreign, malformed and retired data is refused."""
-        codec = ButtonCodec(self.taps)
+        codec = _codec(frozenset(self.taps))
 
         async def act(turn: Turn, update: Update) -> Reply:
             data = _unpacked(codec, update)
             if not turn.has_agreed and type(data) not in self._taps_before_consent(turn):
                 raise UserError("Please send /start first, so that we can begin.")
-            return await self.taps[type(data)](turn, data)
+            is_exact = type(data) in self.exact
+            if is_exact or shows_names(turn.below):
+                turn = self._openly(turn)
+            reply = await self.taps[type(data)](turn, data)
+            return replace(reply, exact=is_exact)
 
         return partial(self._serve, "tap", act)
+
+    def _openly(self, turn: Turn) -> Turn:
+        """In whose texts names may stand."""
+        return replace(turn, t=turn.t.discreetly(on=False))
 
     def _taps_before_consent(self, turn: Turn) -> frozenset[type[ButtonData]]:
         if turn.person_or_none is None:
@@ -176,30 +195,57 @@ class Edge:
 
     async def _reply(self, user: User, update: Update, act: Act) -> Reply:
         """What `act` replies, with its changes committed; a refusal takes them all back."""
-        t = self.texts.translator(user.language_code)
+        t, before, whom = self.texts.translator(user.language_code), None, None
         try:
             async with self._turn(user, update) as (turn, is_new):
-                t = turn.t
+                t, before = turn.t, Whom.of(turn)
                 reply = await act(turn, update) if is_new else _already(turn)
+                whom = Whom.of(turn)
                 if reply is not None and reply.after is None:
-                    reply = await eased(turn, reply, _tapped(update))
+                    reply = await self._shaped(turn, update, reply)
                 wake_at = turn.person_or_none.wake_at if turn.person_or_none else None
             self.kept(update.update_id)
             if reply is not None and reply.after is not None:
-                reply = await reply.after(hands_of(update, self.db))
+                later = await reply.after(hands_of(update, self.db))
                 async with self._turn(user, update) as (turn, _):
-                    reply = await eased(turn, reply)
+                    reply = await self._shaped(turn, update, replace(later, exact=reply.exact))
         except UserError as error:
             async with self.db.writing() as session:
                 await came_back(session, user.id, self.clock())
-            return refusal(t, error, is_tap=update.callback_query is not None)
+            reply = refusal(t, error, is_tap=update.callback_query is not None)
+            if before is None:
+                return reply
+            before = replace(before, echoed=echoed(error.values, _written(update)))
+            async with self.db.reading() as session:
+                return await discreetly(session, self.texts, before, reply)
         self.nudge(wake_at)
+        if self.menu is not None and language_of(before) != language_of(whom):
+            await show_menu(update.get_bot(), user.id, self.texts, whom, self.menu)
         return reply or Reply()
+
+    async def _shaped(self, turn: Turn, update: Update, reply: Reply) -> Reply:
+        """As this person wants it: nothing named, few buttons."""
+        whom = Whom.of(turn)
+        if whom is not None:
+            whom = replace(whom, tapped=self._button(update))
+            reply = await discreetly(turn.session, self.texts, whom, reply)
+        return await eased(turn, reply, _tapped(update))
+
+    def _button(self, update: Update) -> ButtonData | None:
+        """What was tapped, where it is a button of ours."""
+        with suppress(UserError):
+            if update.callback_query is not None:
+                return _unpacked(_codec(frozenset(self.taps)), update)
+        return None
 
     def _translator(self, user: User, person: Person | None, now: datetime) -> Translator:
         if person is None:
             return self.texts.translator(user.language_code)
-        return self.texts.translator(person.language, hushed=is_hushed(person.hushed_until, now))
+        return self.texts.translator(
+            person.language,
+            hushed=is_hushed(person.hushed_until, now),
+            discreet=person.is_discreet,
+        )
 
     async def _sound_alarm(self, user: User, update: Update) -> None:
         """The urgent card for what reads like it, beside whatever else the message brought.
@@ -210,7 +256,7 @@ class Edge:
         if alarm is None:
             return
         async with self._turn(user, update) as (turn, _):
-            reply = await eased(turn, await alarmed(turn, alarm))
+            reply = await eased(turn, await alarmed(self._openly(turn), alarm))
             wake_at = turn.person_or_none.wake_at if turn.person_or_none else None
         await show(update, reply)
         self.nudge(wake_at)
@@ -248,6 +294,11 @@ class Edge:
                 session, HandledUpdate, key=_key(update), at=now
             )
             yield turn, is_new
+
+
+@cache
+def _codec(kinds: frozenset[type[ButtonData]]) -> ButtonCodec:
+    return ButtonCodec(kinds)
 
 
 @cache

@@ -15,6 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.db import Database
+from bot.discreet.buttons import ShowNames, Way
+from bot.discreet.covering import Cover
+from bot.discreet.names import namings
+from bot.discreet.rules import Naming
 from bot.notes.composing import Composer, NoteInHand, Says
 from bot.notes.tables import Note
 from bot.people.rules import is_paused
@@ -61,6 +65,10 @@ class Outgoing:
     """Whether they want few buttons, and those large."""
     says: Callable[[], Awaitable[Says | None]] | None = None
     """How the note that it says becomes a message; of a topic we do not know, nothing."""
+    naming: Naming | None = None
+    """What must not be said to somebody in discreet mode."""
+    shown_by: int = 0
+    """The delivery whose message it is: the target's, or its own."""
 
     def is_wanted(self, now: datetime) -> bool:
         """Whether anything in it still waits for an answer, or is still to be said."""
@@ -70,7 +78,18 @@ class Outgoing:
 
     async def screen(self, texts: Texts, now: datetime) -> Screen | None:
         """The message as it is now; None when nothing is left of it, or nobody wants it."""
-        t = texts.translator(self.language, hushed=is_hushed(self.hushed_until, now))
+        screen = await self._screen(texts, now)
+        if screen is None or self.naming is None:
+            return screen
+        cover = Cover(texts.translator(self.language, discreet=True), self.naming)
+        return cover.screen(screen, ShowNames(Way.MESSAGE, str(self.shown_by), 1))
+
+    async def _screen(self, texts: Texts, now: datetime) -> Screen | None:
+        t = texts.translator(
+            self.language,
+            hushed=is_hushed(self.hushed_until, now),
+            discreet=self.naming is not None,
+        )
         if self.says is not None:
             says = await self.says()
             said = says(t, now) if says is not None else None
@@ -90,7 +109,7 @@ async def load(
             select(
                 Delivery.id, Delivery.person_id, Person.telegram_id, Person.language,
                 Person.zone, Person.paused_until, Person.hushed_until, Person.easy_mode,
-                Delivery.kind, Delivery.lane,
+                Person.is_discreet, Delivery.kind, Delivery.lane,
                 Delivery.due_at, Delivery.urgent_by, Delivery.expires_at, Delivery.attempts,
                 Delivery.doubts, Delivery.replaces, target.message_id,
                 target.kind.label("target_kind"),
@@ -103,6 +122,8 @@ async def load(
     ).all()  # fmt: skip
     notes = [row.id for row in found if row.kind == Sort.NOTE]
     says = await _says(session, notes, composers, db) if notes else {}
+    discreet = {row.person_id for row in found if row.is_discreet}
+    names = await namings(session, discreet) if discreet else {}
     shown = await rows_of_deliveries(session, [row.replaces or row.id for row in found])
     return [
         Outgoing(
@@ -125,6 +146,8 @@ async def load(
             hushed_until=row.hushed_until,
             is_easy=row.easy_mode,
             says=says.get(row.id),
+            naming=names.get(row.person_id),
+            shown_by=row.replaces or row.id,
         )
         for row in found
     ]

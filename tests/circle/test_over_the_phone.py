@@ -184,8 +184,8 @@ async def test_in_neutral_words_no_medicine_is_named(story: Story, anna: Phone, 
     told = len(ben.user.received)
     await story.at("12:30")
     assert {text.split("\n")[0] for text in heard(ben, ALERT)} == {
-        "💊 Anna has not confirmed item 1, due at 11:00.",
-        "💊 Anna has not confirmed item 2, due at 11:00.",
+        "🔔 Anna has not confirmed item 1, due at 11:00.",
+        "🔔 Anna has not confirmed item 2, due at 11:00.",
     }
     await ben.taps("Open")
     assert "item 2, not confirmed after 30 min" in ben.text

@@ -8,19 +8,24 @@ import pytest
 from bot.app import taps
 from bot.demo.refusals import NOT_MODIFIED
 from bot.export.buttons import Restore
+from bot.features import EXACT_TAPS
 from bot.journal.days.buttons import AnswerOffer
 from bot.journal.water.buttons import AddGlass
 from bot.plan.buttons import AddItem, OpenItem, RestoreItem, SaveNew
 from bot.screen import MOST_BYTES, ButtonCodec, ButtonData, pack
 from bot.setup.buttons import Agree, AgreeInvited, KeepStarter
+from tests.discreet.looking import named_in_discreet_mode
 from tests.edge.forging import broken, largest, strange
 from tests.edge.watching import all_at_once, errors, refused_calls, rows_of
-from tests.edge.ways import WAYS, find, walk
+from tests.edge.ways import BEFORE_SET_UP, WAYS, find, walk
 from tests.phone import Phone, Story
 
 KINDS = sorted(taps(), key=lambda kind: kind.__name__)
 ADDING = frozenset({AnswerOffer, KeepStarter, Restore, RestoreItem, SaveNew})
 """What these add to the plan is meant, also after it was emptied."""
+NAMING = EXACT_TAPS | BEFORE_SET_UP | {Restore}
+"""What is shown in discreet mode as it is: what must be exact and was asked for, what comes before
+there are settings, and a diary that comes with settings of its own."""
 every_button = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 
 
@@ -71,6 +76,9 @@ async def test_a_stale_or_doubled_tap_changes_nothing_more(
         assert drunk == [3, 4]
     assert after_three == after_two
     all_is_well(sqlite_story)
+    if kind not in NAMING:
+        assert await named_in_discreet_mode(phone, message, data) == []
+        all_is_well(sqlite_story)
 
 
 @every_button

@@ -29,6 +29,7 @@ from bot.circle.buttons import (
 )
 from bot.community.buttons import Communities, ShareCommunities, ShowCommunities
 from bot.demo.chats import Message
+from bot.discreet.buttons import ShowNames
 from bot.export.buttons import Restore
 from bot.journal.days.buttons import (
     AnswerDay,
@@ -398,6 +399,8 @@ WAYS: dict[type[ButtonData], tuple[str, ...]] = {
     StepBack: ("/add", "tap Medicine"),
     SaveNew: ITEM[:1],
     CancelNew: ITEM[:1],
+    # discreet mode
+    ShowNames: (*ITEM, "/settings", "tap Discreet mode", "tap Turn it on", "/today"),
     # journal
     SetSeverity: ("/log",),
     UndoEpisode: ("/log",),

@@ -19,6 +19,8 @@ KEYWORDS = {
     "Remark": 1,
     "_check_length": 1,
     "Plain": 1,
+    "neutrally": 1,
+    "neutrally_plural": 2,
 }
 """What takes texts, and how many: its first arguments."""
 
@@ -27,7 +29,7 @@ def template() -> str:
     """The catalogue of source texts, without line numbers and dates: they change for nothing."""
     catalog = Catalog(project="facial-spasm-companion", charset="utf-8", fuzzy=False)
     for file in sorted(BOT.rglob("*.py")):
-        for message in _texts_in(file):
+        for message in texts_in(file):
             flags = ["python-brace-format"] if "{" in str(message) else []
             location = file.relative_to(BOT.parent).as_posix()
             catalog.add(message, locations=[(location, None)], flags=flags)
@@ -36,7 +38,7 @@ def template() -> str:
     return f"{_HEADER}\n{written.getvalue().decode().strip()}\n"
 
 
-def _texts_in(file: Path) -> Iterator[str | tuple[str, ...]]:
+def texts_in(file: Path) -> Iterator[str | tuple[str, ...]]:
     """Read from the syntax, so that a text within the values of another is gathered as well."""
     calls = [
         (node.lineno, node.col_offset, name, node.args)

@@ -23,7 +23,7 @@ async def test_one_screen_says_how_everything_stands(chat):
         "Reminders are on",
     ):
         assert words in chat.text
-    assert len(chat.labels) == 13
+    assert len(chat.labels) == 14
 
 
 async def test_every_button_leads_there_and_back_in_the_same_message(chat):

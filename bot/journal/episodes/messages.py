@@ -40,7 +40,7 @@ async def log(turn: Turn, words: str) -> Reply:
 
 async def episode_text(turn: Turn, text: str) -> Reply | None:
     """The keyboard's widest key, in any language it was shown in, or a lone full stop."""
-    keys = {turn.texts.translator(code)("⚡ Episode") for code in turn.texts.languages}
+    keys = {t("⚡ Episode") for t in turn.texts.every()}
     pressed = text.replace("\N{VARIATION SELECTOR-16}", "").strip()
     return await log(turn, "") if pressed in keys | {EPISODE_SIGN} else None
 

@@ -46,12 +46,13 @@ class Chat:
     person_id: int
     hushed_until: datetime | None = None
     is_easy: bool = False
+    is_discreet: bool = False
 
     @classmethod
     def of(cls, row: GuidedRun, person: Person) -> "Chat":
         return cls(
             person.telegram_id, row.message_id, person.language, person.zone, person.id,
-            person.hushed_until, person.easy_mode,
+            person.hushed_until, person.easy_mode, person.is_discreet,
         )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Discreet mode: nothing that the bot says names anything."""
