@@ -152,8 +152,8 @@ class Texts:
         """The translator for a language tag such as `de` or `pt-BR`; English when there is none.
 
         Another country's kind of a language is nearer than English: `pt` is `pt_BR`. `hushed`:
-        whether whoever reads it said that they are in crisis, and is not to be cheered at; `discreet`:
-        whether nothing is to be named.
+        whether whoever reads it said that they are in crisis, and is not to be cheered at;
+        `discreet`: whether nothing is to be named.
         """
         tag = (language or SOURCE_LANGUAGE).replace("-", "_").casefold()
         near = self._by_tag.get(tag) or self._by_tag.get(tag.split("_")[0])

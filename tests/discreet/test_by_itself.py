@@ -19,6 +19,7 @@ from bot.demo.chats import Message
 from bot.journal.episodes.buttons import OpenPanel, Panel, SetGoing, SetRelief
 from bot.notes.tables import Note
 from bot.screen import VERSION, ButtonCodec, ButtonData
+from bot.setup.buttons import OpenSetting, Setting
 from bot.treatment.stock.buttons import AskStock
 from tests.circle.life import accepts, invites
 from tests.discreet.looking import looking_at, turn_on
@@ -65,6 +66,8 @@ async def has_all_that_is_spoken_of(phone: Phone) -> None:
     await phone.sends("/visits in 2 days 10:30 Dr. Weber")
     await phone.sends("/ask Is Quasar a thing?")
     await phone.sends("/goals a walk with Iris")
+    await phone.sends("/settings")
+    await presses(phone, OpenSetting(Setting.SPEAK_ON))
 
 
 async def logs_what_is_asked_about(phone: Phone) -> None:
@@ -133,6 +136,10 @@ async def test_nothing_that_it_says_by_itself_names_anything(story: Story) -> No
         await agreed_to_less(anna)
         await presses(anna, EndSupporter)
         await story.later(hours=1)
+        await anna.sends("/travel Tokyo until tomorrow")
+        await story.later(days=2)
+        await anna.sends("/pause 1")
+        await story.later(days=2)
 
     assert await topics_said(story) == {topic.name for topic in notes(())}
     assert at_annas.telling == []
