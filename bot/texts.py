@@ -139,7 +139,7 @@ class Texts:
 
     def every(self) -> Iterator[Translator]:
         """Of all languages, each in its own words and in neutral ones."""
-        for t in self._translators.values():
+        for t in map(self.translator, self.languages):
             yield from (t, t.discreetly())
 
     @property

@@ -35,6 +35,8 @@ class PseudoTexts(Texts):
     def languages(self) -> tuple[str, ...]:
         return ("he",)
 
-    def translator(self, language: str | None, *, hushed: bool = False) -> Translator:
+    def translator(
+        self, language: str | None, *, hushed: bool = False, discreet: bool = False
+    ) -> Translator:
         del language
-        return Translator("he", Pseudo(), is_hushed=hushed)
+        return Translator("he", Pseudo(), is_hushed=hushed, is_discreet=discreet)
