@@ -158,7 +158,11 @@ async def _visits(turn: Turn, one: Supports) -> list[Markup]:
     ahead = await visits_from(turn.session, other, today)
     return [
         visit_in_words(
-            turn.t, visit, turn.now, zone, other.zone,
+            turn.t,
+            visit,
+            turn.now,
+            zone,
+            other.zone,
             neutral=row.is_neutral or other.is_discreet,
         )  # fmt: skip
         for visit in ahead[:_SHOWN]
