@@ -164,7 +164,7 @@ async def _visits(turn: Turn, one: Supports) -> list[Markup]:
             zone,
             other.zone,
             neutral=row.is_neutral or other.is_discreet,
-        )  # fmt: skip
+        )
         for visit in ahead[:_SHOWN]
         if visit.day <= today + _AHEAD
     ]

@@ -11,6 +11,7 @@ from bot.export.buttons import Restore
 from bot.features import EXACT_TAPS
 from bot.journal.days.buttons import AnswerOffer
 from bot.journal.water.buttons import AddGlass
+from bot.people.easy_buttons import Unfold
 from bot.plan.buttons import AddItem, OpenItem, RestoreItem, SaveNew
 from bot.screen import MOST_BYTES, ButtonCodec, ButtonData, pack
 from bot.setup.buttons import Agree, AgreeInvited, KeepStarter
@@ -23,9 +24,10 @@ from tests.phone import Phone, Story
 KINDS = sorted(taps(), key=lambda kind: kind.__name__)
 ADDING = frozenset({AnswerOffer, KeepStarter, Restore, RestoreItem, SaveNew})
 """What these add to the plan is meant, also after it was emptied."""
-NAMING = EXACT_TAPS | BEFORE_SET_UP | {Restore}
+NAMING = EXACT_TAPS | BEFORE_SET_UP | {Restore, Unfold}
 """What is shown in discreet mode as it is: what must be exact and was asked for, what comes before
-there are settings, and a diary that comes with settings of its own."""
+there are settings, a diary that comes with settings of its own, and other buttons below words that
+stand there from before."""
 every_button = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 
 
