@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bot.pauses.tables import Pause
 from bot.reminders.tables import Occurrence
+from tests.circle.life import both
 from tests.phone import Phone, Story
 
 PLAN = ("Clonazepam 0.5 mg 08:00 20:00", "Stretching 13:00", "Water 14:00")
@@ -22,6 +23,7 @@ def heard(phone: Phone, since: int) -> list[str]:
     return [message.text.splitlines()[0] for message in phone.user.received[since:]]
 
 
+@both
 async def test_on_holiday_medicines_go_on_and_the_rest_rests(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await phone.sends("/pause holiday 2")
@@ -110,6 +112,7 @@ async def test_one_that_is_ahead_can_be_taken_away(story: Story) -> None:
     assert phone.text.startswith("🙆 Stretching")
 
 
+@both
 async def test_it_is_made_longer_once_by_a_doubled_tap(story: Story) -> None:
     phone = await plan(story, *PLAN)
     message = await phone.sends("/pause holiday 2")
@@ -120,6 +123,7 @@ async def test_it_is_made_longer_once_by_a_doubled_tap(story: Story) -> None:
     assert "until Thu 5 Mar 2026, 00:00" in phone.text
 
 
+@both
 async def test_an_end_is_undone_in_one_tap(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await phone.sends("/pause holiday 2")
@@ -170,6 +174,7 @@ async def test_nothing_of_it_is_missed_or_counted(story: Story) -> None:
     assert len(kinds) <= 1, "only the medicine, which went on, can be missed"
 
 
+@both
 async def test_the_history_and_today_say_that_it_was(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await story.at("08:10")

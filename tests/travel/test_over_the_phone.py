@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from bot.people.tables import Person
+from tests.circle.life import both
 from tests.phone import Phone, Story
 
 THREE = "Clonazepam 0.5 mg 08:00 14:00 20:00"
@@ -31,6 +32,7 @@ async def takes_each(story: Story, phone: Phone, *times: str) -> None:
         await phone.taps("Taken", phone.last)
 
 
+@both
 async def test_a_medicine_keeps_its_hours_apart_and_the_rest_goes_by_the_clocks_there(
     story: Story,
 ) -> None:
@@ -66,6 +68,7 @@ async def test_unasked_it_goes_by_local_time_and_nothing_comes_twice(story: Stor
     assert phone.text == "💊 Clonazepam 0.5 mg · 14:00 (home 20:00)"
 
 
+@both
 async def test_it_goes_home_by_itself_and_says_so_that_morning(story: Story) -> None:
     phone = await plan(story, "Clonazepam 0.5 mg 08:00", "Stretching 13:00")
     await takes_each(story, phone, "08:00")
@@ -172,6 +175,7 @@ async def test_who_chooses_the_zone_of_their_home_is_home(story: Story) -> None:
     assert phone.text == "💊 Clonazepam 0.5 mg · 08:00"
 
 
+@both
 async def test_medicines_may_differ_and_change_their_minds_on_the_way(story: Story) -> None:
     phone = await plan(story, "Clonazepam 0.5 mg 08:00", "Baclofen 10 mg 08:00")
     await phone.sends("/travel Tokyo until 14 March")
