@@ -19,7 +19,8 @@ NAMES_ITSELF = frozenset(
         "🎯 <b>{words}</b>\n{asked}", "📍 {where}", "📍 {sites}", "🏷 {line}", "🏥 {clinic}",
         "🗣 {language}", "🩺 {condition} · {side}", "🎚 {counts}", "⏰ {schedule}",
         "\n⏰ {schedule}", "🔔 <b>{time}</b>", "🔔 {after}", "📖 <b>{day}</b>",
-        "📋 <b>{day}</b> {time}", "💉 {day} · {since}", "📝 {day}: {said}", "✏️ {time} {name}",
+        "📋 <b>{day}</b> {time}", "☀️ <b>{when}</b>", "{time} ☀️ {text}",
+        "💉 {day} · {since}", "📝 {day}: {said}", "✏️ {time} {name}",
         "✏️ {day}, {since}",
     }
 )  # fmt: skip
