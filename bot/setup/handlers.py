@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.door.rules import code_in
 from bot.errors import UserError
 from bot.people import actions as people
 from bot.people import zone_handlers
@@ -66,7 +67,8 @@ async def agreed(turn: Turn, data: ButtonData) -> Reply:
 
 
 def invitation_of(data: ButtonData) -> str:
-    return data.invitation if isinstance(data, AgreeInvited) else ""
+    """The code in a button; "" for what is none, which goes into no other button."""
+    return (code_in(data.invitation) or "") if isinstance(data, AgreeInvited) else ""
 
 
 async def disagreed(turn: Turn, data: ButtonData) -> Reply:

@@ -190,6 +190,18 @@ async def test_forged_buttons_are_guesses_too(closed: Story) -> None:
     assert await uses_left(closed, code) == 1
 
 
+@pytest.mark.parametrize("made_up", ["x" * 55, "é" * 20, "", "_"])
+async def test_what_is_no_code_goes_into_no_button(place: URL, made_up: str) -> None:
+    """From a button that somebody made up, below a text that is not the present one."""
+    async with telling(place) as story:
+        eve = story.phone("Eve")
+        await eve.sends("/start")
+        await eve.taps_data(f"1si:0:{made_up}", eve.last)
+        assert "Agree" in str(eve.labels())
+        assert errors(story) == {}
+        assert refused_calls(story) == {}
+
+
 @both
 async def test_two_who_use_the_last_place_at_once_do_not_both_come_in(closed: Story) -> None:
     code = await code_for(closed)

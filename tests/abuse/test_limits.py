@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.circle.tables import Supported, Supporter
 from bot.db import Base
 from bot.journal.episodes.tables import Episode
 from bot.journal.reliefs.tables import OwnRelief
@@ -24,6 +25,7 @@ from bot.treatment.injections.tables import Injection
 from bot.treatment.stock.tables import StockEntry
 from bot.treatment.visits.tables import Visit, VisitQuestion
 from tests.abuse.kinds import both
+from tests.circle.life import accepts, invites
 from tests.edge.watching import errors
 from tests.phone import MONDAY, Phone, Story
 
@@ -254,14 +256,14 @@ def _one(table: type[Base], number: int) -> dict[str, Any]:
             return {"text": "x", "asked_at": before}
 
 
-TOLD_ELSEWHERE = {"own_relief", "supporter", "supported", "cheer"}
-"""In tests/journal/reliefs and tests/circle."""
+TOLD_APART = {"own_relief", "supporter", "supported", "cheer"}
+"""Below, in tests/journal/reliefs, and in tests/circle."""
 
 
 def test_every_line_of_the_table_is_walked() -> None:
     by_day = {table.__tablename__ for table in DAILY} | {"trigger"}
-    assert set(A_DAY) - TOLD_ELSEWHERE == by_day
-    assert set(IN_ALL) - TOLD_ELSEWHERE == {"plan_item", "trigger", "visit", "visit_question"}
+    assert set(A_DAY) - TOLD_APART == by_day
+    assert set(IN_ALL) - TOLD_APART == {"plan_item", "trigger", "visit", "visit_question"}
     assert OwnRelief.__tablename__ in IN_ALL
 
 
@@ -316,3 +318,27 @@ def test_in_no_hour_are_there_more(seconds: list[int], most: int) -> None:
             assert next_possible(made, most, possible) is None
     for first, begin in enumerate(made):
         assert sum(at < begin + HOUR for at in made[first:]) <= most
+
+
+async def test_a_person_supports_ten_at_most(story: Story) -> None:
+    anna, ben = await story.phone("Anna Weber").sets_up(), await story.phone("Ben").sets_up()
+    cyd = await story.phone("Cyd").sets_up()
+    async with story.app.db.writing() as session:
+        person, _ = await ids(session, ben)
+        other, _ = await ids(session, cyd)
+        for _ in range(IN_ALL["supported"]):
+            half = Supporter(person_id=other, called="x", shown_as="y", created_at=NOW)
+            session.add(half)
+            await session.flush()
+            values = {"person_id": person, "supporter_id": half.id, "account": "Ben"}
+            await session.execute(insert(Supported), [{**values, "agreed_at": NOW}])
+    await anna.adds("Clonazepam 0.5 mg 12:00")
+    await accepts(ben, await invites(anna))
+    assert "You support 10 people, the most I can keep." in (ben.notice or "")
+    assert await count(story, Supported) == IN_ALL["supported"]
+    async with story.app.db.writing() as session:
+        first = await session.scalar(select(func.min(Supported.id)))
+        await session.execute(delete(Supported).where(Supported.id == first))
+    await ben.taps("I agree")
+    assert await count(story, Supported) == IN_ALL["supported"]
+    assert "Thank you" in ben.text

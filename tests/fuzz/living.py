@@ -1,5 +1,6 @@
 """A bot at whom updates are thrown, and somebody else's rows that must stay as they are."""
 
+import asyncio
 import copy
 import hashlib
 from collections import Counter
@@ -15,7 +16,7 @@ from structlog.testing import capture_logs
 
 from bot.people.tables import Person
 from tests.circle.life import joined
-from tests.edge.watching import answers, errors, rows_of
+from tests.edge.watching import answers, errors, refused_calls, rows_of
 from tests.fuzz.making import Known, any_data, any_text, any_update
 from tests.phone import Phone, Story, telling
 
@@ -68,6 +69,7 @@ class Arena:
         if dice.random() < 0.05:
             await self.story.later(minutes=dice.choice((1, 30, 240, 1500)))
         before, failed = await self._vera(), errors(self.story)
+        refused = refused_calls(self.story)
         told, tapped, last, updates = answers(self.story), 0, 0, list[Any]()
         with capture_logs() as logs:
             for _ in range(count):
@@ -75,20 +77,36 @@ class Arena:
                 tapped += is_tap
                 updates.append(update)
             await self.story.standin.acknowledged(last, within=60)
+            await self._in_hand()
             await self.story.app.settle()
-        self._look(failed, [one for one in logs if one["log_level"] == "error"], updates)
+        new = {call for call, n in refused_calls(self.story).items() if n != refused.get(call)}
+        self._look(failed, [one for one in logs if one["log_level"] == "error"], updates, new)
         if await self._vera() != before:
             self.thrown.found.append(Found("a foreign row was touched", updates))
         if answers(self.story) - told < tapped:
             self.thrown.found.append(Found("a tap was not answered", updates))
 
-    def _look(self, failed: dict[str, float], logs: list[Any], updates: list[Any]) -> None:
+    async def _in_hand(self) -> None:
+        """What takes longer than an update may hold back the others has ended as well."""
+        way: Any = self.story.app.intake.way
+        async with asyncio.timeout(120):
+            while getattr(way, "_poller", way)._in_hand.open:
+                await asyncio.sleep(0.01)
+
+    def _look(
+        self,
+        failed: dict[str, float],
+        logs: list[Any],
+        updates: list[Any],
+        refused: set[tuple[str, str]],
+    ) -> None:
         now = errors(self.story)
         new = Counter({kind: int(n - failed.get(kind, 0)) for kind, n in now.items()})
         self.thrown.errors += new
         if any(n > 0 and not kind.startswith(HARMLESS) for kind, n in new.items()) or logs:
             where = sorted({f"{one.get('error')} at {one.get('where')}" for one in logs})
-            self.thrown.found.append(Found(f"{dict(new)} {where}", updates))
+            told = f"{dict(+new)} {where} {sorted(refused) if 'BadRequest' in str(where) else ''}"
+            self.thrown.found.append(Found(told, updates))
 
     def _one(self, dice: Random) -> tuple[int, Any, bool]:
         """One update: half of them as a client sends them, the others made by hand."""
