@@ -146,6 +146,7 @@ def help_screen(t: Translator, all_commands: Sequence[Command]) -> Screen:
         for one in all_commands
     ]
     lines.append(t.html("The keys below the message field are the quickest way."))
+    lines.append(t.html("You can also say it, without the slash: “today”, “episode”, “taken”."))
     return Screen(Markup("\n").join(lines))
 
 

@@ -188,7 +188,7 @@ async def test_a_link_with_a_payload_begins_as_always(story: Story) -> None:
     assert await rows_of(phone) == {}
 
 
-@pytest.mark.parametrize("text", ["hello", "what is due?", "👍", "\u200b", "x" * 4096])
+@pytest.mark.parametrize("text", ["hello", "what is this?", "👍", "\u200b", "x" * 4096])
 async def test_what_nobody_understands_gets_a_short_helpful_answer(
     sqlite_story: Story, text: str
 ) -> None:
