@@ -3,8 +3,8 @@
     python benchmarks/flame.py [PEOPLE]
 
 The bot as `burst.py` runs it, on SQLite, watched from when all are due until all have arrived;
-twice, once for the table and once for the drawing, `benchmarks/flame.svg`. The engine alone on PostgreSQL
-has a drawing of its own, `benchmarks/flame-engine.svg`. Costs are shares of the process's CPU.
+twice, once for the table and once for the drawing, `benchmarks/flame.svg`. The engine alone on
+PostgreSQL is drawn in `benchmarks/flame-engine.svg`. Costs are shares of the process's CPU.
 """
 
 import subprocess
