@@ -19,7 +19,7 @@ File = tuple[str, bytes | IO[bytes], str]
 """File name, content, media type."""
 
 
-class Plain:
+class Ready:
     """Parameters that are text, numbers and truths, where PTB has its `RequestData`.
 
     They go as one JSON object, which is written ten times as fast as a form. Those that are None
@@ -103,8 +103,8 @@ class Upload(Payload):
 Body = Form | Upload
 
 
-def body_of(data: RequestData | Plain | None, patience: float | None) -> Body:
-    if isinstance(data, Plain):
+def body_of(data: RequestData | Ready | None, patience: float | None) -> Body:
+    if isinstance(data, Ready):
         return Form(data.body(), "application/json")
     fields = data.json_parameters if data else {}
     if data is not None and data.contains_files:

@@ -9,7 +9,7 @@ from telegram.error import BadRequest
 from telegram.request import RequestData
 
 from bot.screen import Screen
-from bot.telegram.bodies import Plain
+from bot.telegram.bodies import Ready
 from bot.telegram.lanes import Ticket
 from bot.telegram.making import Maker
 from bot.telegram.markup import inline, plain_inline, plain_markup
@@ -168,8 +168,8 @@ class SayingBot(UpdatesBot):
         return await limiter.process_request(self._put, (method, data), {}, method, data, ticket)
 
     async def _put(self, method: str, data: dict[str, Any]) -> Any:
-        plain = cast("RequestData", Plain(data))  # which is final, and made of PTB's parameters
-        return await self.request.post(f"{self.base_url}/{method}", plain)
+        ready = cast("RequestData", Ready(data))  # which is final, and made of PTB's parameters
+        return await self.request.post(f"{self.base_url}/{method}", ready)
 
 
 def _file_id(message: Any) -> str | None:
