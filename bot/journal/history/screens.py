@@ -37,6 +37,8 @@ from bot.screen import Button, Screen
 from bot.texts import Translator
 
 _GLASSES_SHOWN = 24
+_ECHOED = 300
+"""Characters of a note on a day's page: one alone can be as long as a whole message."""
 
 
 def day_screen(
@@ -133,7 +135,8 @@ def _episode(t: Translator, log: DayLog, entry: Entry) -> Line:
     names = ", ".join(trigger_name(t, one) for one in log.triggers if one.id in entry.triggers)
     at = clock_time(entry.at, entry.zone)
     head = t.html("{time} ⚡ <b>Episode</b>", time=at)
-    text = Markup(" · ").join((head, *entry_lines(t, entry, names, note=entry.note)))
+    note = entry.note if len(entry.note) <= _ECHOED else f"{entry.note[:_ECHOED]}…"
+    text = Markup(" · ").join((head, *entry_lines(t, entry, names, note=note)))
     button = Button(t("✏️ {time} Episode", time=at), OpenEntry(entry.id, log.day.toordinal()))
     return Line(Part.TIMED, entry.at, text, button)
 
@@ -147,7 +150,9 @@ def _triggers(t: Translator, log: DayLog) -> Markup:
 
 def _water(t: Translator, log: DayLog) -> Markup:
     total = amount_words(t, sum(each.ml for each in log.glasses), log.unit)
-    each = ", ".join(_glass(t, one, log.unit) for one in log.glasses)
+    each = ", ".join(_glass(t, one, log.unit) for one in log.glasses[-_GLASSES_SHOWN:])
+    if len(log.glasses) > _GLASSES_SHOWN:
+        each = f"…, {each}"
     return t.html("💧 Water: {total} ({glasses})", total=total, glasses=each)
 
 

@@ -17,6 +17,7 @@ from bot.journal.history.buttons import (
     ShowPage,
 )
 from bot.screen import pack
+from tests.edge.watching import errors, refused_calls
 from tests.phone import MONDAY, Phone, Story, telling
 
 TODAY = MONDAY.date().toordinal()
@@ -214,3 +215,17 @@ async def test_nobody_else_can_open_or_change_a_glass(story: Story, phone: Phone
     await phone.leaves()
     await phone.taps_data(opened, glasses)
     assert "/start" in (phone.notice or "")
+
+
+async def test_a_note_as_long_as_a_message_leaves_the_day_readable(story: Story) -> None:
+    phone = await story.phone().sets_up()
+    for _ in range(2):
+        await phone.sends(f"/log 3 left, {'very long ' * 400}")
+    await phone.sends("/history")
+    assert "📖" in phone.text
+    assert len(phone.text) < 4096
+    assert "very long very long" in phone.text
+    await phone.taps("Episode")
+    assert "Episode" in phone.text
+    assert errors(story) == {}
+    assert refused_calls(story) == {}
