@@ -8,29 +8,19 @@ from typing import Any
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import (
-    Application,
-    ApplicationBuilder,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    CommandHandler,
-    MessageHandler,
-    filters,
-)
 
 from bot import http
 from bot.circle import handlers as circle
 from bot.circle.watching import Watch
 from bot.clock import Clock, system_clock
-from bot.commands import commands, fallback, menu, unknown
+from bot.commands import fallback, menu
 from bot.community.book import communities
 from bot.db import Database
 from bot.door.rules import Door
 from bot.errors import StartupError
-from bot.export import handlers as export
-from bot.features import EXACT_TAPS, notes, taps, text_handlers
+from bot.features import EXACT_TAPS, notes, taps
+from bot.handlers import application
 from bot.housekeeping import Housekeeper, is_dead, owner_name
-from bot.journal.episodes import handlers as episodes
 from bot.keys import take_up
 from bot.people import handlers as people
 from bot.people.zone_names import places
@@ -125,7 +115,12 @@ class App:
             settings.bot_backup_days,
         )  # fmt: skip
         self._connected_at: float | None = None
-        self.application = self._application()
+        self.application = application(
+            self.bot,
+            self._edge(),
+            Chats(self.db, clock, self.texts),
+            Failures(self.db, clock, self.texts, self.metrics),
+        )
         held = None if self.db.is_sqlite else Held(self.db, self.owner, is_dead)
         handle = self.application.process_update
         slower = Slower(self.bot, self.db, self.texts).say
@@ -133,9 +128,9 @@ class App:
             settings, self.bot, held, handle, UPDATES, slower=slower, note=self._noted
         )
 
-    def _application(self) -> "Application[Any, Any, Any, Any, Any, Any]":
-        """Every handler in one visible order."""
-        edge = Edge(
+    def _edge(self) -> Edge:
+        """What turns an update into a feature's answer."""
+        return Edge(
             db=self.db,
             clock=self.clock,
             texts=self.texts,
@@ -158,36 +153,6 @@ class App:
             exact=EXACT_TAPS,
             menu=menu,
         )
-        chats = Chats(self.db, self.clock, self.texts)
-        private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-        app = ApplicationBuilder().bot(self.bot).updater(None).job_queue(None).build()
-        app.add_handler(CallbackQueryHandler(edge.tap()))  # first: most updates are taps
-        for command in commands():
-            answer = edge.command(
-                command.handler,
-                strangers=command.strangers,
-                supporters=command.supporters,
-                uninvited=command.uninvited,
-                exact=command.exact,
-                again=command.name if command.shows else "",
-            )
-            app.add_handler(CommandHandler(command.name, answer, filters=private))
-        app.add_handler(MessageHandler(private & filters.COMMAND, edge.command(unknown)))
-        app.add_handler(MessageHandler(private & filters.LOCATION, edge.place(setup.place)))
-        app.add_handler(
-            MessageHandler(private & filters.VOICE, edge.text(episodes.voice, *text_handlers()))
-        )
-        app.add_handler(
-            MessageHandler(
-                private & filters.Document.ALL, edge.document(export.file_sent, *text_handlers())
-            )
-        )
-        said = private & ~filters.StatusUpdate.ALL  # not "pinned a message" and the like
-        app.add_handler(MessageHandler(said, edge.text(*text_handlers())))
-        app.add_handler(ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER))
-        app.add_handler(MessageHandler(filters.ChatType.GROUPS, chats.elsewhere))
-        app.add_error_handler(Failures(self.db, self.clock, self.texts, self.metrics).on_error)
-        return app
 
     async def run(self, stop: asyncio.Event) -> None:
         """Takes updates, wakes and sends until `stop`; then ends cleanly within five seconds.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
-from telegram import Message, Update, User
+from telegram import Update, User
 from telegram.constants import ChatType
 
 from bot.clock import Clock
@@ -33,18 +33,21 @@ from bot.people.urgent_handlers import alarmed
 from bot.people.urgent_phrases import alarm_in
 from bot.people.urgent_rules import is_hushed
 from bot.plain import insert_new, load, put
-from bot.screen import (
-    ButtonCodec,
-    ButtonData,
-    MalformedButtonError,
-    RetiredButtonError,
-    Screen,
-)
+from bot.screen import ButtonCodec, ButtonData, Screen
 from bot.speech import Voice
-from bot.telegram import incoming
 from bot.telegram.chats import came_back
 from bot.telegram.discretion import Whom, discreetly, echoed, language_of, show_menu, shows_names
 from bot.telegram.files import hands_of, sent_file
+from bot.telegram.reading import (
+    account_of,
+    below_in,
+    button_of,
+    key_of,
+    tapped_data,
+    text_of,
+    words_in,
+    written_in,
+)
 from bot.telegram.show import refusal, show
 from bot.telegram.tables import HandledUpdate
 from bot.telemetry import Metrics
@@ -103,7 +106,7 @@ class Edge:
             is_supporter = turn.person_or_none is not None and supporters
             may_know = uninvited or self.door.lets_in(turn.sender.telegram_id)
             known = turn.has_agreed or is_supporter or (strangers and may_know)
-            turn, said = self._openly(turn) if exact else turn, _words(update)
+            turn, said = self._openly(turn) if exact else turn, words_in(update)
             reply = await (handler if known else self.welcome)(turn, said)
             return replace(reply, exact=exact or reply.exact, again="" if said else again)
 
@@ -121,11 +124,11 @@ class Edge:
             if turn.person_or_none is None:
                 return await self.welcome(turn, "")
             for handler in handlers if turn.has_agreed else self.supporter_texts:
-                reply = await handler(turn, _text(update))
+                reply = await handler(turn, text_of(update))
                 if reply is not None:
                     return reply
             last = self.fallback if turn.has_agreed else self.welcome
-            return await last(turn, _text(update) if turn.has_agreed else "")
+            return await last(turn, text_of(update) if turn.has_agreed else "")
 
         return act
 
@@ -156,7 +159,7 @@ class Edge:
         codec = _codec(frozenset(self.taps))
 
         async def act(turn: Turn, update: Update) -> Reply:
-            data = _unpacked(codec, update)
+            data = button_of(codec, update)
             if not turn.has_agreed and type(data) not in self._taps_before_consent(turn):
                 raise UserError("Please send /start first, so that we can begin.")
             is_exact = type(data) in self.exact
@@ -215,7 +218,7 @@ class Edge:
             reply = refusal(t, error, is_tap=update.callback_query is not None)
             if before is None:
                 return reply
-            before = replace(before, echoed=echoed(error.values, _written(update)))
+            before = replace(before, echoed=echoed(error.values, written_in(update)))
             async with self.db.reading() as session:
                 return await discreetly(session, self.texts, before, reply)
         self.nudge(wake_at)
@@ -229,13 +232,13 @@ class Edge:
         if whom is not None:
             whom = replace(whom, tapped=self._button(update))
             reply = await discreetly(turn.session, self.texts, whom, reply)
-        return await eased(turn, reply, _tapped(update))
+        return await eased(turn, reply, tapped_data(update))
 
     def _button(self, update: Update) -> ButtonData | None:
         """What was tapped, where it is a button of ours."""
         with suppress(UserError):
             if update.callback_query is not None:
-                return _unpacked(_codec(frozenset(self.taps)), update)
+                return button_of(_codec(frozenset(self.taps)), update)
         return None
 
     def _translator(self, user: User, person: Person | None, now: datetime) -> Translator:
@@ -252,7 +255,7 @@ class Edge:
 
         In a transaction of its own, since a refusal takes the other one back.
         """
-        alarm = alarm_in(_written(update))
+        alarm = alarm_in(written_in(update))
         if alarm is None:
             return
         async with self._turn(user, update) as (turn, _):
@@ -266,7 +269,7 @@ class Edge:
         """The transaction of one update, and whether the update is new."""
         now, query = self.clock(), update.callback_query
         message = query.message if query else update.message
-        shown = _below(message) if query else ()
+        shown = below_in(message) if query else ()
         async with self.db.writing() as session:
             person = await load(session, Person, _of_sender(), {"sender": user.id})
             if person is not None and person.blocked_at is not None:
@@ -276,7 +279,7 @@ class Edge:
                 await put(session, person, seen_on=now.date())
             turn = Turn(
                 session=session,
-                sender=Sender(user.id, user.language_code, _account(user)),
+                sender=Sender(user.id, user.language_code, account_of(user)),
                 person_or_none=person,
                 now=now,
                 t=self._translator(user, person, now),
@@ -291,7 +294,7 @@ class Edge:
                 bot_name=update.get_bot().username,
             )
             is_new = person is None or await insert_new(
-                session, HandledUpdate, key=_key(update), at=now
+                session, HandledUpdate, key=key_of(update), at=now
             )
             yield turn, is_new
 
@@ -306,64 +309,6 @@ def _of_sender() -> Select[Person]:
     """Locked, and yet others may write rows that name them: nobody waits for the other one."""
     person = select(Person).where(Person.telegram_id == bindparam("sender"))
     return person.with_for_update(key_share=True)
-
-
-def _account(user: User) -> str:
-    """`Ben Miller (@benm)`: how somebody else may know whose account it is."""
-    return f"{user.full_name} (@{user.username})" if user.username else user.full_name
-
-
-def _below(message: object) -> tuple[str, ...]:
-    """The data of the buttons below a message; nothing where Telegram no longer shows it."""
-    rows = incoming.rows_of(message) if isinstance(message, Message) else ()
-    return tuple(str(one["callback_data"]) for row in rows for one in row if "callback_data" in one)
-
-
-def _unpacked(codec: ButtonCodec, update: Update) -> ButtonData:
-    """The typed data of the button that was tapped; UserError when it is none of ours now."""
-    assert update.callback_query is not None
-    try:
-        return codec.unpack(_readable(update.callback_query.data))
-    except RetiredButtonError:
-        raise UserError(
-            "This button is from an older version of me. /today shows what is current."
-        ) from None
-    except MalformedButtonError:
-        raise UserError("I don't know this button. /help shows what I can do.") from None
-
-
-def _tapped(update: Update) -> str:
-    """The data of the button that was tapped, as it came."""
-    query = update.callback_query
-    return _readable(query.data) if query else ""
-
-
-def _words(update: Update) -> str:
-    """What was typed after the command, line breaks kept."""
-    parts = _text(update).split(maxsplit=1)
-    return parts[1].strip() if len(parts) > 1 else ""
-
-
-def _text(update: Update) -> str:
-    return _readable(update.message.text if update.message else None)
-
-
-def _written(update: Update) -> str:
-    """All that a person wrote: a command with its words, or what stands below a picture."""
-    message = update.message
-    return _readable((message.text or message.caption) if message else None)
-
-
-def _readable(text: str | None) -> str:
-    """Without what no database stores: NUL, and halves of surrogate pairs."""
-    return (text or "").replace("\0", "").encode(errors="ignore").decode()
-
-
-def _key(update: Update) -> str:
-    """What tells an update apart, also when Telegram restarts its count."""
-    query, message = update.callback_query, update.message
-    sent = int(message.date.timestamp()) if message else 0
-    return f"{update.update_id}.{query.id[:32] if query else 'm'}.{sent}"
 
 
 def _already(turn: Turn) -> Reply:
