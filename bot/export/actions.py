@@ -110,6 +110,7 @@ async def _exchange(db: Database, person_id: int, half: int, diary: Diary, now: 
         await session.execute(delete(Person).where(Person.id == person_id))
         for name, value in (kept | diary.person).items():
             setattr(person, name, value)
+        person.is_discreet |= empty.is_discreet  # an older file must not begin to name things
         person.set_up_at = person.set_up_at or now
         person.advanced_until = now
         person.zone_changed_at = None

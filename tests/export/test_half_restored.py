@@ -116,3 +116,12 @@ async def test_what_a_crash_left_goes_by_itself_after_an_hour(
             await forget(session, minutes)
         assert len(await people(db)) == left
     assert await items(db) == 0
+
+
+async def test_a_file_from_before_discreet_mode_does_not_end_it(
+    db: Database, ada: int, diary: Diary
+) -> None:
+    assert not diary.person["is_discreet"]
+    async with db.writing() as session:
+        (await session.get_one(Person, ada)).is_discreet = True
+    assert (await actions.restore(db, ada, diary, MONDAY)).is_discreet
