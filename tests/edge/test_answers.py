@@ -14,7 +14,7 @@ from bot.journal.episodes.tables import Episode
 from bot.people.tables import Person
 from bot.plan.buttons import OpenPlan
 from bot.screen import Screen, pack
-from bot.telegram.dispatch import _readable
+from bot.telegram.reading import readable
 from tests.edge.watching import all_at_once, answers, errors, refused_calls, rows_of
 from tests.phone import Phone, Story
 
@@ -295,8 +295,8 @@ async def test_a_tap_that_waited_too_long_to_be_answered_still_acts(story: Story
 
 
 def test_what_no_database_stores_is_left_out_of_what_was_typed() -> None:
-    assert _readable("a\0b\ud800c\u202ed") == "abc\u202ed"
-    assert _readable(None) == ""
+    assert readable("a\0b\ud800c\u202ed") == "abc\u202ed"
+    assert readable(None) == ""
 
 
 async def _blocked_at(phone: Phone) -> object:
