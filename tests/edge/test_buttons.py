@@ -76,6 +76,8 @@ async def test_a_stale_or_doubled_tap_changes_nothing_more(
     if kind is AddGlass:  # every tap is a glass
         drunk = [len(rows.pop("water_glass")) for rows in (after_two, after_three)]
         assert drunk == [3, 4]
+    for rows in (after_two, after_three):
+        rows.pop("heavy_request", None)  # each asks for a file again, which is what is counted
     assert after_three == after_two
     all_is_well(sqlite_story)
     if kind not in NAMING:
