@@ -20,7 +20,7 @@ def diary(at: datetime = NOW, zone: str = "Europe/Berlin", **tables: list[dict[s
 def item(number: int = 1, **values: Any) -> dict[str, Any]:
     usual = {
         "kind": Kind.MEDICATION.value, "name": "Baclofen", "amount": "10 mg", "notes": None,
-        "created_at": NOW, "paused_at": None, "removed_at": None,
+        "created_at": NOW, "paused_at": None, "removed_at": None, "zone": None,
     }  # fmt: skip
     return {"id": number, **usual, **values}
 

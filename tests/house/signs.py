@@ -7,15 +7,13 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from tests.house.messages import BOT
+from tests.house.messages import BOT, KEYWORDS
 
 SIGN = re.compile(r"[←-⇿⌀-⏿■-➿⬀-⯿\U0001f000-\U0001faff]️?")
 """Arrows, shapes, symbols, emoji."""
 STATES = frozenset("▓░█■□●○◯☐☑☒🔘🔴🟢🟡🟠⬜⬛🟦🟩✓✔✗✘")
 ARROWS = frozenset("←→↑↓◀▶⬅➡⇄")
-_TRANSLATED = frozenset(
-    {"t", "html", "plural", "html_plural", "UserError", "Plain", "Says", "gettext"}
-)
+_TRANSLATED = frozenset({*KEYWORDS, "Says", "gettext"})
 _BESIDES = re.compile(r"<[^>]+>|\{\w+\}")
 
 

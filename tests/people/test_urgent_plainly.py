@@ -21,6 +21,7 @@ UPBEAT = re.compile(
 NEVER_IN_A_CRISIS = {
     "👋 <b>Welcome.</b> I help people with facial spasms to keep to their plan and to keep a diary."
     " I am a diary, not a doctor.": "said to somebody of whom nothing is known yet",
+    "👋 Thank you for writing. This companion is by invitation": "said to a stranger",
     "👋 We have not heard from each other for 18 months.": "nobody is silent and hushed",
     "👋 I am still here": "an answer to that",
     "👍 Helped: {relief}": "an answer: that it helped",

@@ -118,7 +118,7 @@ async def test_a_long_plan_has_its_frame_once_above_and_once_below(phone: Phone)
     page = await phone.sends("/plan")
     assert "🎯" in page.text
     assert "Injections" not in blocks(phone)
-    page = await phone.taps("▶ 2/2", page)
+    page = await phone.taps("2 of 2 ▶", page)
     assert "🎯" not in page.text
     assert "💉 Fri 20 Feb" in page.text
 
