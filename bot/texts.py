@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -129,7 +129,7 @@ class Texts:
             SOURCE_LANGUAGE: Translator(SOURCE_LANGUAGE, gettext.NullTranslations())
         }
         for code, file in catalogues.items():
-            self._translators[code] = Translator(code, _read(file, file.stat().st_mtime_ns))
+            self._translators[code] = Translator(code, _Later(file))
         self._hushed = {
             code: Translator(code, one._translations, is_hushed=True)  # noqa: SLF001  its twin
             for code, one in self._translators.items()
@@ -195,6 +195,24 @@ def missing(language: str, bot: Path = BOT) -> tuple[str, ...]:
 
 def _catalogues_in(locales: Path) -> Mapping[str, Path]:
     return {file.parts[-3]: file for file in sorted(locales.glob("*/LC_MESSAGES/bot.po"))}
+
+
+class _Later(gettext.NullTranslations):
+    """A catalogue that is read when its first text is wanted: a start waits for none."""
+
+    def __init__(self, catalogue: Path) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
+    @cached_property
+    def _texts(self) -> gettext.GNUTranslations:
+        return _read(self._catalogue, self._catalogue.stat().st_mtime_ns)
+
+    def gettext(self, message: str) -> str:
+        return self._texts.gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._texts.ngettext(msgid1, msgid2, n)
 
 
 @lru_cache(maxsize=32)

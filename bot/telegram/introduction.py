@@ -1,5 +1,6 @@
 """What Telegram shows of the bot before anybody has written: its menu and its description."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 
 import structlog
@@ -30,6 +31,7 @@ async def _introduce(
     bot: Bot, t: Translator, menu: Callable[[Translator], Mapping[str, str]]
 ) -> None:
     code = telegrams_code(t.language)
+    await asyncio.to_thread(t, "Episode")  # the catalogue is read, and nobody waits for it
     await bot.set_my_commands(
         [BotCommand(*command) for command in menu(t).items()], language_code=code
     )
