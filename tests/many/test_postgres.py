@@ -40,6 +40,8 @@ async def test_behind_pgbouncer_everything_works(url: URL, tmp_path: Path):
         await migrate(marked)
         async with house_on(marked, tmp_path) as house:
             bots = [await house.polls(), await house.starts()]
+            named = house.standin.outcomes
+            await house.standin.until(lambda: named["getMe", "ok"] >= len(bots), 30)
             db = Database(url)
             house.knows(*range(1, MANY + 1))
             await owed(db, range(1, MANY + 1), MEDICINE, system_clock())
