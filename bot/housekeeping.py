@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -69,7 +69,10 @@ class Housekeeper:
         """What dead processes held is owed again; what they were just sending is in doubt."""
         now = self._clock()
         async with self._db.reading() as session:
-            held = [owner for owner in await queue.owners(session) if owner != self._owner]
+            owners = await queue.owners(session)
+        if self._owner in owners:
+            await self._find_again(now)
+        held = [owner for owner in owners if owner != self._owner]
         dead: list[str] | None = [owner for owner in held if is_dead(owner)]
         if at_start and self._db.is_sqlite:
             dead = None  # one file, one process: whoever held anything is gone
@@ -80,6 +83,13 @@ class Housekeeper:
         for lane in doubted:
             self._metrics.uncertain.labels(lane.name.lower()).inc()
         self._sender.owed()
+
+    async def _find_again(self, now: datetime) -> None:
+        async with self._db.writing() as session:
+            found = await queue.find_again(session, self._owner, now)
+        if found:
+            _log.warning("leases_found_again", deliveries=found)
+            self._sender.owed()
 
     async def _prune(self) -> None:
         now, are_more = self._clock(), True

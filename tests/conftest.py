@@ -26,10 +26,14 @@ def compiled_once() -> Iterator[None]:
 
     def begin_warm(self: Database, *args: Any, **options: Any) -> None:
         begin(self, *args, **options)
-        if self.keyring is None:
-            engine = self.engine.sync_engine
-            own = (engine.dialect, engine._compiled_cache)
-            engine.dialect, engine._compiled_cache = kept.setdefault(engine.dialect.name, own)
+        engine = self.engine.sync_engine
+        if self.keyring is not None:
+            return
+        dialect, cache = kept.get(engine.dialect.name, (None, None))
+        if dialect is not None and dialect.server_version_info is not None:
+            engine.dialect, engine._compiled_cache = dialect, cache
+        else:  # nobody has connected by that one yet, which is how a dialect learns of its server
+            kept[engine.dialect.name] = (engine.dialect, engine._compiled_cache)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Database, "__init__", begin_warm)

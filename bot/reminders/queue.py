@@ -9,9 +9,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Integer, Update, bindparam, func, literal, or_, select, text, update
+from sqlalchemy import (
+    CursorResult,
+    Integer,
+    Update,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
@@ -162,6 +173,22 @@ async def release(session: AsyncSession, owner: str) -> None:
         .values(state=DeliveryState.PENDING)
         .execution_options(synchronize_session=False)
     )
+
+
+async def find_again(session: AsyncSession, owner: str, now: datetime) -> int:
+    """Gives back what this living process leased and knows nothing of; how many.
+
+    The database was away before it said that the lease was written, or when its rows were read.
+    What the process knows of it renews in time.
+    """
+    forgotten = (Delivery.owner == owner, Delivery.state == DeliveryState.LEASED)
+    done = await session.execute(
+        update(Delivery)
+        .where(HELD, *forgotten, Delivery.lease_until <= now)
+        .values(state=DeliveryState.PENDING)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", done).rowcount
 
 
 async def take_back(
