@@ -7,6 +7,7 @@ twice, once for the table and once for the drawing, `benchmarks/flame.svg`. The 
 PostgreSQL is drawn in `benchmarks/flame-engine.svg`. Costs are shares of the process's CPU.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -87,6 +88,16 @@ def table(found: Counter[str]) -> Iterator[str]:
         yield f"{name:40}{count / total:6.1%}"
 
 
+def without_paths(drawing: Path) -> None:
+    """Below its title py-spy writes its whole command, with the folders of this machine."""
+    named = re.sub(r">[^<>]*py-spy record[^<>]*<", ">python benchmarks/flame.py<", _text(drawing))
+    drawing.write_text(named, encoding="utf-8")
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
 def burst(people: int) -> None:
     with telegram() as standin, tempfile.TemporaryDirectory() as name:
         for number, kind in enumerate(("raw", "flamegraph")):
@@ -96,7 +107,8 @@ def burst(people: int) -> None:
             into = folder / "stacks" if kind == "raw" else HERE / "flame.svg"
             watched(standin, str(sqlite(folder)), people, kind, into)
             if kind == "raw":
-                print(*table(costs(into.read_text())), sep="\n")
+                print(*table(costs(_text(into))), sep="\n")
+        without_paths(HERE / "flame.svg")
 
 
 def engine(people: int) -> None:
@@ -111,6 +123,7 @@ def engine(people: int) -> None:
                  sys.executable, str(HERE / "engine.py"), "--tick", url.render_as_string()],
                 check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
+    without_paths(HERE / "flame-engine.svg")
 
 
 if __name__ == "__main__":
