@@ -85,8 +85,11 @@ class Housekeeper:
         self._sender.owed()
 
     async def _find_again(self, now: datetime) -> None:
+        known = self._sender.knows()
+        if known is None:
+            return
         async with self._db.writing() as session:
-            found = await queue.find_again(session, self._owner, now)
+            found = await queue.find_again(session, self._owner, known, now)
         if found:
             _log.warning("leases_found_again", deliveries=found)
             self._sender.owed()

@@ -75,6 +75,7 @@ class Engine:
         self._at_rest = asyncio.Event()
         self._at_rest.set()
         self._ticking = asyncio.Lock()
+        self._singly = asyncio.Lock()
         self._failed: Counter[int] = Counter()
         """How often each person could not be advanced."""
         self._stopping = False
@@ -117,7 +118,8 @@ class Engine:
             return await self._advance(now, BATCH)
         except Exception as error:  # noqa: BLE001  one of them, or the database: found out below
             _log.warning("batch_not_advanced", **told(error))
-        return await self._one_by_one(now)
+        async with self._singly:  # the next lane finds whom this one has put off no longer due
+            return await self._one_by_one(now)
 
     async def _advance(self, now: datetime, most: int, only: int | None = None) -> tuple[int, int]:
         async with self._db.writing() as session:

@@ -175,13 +175,17 @@ async def release(session: AsyncSession, owner: str) -> None:
     )
 
 
-async def find_again(session: AsyncSession, owner: str, now: datetime) -> int:
+async def find_again(session: AsyncSession, owner: str, known: Sequence[int], now: datetime) -> int:
     """Gives back what this living process leased and knows nothing of; how many.
 
     The database was away before it said that the lease was written, or when its rows were read.
-    What the process knows of it renews in time.
+    What the process knows of stays its own, whatever the clock says.
     """
-    forgotten = (Delivery.owner == owner, Delivery.state == DeliveryState.LEASED)
+    forgotten = (
+        Delivery.owner == owner,
+        Delivery.state == DeliveryState.LEASED,
+        Delivery.id.not_in(known),
+    )
     done = await session.execute(
         update(Delivery)
         .where(HELD, *forgotten, Delivery.lease_until <= now)

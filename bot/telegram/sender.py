@@ -63,6 +63,7 @@ class Sender:
         self._slots = max(4, min(MOST_UNDER_WAY, int((per_second + paid_per_second) * 2)))
         self._under_way: dict[asyncio.Task[None], int] = {}
         self._leaving: set[int] = set()
+        self._is_leasing = False
         self._ledger = Ledger(db, clock, owner)
         self._look = asyncio.Event()
         self._asked = 0
@@ -70,6 +71,10 @@ class Sender:
 
     def owed(self) -> None:
         self._look.set()
+
+    def knows(self) -> Sequence[int] | None:
+        """What is leased and under way; None while more is being leased."""
+        return None if self._is_leasing else tuple(self._under_way.values())
 
     async def settle(self) -> None:
         """Returns when everything that may leave now has left and is recorded."""
@@ -119,6 +124,13 @@ class Sender:
 
     async def _step(self, group: asyncio.TaskGroup) -> int:
         """Leases as much as there is room for and starts sending it; how many it took."""
+        self._is_leasing = True
+        try:
+            return await self._begin_sending(group)
+        finally:
+            self._is_leasing = False
+
+    async def _begin_sending(self, group: asyncio.TaskGroup) -> int:
         try:
             leased = await self._lease(self._slots - len(self._under_way))
         except Exception as error:  # noqa: BLE001  a database that is away comes back

@@ -26,9 +26,13 @@ class Told:
 
     def __init__(self) -> None:
         self.times = 0
+        self.known: tuple[int, ...] | None = ()
 
     def owed(self) -> None:
         self.times += 1
+
+    def knows(self) -> tuple[int, ...] | None:
+        return self.known
 
 
 async def test_they_are_owed_again_when_the_lease_has_run_out(db: Database) -> None:
@@ -63,6 +67,11 @@ async def test_they_are_owed_again_when_the_lease_has_run_out(db: Database) -> N
     assert sender.times == 0
 
     clock.move_to(ends)
+    for sender.known in (None, (1,)):  # more is being leased, or it is known: the clock jumped
+        await keeper._find_again(clock())
+        assert await states() == before
+
+    sender.known = ()
     await keeper._find_again(clock())
     assert await states() == before | {ONE: "pending"}
     assert sender.times == 1
