@@ -48,7 +48,7 @@ from bot.telegram.sender import Sender
 from bot.telegram.sent_files import SentFiles
 from bot.telegram.shared import SharedSource
 from bot.telegram.slower import Slower
-from bot.telegram.source import OwnSource
+from bot.telegram.source import OwnSource, Source
 from bot.telegram.telling import tell
 from bot.telegram.transport import AiohttpRequest
 from bot.telemetry import Metrics
@@ -63,7 +63,6 @@ class App:
     """One running bot. `run` until `stop` is set; `settle` when time is moved from outside."""
 
     def __init__(self, settings: Settings, clock: Clock = system_clock) -> None:
-        token = settings.token
         self.settings = settings
         self.clock = clock
         self.metrics = Metrics()
@@ -75,18 +74,7 @@ class App:
         self.owner = owner_name()
         rates = (settings.bot_messages_per_second, settings.paid_per_second)
         self.shared = None if self.db.is_sqlite else SharedSource(self.db, settings.bot_id, *rates)
-        self.bot = SayingBot(
-            token,
-            maker=Maker(self.metrics),
-            files=SentFiles(self.db),
-            base_url=f"{settings.bot_api_url}/bot",
-            base_file_url=f"{settings.bot_api_url}/file/bot",
-            request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(connections=2),
-            rate_limiter=Budget(
-                self.shared or OwnSource(*rates), settings.bot_messages_per_chat_per_second
-            ),
-        )
+        self.bot = self._bot(self.shared or OwnSource(*rates))
         self.sender = Sender(
             self.bot,
             self.db,
@@ -126,6 +114,20 @@ class App:
         slower = Slower(self.bot, self.db, self.texts).say
         self.intake = intake(
             settings, self.bot, held, handle, UPDATES, slower=slower, note=self._noted
+        )
+
+    def _bot(self, source: Source) -> SayingBot:
+        """PTB's bot on our transport, within the budget."""
+        api, per_chat = self.settings.bot_api_url, self.settings.bot_messages_per_chat_per_second
+        return SayingBot(
+            self.settings.token,
+            maker=Maker(self.metrics),
+            files=SentFiles(self.db),
+            base_url=f"{api}/bot",
+            base_file_url=f"{api}/file/bot",
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(connections=2),
+            rate_limiter=Budget(source, per_chat),
         )
 
     def _edge(self) -> Edge:

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +25,8 @@ from bot.notes.tables import Note
 from bot.people.rules import is_paused
 from bot.people.tables import Person
 from bot.people.urgent_rules import is_hushed
+from bot.plain import Among, among, fetch
+from bot.prepared import Statement
 from bot.reminders.messages import message_screen
 from bot.reminders.state import Sort, State
 from bot.reminders.tables import Delivery
@@ -34,6 +37,8 @@ from bot.texts import Texts
 
 COMPOSED_AT_ONCE = 20
 """Notes of a topic: enough for few queries, few enough for the first to leave soon."""
+
+Saying = Callable[[], Awaitable[Says | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Outgoing:
     hushed_until: datetime | None = None
     is_easy: bool = False
     """Whether they want few buttons, and those large."""
-    says: Callable[[], Awaitable[Says | None]] | None = None
+    says: Saying | None = None
     """How the note that it says becomes a message; of a topic we do not know, nothing."""
     naming: Naming | None = None
     """What must not be said to somebody in discreet mode."""
@@ -103,54 +108,64 @@ async def load(
     session: AsyncSession, ids: Sequence[int], composers: Mapping[str, Composer], db: Database
 ) -> list[Outgoing]:
     """The deliveries of these ids in the order in which they should leave."""
-    target = aliased(Delivery)
-    found = (
-        await session.execute(
-            select(
-                Delivery.id, Delivery.person_id, Person.telegram_id, Person.language,
-                Person.zone, Person.paused_until, Person.hushed_until, Person.easy_mode,
-                Person.is_discreet, Delivery.kind, Delivery.lane,
-                Delivery.due_at, Delivery.urgent_by, Delivery.expires_at, Delivery.attempts,
-                Delivery.doubts, Delivery.replaces, target.message_id,
-                target.kind.label("target_kind"),
-            )
-            .join(Person, Person.id == Delivery.person_id)
-            .outerjoin(target, target.id == Delivery.replaces)
-            .where(Delivery.id.in_(ids))
-            .order_by(Delivery.lane, Delivery.urgent_by, Delivery.id)
-        )
-    ).all()  # fmt: skip
+    found = await fetch(session, _to_send(among(session)), {"ids": ids})
     notes = [row.id for row in found if row.kind == Sort.NOTE]
     says = await _says(session, notes, composers, db) if notes else {}
     discreet = {row.person_id for row in found if row.is_discreet}
     names = await namings(session, discreet) if discreet else {}
     shown = await rows_of_deliveries(session, [row.replaces or row.id for row in found])
     return [
-        Outgoing(
-            id=row.id,
-            person_id=row.person_id,
-            chat_id=row.telegram_id,
-            language=row.language,
-            zone=row.zone,
-            sort=Sort(row.kind),
-            lane=row.lane,
-            due_at=row.due_at,
-            urgent_by=row.urgent_by or row.due_at,
-            expires_at=row.expires_at,
-            attempts=row.attempts,
-            doubts=row.doubts,
-            target=row.message_id,
-            target_sort=Sort(row.target_kind) if row.target_kind else None,
-            rows=shown.get(row.replaces or row.id, ()),
-            paused_until=row.paused_until,
-            hushed_until=row.hushed_until,
-            is_easy=row.easy_mode,
-            says=says.get(row.id),
-            naming=names.get(row.person_id),
-            shown_by=row.replaces or row.id,
+        _outgoing(
+            row, shown.get(row.replaces or row.id, ()), says.get(row.id), names.get(row.person_id)
         )
         for row in found
     ]
+
+
+@cache
+def _to_send(among: Among) -> Statement:
+    target = aliased(Delivery)
+    return (
+        select(
+            Delivery.id, Delivery.person_id, Person.telegram_id, Person.language,
+            Person.zone, Person.paused_until, Person.hushed_until, Person.easy_mode,
+            Person.is_discreet, Delivery.kind, Delivery.lane, Delivery.due_at,
+            Delivery.urgent_by, Delivery.expires_at, Delivery.attempts, Delivery.doubts,
+            Delivery.replaces, target.message_id, target.kind.label("target_kind"),
+        )
+        .join(Person, Person.id == Delivery.person_id)
+        .outerjoin(target, target.id == Delivery.replaces)
+        .where(among(Delivery.id, "ids"))
+        .order_by(Delivery.lane, Delivery.urgent_by, Delivery.id)
+    )  # fmt: skip
+
+
+def _outgoing(
+    row: Any, rows: tuple[Row, ...], says: Saying | None, naming: Naming | None
+) -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        person_id=row.person_id,
+        chat_id=row.telegram_id,
+        language=row.language,
+        zone=row.zone,
+        sort=Sort(row.kind),
+        lane=row.lane,
+        due_at=row.due_at,
+        urgent_by=row.urgent_by or row.due_at,
+        expires_at=row.expires_at,
+        attempts=row.attempts,
+        doubts=row.doubts,
+        target=row.message_id,
+        target_sort=Sort(row.target_kind) if row.target_kind else None,
+        rows=rows,
+        paused_until=row.paused_until,
+        hushed_until=row.hushed_until,
+        is_easy=row.easy_mode,
+        says=says,
+        naming=naming,
+        shown_by=row.replaces or row.id,
+    )
 
 
 async def _says(
@@ -158,7 +173,7 @@ async def _says(
     delivery_ids: Sequence[int],
     composers: Mapping[str, Composer],
     db: Database,
-) -> dict[int, Callable[[], Awaitable[Says | None]]]:
+) -> dict[int, Saying]:
     """By delivery: what gives what the note says; of a topic that this code does not know, none."""
     rows = await session.execute(
         select(
@@ -174,7 +189,7 @@ async def _says(
         by_topic[row.topic][row.delivery_id] = NoteInHand(
             row.id, row.person_id, row.topic, row.subject_id, row.last_due_at, row.zone
         )
-    found: dict[int, Callable[[], Awaitable[Says | None]]] = {}
+    found: dict[int, Saying] = {}
     for topic in by_topic.keys() & composers.keys():
         for some in _few(by_topic[topic]):
             composed = Composed(db, composers[topic], tuple(some.values()))
