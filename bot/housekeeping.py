@@ -95,10 +95,11 @@ class Housekeeper:
             self._sender.owed()
 
     async def _prune(self) -> None:
-        now, are_more = self._clock(), True
-        while are_more:
+        now = self._clock()
+        after: int | None = 0
+        while after is not None:
             async with self._db.writing() as session:
-                are_more = await prune(session, now)
+                after = await prune(session, now, after)
         async with self._db.writing() as session:
             await session.execute(delete(HandledUpdate).where(HandledUpdate.at < now - REMEMBERED))
             await forget_old_halves(session, now - _RESTORING)

@@ -20,8 +20,7 @@ from bot.db import Database
 from bot.notes.actions import When, move, withdraw
 from bot.notes.rules import Topic
 from bot.notes.tables import Note
-from bot.people.rules import SUPPORTS_ONLY
-from bot.people.tables import Person
+from bot.people.tables import ONLY_SUPPORTS, Person
 from bot.plan.rules import AtTimes, Schedule, Weekdays
 from bot.reminders.queue import DeliveryState
 from bot.reminders.tables import Delivery, Heartbeat
@@ -265,7 +264,7 @@ async def _forget(session: AsyncSession, now: datetime) -> bool:
     waiting = exists().where(Delivery.person_id == Person.id, Delivery.state.in_(_WAITING))
     gone = await session.scalars(
         delete(Person)
-        .where(Person.consent_version == SUPPORTS_ONLY, ~or_(supports, owed, waiting))
+        .where(ONLY_SUPPORTS, ~or_(supports, owed, waiting))
         .returning(Person.id)
         .execution_options(synchronize_session=False)
     )

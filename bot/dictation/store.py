@@ -15,7 +15,7 @@ from bot.plan.rules import CHECK_INS
 from bot.reminders import views
 from bot.reminders.buttons import Place, Undo
 from bot.reminders.state import State
-from bot.reminders.tables import Occurrence
+from bot.reminders.tables import IS_OPEN, Occurrence
 from bot.reminders.views import Row
 from bot.screen import ButtonData
 
@@ -36,7 +36,7 @@ async def open_reminders(session: AsyncSession, person: Person, now: datetime) -
     found = await views.rows(
         session,
         Occurrence.person_id == person.id,
-        Occurrence.state == State.OPEN,
+        IS_OPEN,
         Occurrence.prompt_at <= now,
         Occurrence.deadline > now,
     )

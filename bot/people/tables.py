@@ -3,17 +3,22 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
 from bot.sealing import SealedJson
+
+_NONE = text("consent_version = 0")
 
 
 class Person(Base):
     """One Telegram user in a private chat who has consented."""
 
     __tablename__ = "person"
+    __table_args__ = (
+        Index("ix_person_only_supports", "id", sqlite_where=_NONE, postgresql_where=_NONE),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
@@ -75,6 +80,10 @@ class Person(Base):
     def easy_keys(self) -> int:
         """How many large keys there are; 0 outside easy mode."""
         return (2 if self.two_keys else 1) if self.easy_mode else 0
+
+
+ONLY_SUPPORTS = Person.consent_version == literal_column("0")
+"""Who has no diary of their own (`rules.SUPPORTS_ONLY`), as their index says it."""
 
 
 class FoldedButtons(Base):

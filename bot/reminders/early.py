@@ -13,7 +13,8 @@ from bot.plain import insert_new
 from bot.plan.rules import Due, due_between, from_json, local_date, next_due
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.answering import answered
-from bot.reminders.lookups import item_and_schedule, last_dose, tapped_of
+from bot.reminders.last_doses import last_dose
+from bot.reminders.lookups import item_and_schedule, tapped_of
 from bot.reminders.state import WINDOW, State
 from bot.reminders.tables import Occurrence
 

@@ -42,14 +42,18 @@ def covered(
 
 
 async def taken_early(
-    session: AsyncSession, item_ids: Sequence[int]
+    session: AsyncSession, item_ids: Sequence[int], since: datetime
 ) -> Mapping[int, Sequence[date]]:
-    """By item: the local dates of doses that were taken before an edit, and due after it."""
+    """By item: the local dates of doses that were taken before an edit, and due after it.
+
+    Only of those due after `since`.
+    """
     rows = await session.execute(
         select(Occurrence.item_id, Occurrence.local_date)
         .join(ItemSchedule, ItemSchedule.item_id == Occurrence.item_id)
         .where(
             Occurrence.item_id.in_(item_ids),
+            Occurrence.due_at > since,
             Occurrence.state == State.DONE,
             ItemSchedule.valid_until.is_(None),
             ItemSchedule.id != Occurrence.schedule_id,

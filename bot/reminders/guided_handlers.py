@@ -8,8 +8,7 @@ from bot.plan.rules import Kind
 from bot.plan.tables import PlanItem
 from bot.reminders import actions, early
 from bot.reminders.present import tapped_of, tidy_elsewhere
-from bot.reminders.state import State
-from bot.reminders.tables import Occurrence
+from bot.reminders.tables import IS_OPEN, Occurrence
 from bot.reminders.views import Row, rows
 from bot.screen import ButtonData
 from bot.treatment.guided import actions as guided
@@ -62,7 +61,7 @@ async def _open_one(turn: Turn, kind: Kind, begun_from: int | None) -> Row | Non
     found = await rows(
         turn.session,
         Occurrence.person_id == turn.person.id,
-        Occurrence.state == State.OPEN,
+        IS_OPEN,
         Occurrence.due_at <= turn.now,
         PlanItem.kind == kind,
     )

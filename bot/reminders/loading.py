@@ -19,11 +19,12 @@ from bot.plan.rules import AfterLast, Kind
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.prepared import Statement
 from bot.reminders.edited import covered, know_what_was_had, taken_early
+from bot.reminders.last_doses import last_doses
 from bot.reminders.note_rows import load_notes
 from bot.reminders.queue import DeliveryState
 from bot.reminders.specs import schedule_of, spec_text
-from bot.reminders.state import DIGESTS, Open, PersonState, Planned, Reason, Shown, State
-from bot.reminders.tables import Delivery, Occurrence
+from bot.reminders.state import DIGESTS, Open, PersonState, Planned, Reason, Shown
+from bot.reminders.tables import IS_OPEN, Delivery, Occurrence
 
 _SHOWN = {
     None: Shown.NO,
@@ -135,7 +136,7 @@ async def _planned(
     rows = await fetch(session, _planned_rows(among(session)), {"ids": list(zones), "since": since})
     found = [(row, schedule_of(row.spec)) for row in rows]
     counted = [row.id for row, schedule in found if isinstance(schedule.when, AfterLast)]
-    last = await _last_done(session, counted) if counted else {}
+    last = await last_doses(session, counted) if counted else {}
     quiet = await _quiet(session, [row for row, _ in found])
     early = await _taken_early(session, [row for row, _ in found], since)
     planned: defaultdict[int, list[Planned]] = defaultdict(list)
@@ -170,11 +171,9 @@ async def _taken_early(
     session: AsyncSession, rows: Sequence[Any], since: datetime
 ) -> Mapping[int, Sequence[date]]:
     """Doses taken early, of those items whose schedule began in the day before."""
-    edited = [
-        row.id for row in rows
-        if row.valid_until is None and row.valid_from > since - _DAY
-    ]  # fmt: skip
-    return await taken_early(session, edited) if edited else {}
+    begun = since - _DAY
+    edited = [row.id for row in rows if row.valid_until is None and row.valid_from > begun]
+    return await taken_early(session, edited, begun) if edited else {}
 
 
 @cache
@@ -206,20 +205,6 @@ def _begins(row: Any, quiet: Mapping[int, datetime]) -> datetime:
     if row.kind != Kind.HYDRATION:
         return begun
     return max(begun, quiet.get(row.person_id, begun))
-
-
-async def _last_done(session: AsyncSession, item_ids: list[int]) -> dict[int, datetime]:
-    rows = await fetch(session, _last_doses(among(session)), {"ids": item_ids})
-    return {row.item_id: row.at for row in rows}
-
-
-@cache
-def _last_doses(among: Among) -> Statement:
-    return (
-        select(Occurrence.item_id, func.max(Occurrence.taken_at).label("at"))
-        .where(among(Occurrence.item_id, "ids"), Occurrence.state == State.DONE)
-        .group_by(Occurrence.item_id)
-    )
 
 
 async def _open(session: AsyncSession, ids: list[int]) -> defaultdict[int, list[Open]]:
@@ -261,7 +246,7 @@ def _open_rows(among: Among) -> Statement:
         .outerjoin(Delivery, Delivery.id == Occurrence.delivery_id)
         .where(
             among(Occurrence.person_id, "ids"),
-            Occurrence.state == State.OPEN,
+            IS_OPEN,
         )
         .order_by(Occurrence.id)
     )  # fmt: skip

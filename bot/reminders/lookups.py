@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
@@ -76,17 +76,6 @@ async def latest(session: AsyncSession, person: Person, occurrence: Occurrence) 
     return due.at if due else None
 
 
-async def last_dose(session: AsyncSession, person: Person, item_id: int) -> datetime | None:
-    found: datetime | None = await session.scalar(
-        select(func.max(Occurrence.taken_at)).where(
-            Occurrence.item_id == item_id,
-            Occurrence.person_id == person.id,
-            Occurrence.state == State.DONE,
-        )
-    )
-    return found
-
-
 async def doses_of(session: AsyncSession, person: Person, item_id: int) -> list[datetime]:
     """When an item was taken, the latest fifty, in order."""
     found = await session.scalars(
@@ -95,6 +84,7 @@ async def doses_of(session: AsyncSession, person: Person, item_id: int) -> list[
             Occurrence.item_id == item_id,
             Occurrence.person_id == person.id,
             Occurrence.state == State.DONE,
+            Occurrence.taken_at.is_not(None),
         )
         .order_by(Occurrence.taken_at.desc())
         .limit(50)

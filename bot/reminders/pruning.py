@@ -18,19 +18,25 @@ AT_ONCE = 200
 _UNDER_WAY = (DeliveryState.PENDING, DeliveryState.LEASED, DeliveryState.SENDING)
 
 
-async def prune(session: AsyncSession, now: datetime) -> bool:
-    """Removes some of those that were done a week ago; whether there may be more."""
-    found = await fetch(session, _done(), {"before": now - KEPT})
-    if found:
-        await change(session, _removing(among(session)), {"ids": [row.id for row in found]})
-    return len(found) == AT_ONCE
+async def prune(session: AsyncSession, now: datetime, after: int = 0) -> int | None:
+    """Removes some of those that were done a week ago; after which id there may be more.
+
+    They are looked at in the order in which they were made, up to the first of this week: what
+    came later is not read.
+    """
+    found = await fetch(session, _next(), {"after": after})
+    old = [row for row in found if row.due_at < now - KEPT]
+    done = [row.id for row in old if row.state not in _UNDER_WAY]
+    if done:
+        await change(session, _removing(among(session)), {"ids": done})
+    return old[-1].id if len(old) == AT_ONCE else None
 
 
 @cache
-def _done() -> Statement:
+def _next() -> Statement:
     return (
-        select(Delivery.id)
-        .where(Delivery.state.not_in(_UNDER_WAY), Delivery.due_at < bindparam("before"))
+        select(Delivery.id, Delivery.state, Delivery.due_at)
+        .where(Delivery.id > bindparam("after"))
         .order_by(Delivery.id)
         .limit(AT_ONCE)
     )

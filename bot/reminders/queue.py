@@ -251,12 +251,11 @@ async def owners(session: AsyncSession) -> Sequence[str]:
 
 async def waiting(session: AsyncSession) -> int:
     """How many deliveries are owed and not sent."""
-    count = (
-        select(func.count())
-        .select_from(Delivery)
-        .where(or_(PENDING, HELD), Delivery.state.in_(_WAITING))
+    pending, leased = (
+        select(func.count()).select_from(Delivery).where(*which).scalar_subquery()
+        for which in ([PENDING], [HELD, Delivery.state == DeliveryState.LEASED])
     )
-    return int(await session.scalar(count) or 0)
+    return int(await session.scalar(select(pending + leased)) or 0)
 
 
 async def is_owed(session: AsyncSession, now: datetime) -> bool:

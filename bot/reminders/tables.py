@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
@@ -11,6 +11,8 @@ from bot.sealing import Sealed
 _PENDING = text("state = 'pending'")
 _REPLACES = text("replaces IS NOT NULL")
 _HELD = text("state IN ('leased', 'sending')")
+_OPEN = text("state = 'open'")
+_TAKEN = text("taken_at IS NOT NULL")
 
 
 class Occurrence(Base):
@@ -25,6 +27,15 @@ class Occurrence(Base):
         Index("ix_occurrence_person_id_due_at", "person_id", "due_at"),
         Index("ix_occurrence_item_id_due_at", "item_id", "due_at"),
         Index("ix_occurrence_delivery_id", "delivery_id"),
+        # A person has a handful of open ones, and thousands that were answered long ago.
+        Index("ix_occurrence_open", "person_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            "ix_occurrence_taken",
+            "item_id",
+            "taken_at",
+            sqlite_where=_TAKEN,
+            postgresql_where=_TAKEN,
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -52,6 +63,10 @@ class Occurrence(Base):
         BigId, ForeignKey("delivery.id", ondelete="SET NULL")
     )
     """The message that shows it now."""
+
+
+IS_OPEN = Occurrence.state == literal_column("'open'")
+"""In so many words, for the planner to see that the index of such rows will do."""
 
 
 class Delivery(Base):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
-from sqlalchemy import func, select
+from sqlalchemy import or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.journal.history.rules import Line, Part, around, happened_on
@@ -22,9 +22,10 @@ from bot.plan.zones import day_bounds
 from bot.reminders.buttons import NeedMenu, Place, Show, ShowToday, TakeEarly
 from bot.reminders.edited import covered, taken_early
 from bot.reminders.instants import minute_number
+from bot.reminders.last_doses import last_doses_of
 from bot.reminders.screens import answer_rows, shortened
 from bot.reminders.state import State
-from bot.reminders.tables import Occurrence
+from bot.reminders.tables import IS_OPEN, Occurrence
 from bot.reminders.views import Row, rows
 from bot.reminders.words import ICONS, fitted, missed_notes, state_words, title
 from bot.screen import Button, Screen
@@ -60,13 +61,13 @@ async def load_today(session: AsyncSession, person: Person, now: datetime) -> To
         session,
         Occurrence.person_id == person.id,
         Occurrence.due_at < end,
-        (Occurrence.due_at >= start) | (Occurrence.state == State.OPEN),
+        or_(Occurrence.due_at >= start, IS_OPEN),
     )
-    last = await last_doses(session, person)
+    last = await last_doses_of(session, person)
     items = await items_of(session, person, now, last)
     quiet = (await quiet_until(session, [person.id])).get(person.id, now)
     last_minute = end - timedelta(minutes=1)
-    early = await taken_early(session, [item.id for item in items])
+    early = await taken_early(session, [item.id for item in items], start - DAY)
     known = {(row.item_id, row.due_at) for row in past} | {
         (item.id, at)
         for item in items
@@ -87,16 +88,6 @@ async def load_today(session: AsyncSession, person: Person, now: datetime) -> To
     ]
     needed = tuple(item for item in items if isinstance(item.schedule.when, AsNeeded))
     return Today(past, tuple(sorted(ahead, key=lambda one: one.at)), needed)
-
-
-async def last_doses(session: AsyncSession, person: Person) -> dict[int, datetime]:
-    """When each item was last taken."""
-    found = await session.execute(
-        select(Occurrence.item_id, func.max(Occurrence.taken_at).label("at"))
-        .where(Occurrence.person_id == person.id, Occurrence.state == State.DONE)
-        .group_by(Occurrence.item_id)
-    )
-    return {row.item_id: row.at for row in found if row.at is not None}
 
 
 def today_screen(t: Translator, today: Today, person: Person, now: datetime) -> Screen:

@@ -158,9 +158,10 @@ class Year:
         owed = await self._engine.tick()
         if self._clock() - self._pruned_at >= _PRUNES_EVERY:
             self._pruned_at = self._clock()
+            after: int | None = 0
             async with self._db.writing() as session:
-                while await prune(session, self._clock()):
-                    pass
+                while after is not None:
+                    after = await prune(session, self._clock(), after)
         return owed
 
     def _react(self, reactions: Sequence[tuple[Inhabitant, Event]]) -> None:

@@ -116,6 +116,7 @@ class Ahead:
 
 async def soon(session: AsyncSession, now: datetime, topics: Sequence[str]) -> Sequence[Coming]:
     """Notes of these topics that will be owed within the next minutes, the first ones first."""
+    woken = select(Person.id).where(Person.wake_at <= now + SOON)  # owed is what comes after it
     rows = await session.execute(
         select(
             Note.id, Note.person_id, Note.topic, Note.subject_id, Note.due_at, Person.zone,
@@ -123,7 +124,7 @@ async def soon(session: AsyncSession, now: datetime, topics: Sequence[str]) -> S
         )
         .join(Person, Person.id == Note.person_id)
         .where(
-            Person.wake_at <= now + SOON,  # it has an index, and what is owed is owed after it
+            Note.person_id.in_(woken),
             Note.topic.in_(topics),
             Person.is_discreet.is_(False),  # to whom no picture is sent
             Note.due_at > now,
