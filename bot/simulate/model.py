@@ -4,10 +4,14 @@ It walks the clock on the person's wall and follows each occurrence by itself, b
 Reminders as people are promised them. It shares no code with the engine.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import islice
+from operator import attrgetter
+from typing import NamedTuple
 
 from bot.plan.rules import AfterLast, AtTimes
 from bot.simulate import sorted_out
@@ -28,6 +32,14 @@ FORGOTTEN = timedelta(days=7)
 """What is older than this when the bot comes back is not asked about."""
 AFTER_TRAVEL = timedelta(seconds=90)
 """The time to say "keep home time"."""
+
+
+class Coming(NamedTuple):
+    """One occurrence as those before it know it."""
+
+    born_at: datetime
+    comes_at: datetime
+    key: Key
 
 
 class Model:
@@ -70,8 +82,9 @@ class Model:
                     owed.add(due.key.label)
                     by_item[version.item].append(found)
         return {
-            one.due.key: follow(one, self._what_happens(one, all_of_item))
+            one.due.key: follow(one, self._what_happens(one, comings))
             for all_of_item in by_item.values()
+            for comings in [_comings(all_of_item)]
             for one in all_of_item
         }
 
@@ -174,23 +187,15 @@ class Model:
     def _is_early(self, key: Key) -> bool:
         return any(act.what is What.EARLY for act in self._on[key])
 
-    def _what_happens(self, one: Owed, all_of_item: Sequence[Owed]) -> Around:
+    def _what_happens(self, one: Owed, comings: Sequence[Coming]) -> Around:
         """All that the occurrence does not know by itself."""
-        due_at = one.due.shown_at
-        newer = [
-            (_born_at(other), other.comes_at)
-            for other in all_of_item
-            if other is not one
-            and other.comes_at > due_at
-            and _born_at(one) <= _born_at(other) >= other.prompt
-        ]
         silences = list(self._pauses)
         silences += [Silence(*each, None) for each in self._silences[one.version.item]]
         return Around(
             acts=[act for act in self._on[one.due.key] if act.what is not What.EARLY],
             away=self._away,
             silences=sorted(silences, key=lambda silence: silence.start),
-            newer=min(newer, default=None),
+            newer=_newer(one, comings),
             follower_at=lambda at: self._follower(one, at),
             ends=self._ends,
             is_erased=self._is_erased,
@@ -226,6 +231,24 @@ class Model:
 def _born_at(one: Owed) -> datetime:
     """When it takes the place of the one before it."""
     return max(one.born, one.due.at) + (AFTER_TRAVEL if one.due.is_moved else 0 * MINUTE)
+
+
+def _comings(all_of_item: Sequence[Owed]) -> list[Coming]:
+    """Those that take the place of the one before them, in the order in which they do."""
+    return sorted(
+        Coming(_born_at(one), one.comes_at, one.due.key)
+        for one in all_of_item
+        if _born_at(one) >= one.prompt
+    )
+
+
+def _newer(one: Owed, comings: Sequence[Coming]) -> tuple[datetime, datetime] | None:
+    """When the item's next one ended this, and at which instant of the plan."""
+    first = bisect_left(comings, _born_at(one), key=attrgetter("born_at"))
+    for other in islice(comings, first, None):
+        if other.comes_at > one.due.shown_at and other.key != one.due.key:
+            return other.born_at, other.comes_at
+    return None
 
 
 def _is_up(at: time, wake: time, bed: time) -> bool:
