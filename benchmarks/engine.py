@@ -1,9 +1,10 @@
 """The engine alone: persons a second claimed, advanced and written, with nobody to send.
 
-    python benchmarks/engine.py [PEOPLE]
+    python benchmarks/engine.py [PEOPLE [DAYS]]
 
-Everybody's medicine is due at one minute. SQLite, then PostgreSQL from the tests' wheel, each in
-a process of its own; CPU is that of the bot's process, without PostgreSQL's.
+Everybody's medicine is due at one minute, and was taken on each of the DAYS before. SQLite, then
+PostgreSQL from the tests' wheel, each in a process of its own; CPU is that of the bot's process,
+without PostgreSQL's.
 """
 
 import asyncio
@@ -62,16 +63,17 @@ def main() -> None:
     from tests.postgres import postgres_server
 
     people = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    print(f"{people:,} people due at one instant, the engine alone")
+    days = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    print(f"{people:,} people due at one instant after {days} days, the engine alone")
     print(f"{'':12}{'people/s':>10}{'CPU us each':>13}{'longest stall ms':>18}{'owed':>9}")
     with tempfile.TemporaryDirectory() as folder:
         url = sqlite(Path(folder))
-        seed_now(url, people, DUE)
+        seed_now(url, people, DUE, days)
         _tell("SQLite", people, measured(url.render_as_string()))
     with postgres_server() as server:
         server.make_template()
         with server.database() as url:
-            seed_now(url, people, DUE)
+            seed_now(url, people, DUE, days)
             _tell("PostgreSQL", people, measured(url.render_as_string()))
 
 

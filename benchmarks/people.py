@@ -13,9 +13,11 @@ from bot.people.rules import CONSENT_VERSION
 from bot.people.tables import Person
 from bot.plan.rules import AtTimes, Schedule, to_json
 from bot.plan.tables import ItemSchedule, PlanItem
+from bot.reminders.tables import Occurrence
 
 FIRST_ID = 2_000_000
 _CHUNK = 5_000
+_WINDOW = timedelta(hours=4)
 
 
 def sqlite(folder: Path) -> URL:
@@ -64,5 +66,25 @@ async def seed(url: URL, people: int, due_at: datetime) -> None:
     await db.close()
 
 
-def seed_now(url: URL, people: int, due_at: datetime) -> None:
+async def lived(url: URL, people: int, due_at: datetime, days: int) -> None:
+    """The doses of the `days` before, all of them taken."""
+    db = Database(url)
+    for back in range(1, days + 1):
+        at = due_at - timedelta(days=back)
+        rows = [
+            {
+                "person_id": id_, "item_id": id_, "schedule_id": id_, "local_date": at.date(),
+                "slot": f"{at:%H:%M}", "due_at": at, "prompt_at": at, "deadline": at + _WINDOW,
+                "zone": "UTC", "state": "done", "taken_at": at, "answered_at": at, "nags_sent": 0,
+            }
+            for id_ in range(1, people + 1)
+        ]  # fmt: skip
+        async with db.writing() as session:
+            await session.execute(insert(Occurrence), rows)
+    await db.close()
+
+
+def seed_now(url: URL, people: int, due_at: datetime, days: int = 0) -> None:
     asyncio.run(seed(url, people, due_at))
+    if days:
+        asyncio.run(lived(url, people, due_at, days))
