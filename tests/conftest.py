@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL
 
 from bot.db import Database
 from bot.migrate import migrate
+from tests.phone import Phone, Story, telling
 from tests.postgres import Postgres, postgres_server, run
 
 BOTH = ("sqlite", "postgresql")
@@ -77,6 +78,23 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         server: Postgres = request.getfixturevalue("postgres")
         with server.database("template0") as url:
             yield url
+
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what is no business of the database's, and need not be told on both."""
+
+
+@pytest.fixture
+async def story(database_url: URL) -> AsyncIterator[Story]:
+    """A running bot."""
+    async with telling(database_url) as told:
+        yield told
+
+
+@pytest.fixture
+async def phone(story: Story) -> Phone:
+    """The phone of somebody who has set up."""
+    return await story.phone().sets_up()
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ from bot.door.tables import InviteCode
 from bot.errors import UserError
 from bot.operations.inviting import invite
 from bot.people.tables import Person
-from tests.abuse.kinds import both
 from tests.circle.life import accepts, invites
+from tests.conftest import on_sqlite
 from tests.edge.watching import errors, refused_calls, rows_of
 from tests.phone import MONDAY, Phone, Story, settings_for, telling
 
@@ -61,6 +61,7 @@ async def comes_in(phone: Phone, code: str) -> None:
     await phone.taps("Agree")
 
 
+@on_sqlite
 async def test_a_stranger_is_told_kindly_and_nothing_is_stored(closed: Story) -> None:
     stranger = closed.phone("Sam")
     for said in ("/start", "hello", "/today", "/help", "/log 3 left", "/start from_a_leaflet", "."):
@@ -77,6 +78,7 @@ async def test_a_stranger_is_told_kindly_and_nothing_is_stored(closed: Story) ->
     assert errors(closed) == {}
 
 
+@on_sqlite
 async def test_urgent_is_for_everybody(closed: Story) -> None:
     stranger = closed.phone("Sam")
     await stranger.sends("/urgent")
@@ -88,6 +90,7 @@ async def test_urgent_is_for_everybody(closed: Story) -> None:
     assert await persons(closed) == 0
 
 
+@on_sqlite
 @pytest.mark.parametrize("way", ["link", "typed", "shouted", "bare"])
 async def test_a_code_lets_one_person_in(closed: Story, way: str) -> None:
     phone, code = closed.phone(), await code_for(closed)
@@ -112,6 +115,7 @@ async def test_a_code_lets_one_person_in(closed: Story, way: str) -> None:
     assert refused_calls(closed) == {}
 
 
+@on_sqlite
 async def test_who_declines_uses_nothing_up(closed: Story) -> None:
     phone, code = closed.phone(), await code_for(closed)
     await phone.sends(f"/start {PREFIX}{code}")
@@ -120,7 +124,6 @@ async def test_who_declines_uses_nothing_up(closed: Story) -> None:
     assert await uses_left(closed, code) == 1
 
 
-@both
 async def test_every_code_that_lets_nobody_in_says_the_same(closed: Story) -> None:
     used, expired = await code_for(closed), await code_for(closed, days=1)
     await comes_in(closed.phone("Ada"), used)
@@ -139,7 +142,6 @@ async def test_every_code_that_lets_nobody_in_says_the_same(closed: Story) -> No
     assert await persons(closed) == 1
 
 
-@both
 async def test_what_is_asked_of_the_database_tells_nothing(closed: Story) -> None:
     used = await code_for(closed)
     await comes_in(closed.phone("Ada"), used)
@@ -159,6 +161,7 @@ async def test_what_is_asked_of_the_database_tells_nothing(closed: Story) -> Non
     assert set(asked.values()) == {1}
 
 
+@on_sqlite
 async def test_guessing_ends_after_a_few_and_the_right_one_waits_an_hour(closed: Story) -> None:
     guesser, code = closed.phone("Eve"), await code_for(closed)
     for _ in range(MOST_WRONG):
@@ -174,6 +177,7 @@ async def test_guessing_ends_after_a_few_and_the_right_one_waits_an_hour(closed:
     assert await uses_left(closed, code) == 0
 
 
+@on_sqlite
 async def test_forged_buttons_are_guesses_too(closed: Story) -> None:
     eve, code = closed.phone("Eve"), await code_for(closed)
     await eve.sends(f"/start {PREFIX}{code}")
@@ -190,10 +194,11 @@ async def test_forged_buttons_are_guesses_too(closed: Story) -> None:
     assert await uses_left(closed, code) == 1
 
 
+@on_sqlite
 @pytest.mark.parametrize("made_up", ["x" * 55, "é" * 20, "", "_"])
-async def test_what_is_no_code_goes_into_no_button(place: URL, made_up: str) -> None:
+async def test_what_is_no_code_goes_into_no_button(database_url: URL, made_up: str) -> None:
     """From a button that somebody made up, below a text that is not the present one."""
-    async with telling(place) as story:
+    async with telling(database_url) as story:
         eve = story.phone("Eve")
         await eve.sends("/start")
         await eve.taps_data(f"1si:0:{made_up}", eve.last)
@@ -202,7 +207,6 @@ async def test_what_is_no_code_goes_into_no_button(place: URL, made_up: str) -> 
         assert refused_calls(story) == {}
 
 
-@both
 async def test_two_who_use_the_last_place_at_once_do_not_both_come_in(closed: Story) -> None:
     code = await code_for(closed)
     phones = [closed.phone(name) for name in ("Ada", "Ben", "Cyd")]
@@ -214,6 +218,7 @@ async def test_two_who_use_the_last_place_at_once_do_not_both_come_in(closed: St
     assert await uses_left(closed, code) == 0
 
 
+@on_sqlite
 async def test_a_code_for_three_lets_three_in(closed: Story) -> None:
     code = await code_for(closed, uses=3)
     for name in ("Ada", "Ben", "Cyd"):
@@ -223,6 +228,7 @@ async def test_a_code_for_three_lets_three_in(closed: Story) -> None:
     assert await persons(closed) == 3
 
 
+@on_sqlite
 async def test_a_guest_needs_no_code(closed: Story) -> None:
     guest = closed.phone("Gus", id=GUEST)
     await guest.sends("/start")
@@ -230,11 +236,12 @@ async def test_a_guest_needs_no_code(closed: Story) -> None:
     assert await persons(closed) == 1
 
 
-async def test_who_is_in_stays_in_and_who_left_is_a_stranger(place: URL) -> None:
-    async with telling(place) as before:
+@on_sqlite
+async def test_who_is_in_stays_in_and_who_left_is_a_stranger(database_url: URL) -> None:
+    async with telling(database_url) as before:
         await before.phone("Ada", id=77).sets_up()
     later = MONDAY + timedelta(hours=1)
-    async with telling(place, later, bot_invite_only=True) as story:
+    async with telling(database_url, later, bot_invite_only=True) as story:
         ada = story.phone("Ada", id=77)
         code = await code_for(story)
         await ada.sends("/log 3 left")
@@ -246,7 +253,6 @@ async def test_who_is_in_stays_in_and_who_left_is_a_stranger(place: URL) -> None
         assert CLOSED in ada.text
 
 
-@both
 async def test_a_circle_lets_supporters_in_and_no_further(closed: Story) -> None:
     anna = closed.phone("Anna Weber")
     await comes_in(anna, await code_for(closed))
@@ -276,8 +282,9 @@ async def test_a_circle_lets_supporters_in_and_no_further(closed: Story) -> None
         assert await session.scalar(agreed) > 0
 
 
-async def test_the_operator_makes_codes(place: URL) -> None:
-    async with telling(place, bot_invite_only=True) as story:
+@on_sqlite
+async def test_the_operator_makes_codes(database_url: URL) -> None:
+    async with telling(database_url, bot_invite_only=True) as story:
         settings = story.app.settings
         lines = await invite(settings, story.clock(), 2, 3)
         link = re.search(rf"https://t.me/(\w+)\?start=({PREFIX}\w+)", lines[0])
@@ -295,8 +302,9 @@ async def test_the_operator_makes_codes(place: URL) -> None:
         assert again[2].endswith("Open codes: 1, for 1 people.")
 
 
-async def test_without_telegram_there_is_a_message_to_send(place: URL) -> None:
-    settings = settings_for("http://127.0.0.1:9", place)
+@on_sqlite
+async def test_without_telegram_there_is_a_message_to_send(database_url: URL) -> None:
+    settings = settings_for("http://127.0.0.1:9", database_url)
     lines = await invite(settings, NOW, 1, 14)
     assert lines[0].startswith(f"Message:  /start {PREFIX}")
     assert lines[-1] == "BOT_INVITE_ONLY is off: everybody may begin."

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from bot.journal.episodes.tables import Episode
 from bot.telegram.tables import HandledUpdate
-from tests.abuse.kinds import both
+from tests.conftest import on_sqlite
 from tests.edge.watching import errors, refused_calls
 from tests.phone import Story
 
@@ -17,7 +17,6 @@ async def count(story: Story, of: type) -> int:
         return await session.scalar(select(func.count()).select_from(of)) or 0
 
 
-@both
 async def test_a_flood_of_messages_gets_one_kind_word_and_costs_no_row(limited: Story) -> None:
     flooder, other = limited.phone("Mallory"), limited.phone("Ada")
     ids = [flooder.user.send_text("/urgent") for _ in range(60)]
@@ -35,6 +34,7 @@ async def test_a_flood_of_messages_gets_one_kind_word_and_costs_no_row(limited: 
     assert refused_calls(limited) == {}
 
 
+@on_sqlite
 async def test_a_flood_of_taps_is_told_over_the_chat_in_the_language_they_chose(
     limited: Story,
 ) -> None:
@@ -59,6 +59,7 @@ async def test_a_flood_of_taps_is_told_over_the_chat_in_the_language_they_chose(
     assert errors(limited) == {}
 
 
+@on_sqlite
 async def test_what_was_taken_is_counted_apart_from_what_was_not(limited: Story) -> None:
     flooder = limited.phone("Mallory")
     for _ in range(100):

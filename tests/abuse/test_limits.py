@@ -24,8 +24,8 @@ from bot.treatment.guided.tables import GoodThing, GuidedRun
 from bot.treatment.injections.tables import Injection
 from bot.treatment.stock.tables import StockEntry
 from bot.treatment.visits.tables import Visit, VisitQuestion
-from tests.abuse.kinds import both
 from tests.circle.life import accepts, invites
+from tests.conftest import on_sqlite
 from tests.edge.watching import errors
 from tests.phone import MONDAY, Phone, Story
 
@@ -137,13 +137,14 @@ def heard(phone: Phone, since: int) -> str:
     return "\n".join([*(one.text for one in phone.user.received[since:]), phone.notice or ""])
 
 
-@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("table", [Episode, WaterGlass, Occurrence, PlanChange])
 async def test_the_database_counts_a_day(story: Story, table: type[Base]) -> None:
     """What counts is asked for in four ways, which both databases know."""
     await a_day(story, table)
 
 
+@on_sqlite
 @pytest.mark.parametrize("table", DAILY, ids=lambda table: table.__tablename__)
 async def test_a_day_has_room_for_so_many_and_no_more(story: Story, table: type[Base]) -> None:
     await a_day(story, table)
@@ -179,6 +180,7 @@ async def a_day(story: Story, table: type[Base]) -> None:
     assert errors(story) == {}
 
 
+@on_sqlite
 async def test_triggers_are_counted_for_ever_merged_ones_too(story: Story) -> None:
     phone = await story.phone().sets_up()
     await phone.sends("/trigger cardboard")
@@ -201,6 +203,7 @@ async def test_triggers_are_counted_for_ever_merged_ones_too(story: Story) -> No
     assert await count(story, Trigger) == before
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("table", "line", "words"),
     [
@@ -267,7 +270,6 @@ def test_every_line_of_the_table_is_walked() -> None:
     assert OwnRelief.__tablename__ in IN_ALL
 
 
-@both
 @pytest.mark.parametrize(
     ("what", "line", "made"),
     [(Heavy.EXPORT, "/export", "export-"), (Heavy.REPORT, "/report 12", "report-")],
@@ -299,6 +301,7 @@ async def test_what_takes_long_is_made_some_times_an_hour(
     assert await count(story, HeavyRequest) == 0
 
 
+@on_sqlite
 async def test_what_was_not_made_is_not_counted(story: Story) -> None:
     phone = await story.phone().sets_up()
     await phone.sends("/report 9999")
@@ -320,6 +323,7 @@ def test_in_no_hour_are_there_more(seconds: list[int], most: int) -> None:
         assert sum(at < begin + HOUR for at in made[first:]) <= most
 
 
+@on_sqlite
 async def test_a_person_supports_ten_at_most(story: Story) -> None:
     anna, ben = await story.phone("Anna Weber").sets_up(), await story.phone("Ben").sets_up()
     cyd = await story.phone("Cyd").sets_up()

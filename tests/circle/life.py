@@ -3,14 +3,10 @@
 import re
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
-from tests.conftest import BOTH
 from tests.phone import Phone, Story
 
-both = pytest.mark.parametrize("story", BOTH, indirect=True)
-"""For what is the database's business as well."""
 LINK = re.compile(r"https://t\.me/[A-Za-z0-9_]+\?start=([A-Za-z0-9_-]+)")
 
 

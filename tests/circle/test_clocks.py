@@ -1,9 +1,11 @@
 """A supporter far away: each reads an instant by their own clocks."""
 
 from tests.circle.life import card, joined
+from tests.conftest import on_sqlite
 from tests.phone import Story
 
 
+@on_sqlite
 async def test_an_appointment_is_told_by_the_readers_own_clocks(story: Story) -> None:
     anna, ben = await story.phone("Anna").sets_up(), story.phone("Ben")
     await joined(anna, ben)

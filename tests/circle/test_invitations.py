@@ -9,7 +9,8 @@ from sqlalchemy import event
 from bot.circle.rules import PREFIX, new_token
 from bot.circle.tables import SharedItem, Supported, Supporter
 from bot.people.tables import Person
-from tests.circle.life import accepts, both, card, heard, invites, joined, link_of, rows
+from tests.circle.life import accepts, card, heard, invites, joined, link_of, rows
+from tests.conftest import on_sqlite
 from tests.phone import Phone, Story
 
 UNUSABLE = "This invitation can't be used."
@@ -68,6 +69,7 @@ async def empty(story: Story, anna: Phone) -> str:
 BAD = (expired, used, replaced, taken_back, foreign, malformed, cut_off, empty)
 
 
+@on_sqlite
 async def test_a_link_that_leads_nowhere_says_the_same_to_everybody(
     story: Story, anna: Phone
 ) -> None:
@@ -85,6 +87,7 @@ async def test_a_link_that_leads_nowhere_says_the_same_to_everybody(
     assert said.pop().startswith(UNUSABLE)
 
 
+@on_sqlite
 async def test_ones_own_link_is_no_link_and_stays_unused(story: Story, anna: Phone) -> None:
     payload = await invites(anna)
     await anna.sends(f"/start {payload}")
@@ -95,6 +98,7 @@ async def test_ones_own_link_is_no_link_and_stays_unused(story: Story, anna: Pho
     assert "Anna invites you" in ben.text
 
 
+@on_sqlite
 async def test_a_second_link_of_the_same_person_is_of_no_use(story: Story, anna: Phone) -> None:
     ben = story.phone("Ben")
     await joined(anna, ben)
@@ -102,7 +106,6 @@ async def test_a_second_link_of_the_same_person_is_of_no_use(story: Story, anna:
     assert ben.text.startswith(UNUSABLE)
 
 
-@both
 async def test_what_is_asked_of_the_database_tells_nothing(story: Story, anna: Phone) -> None:
     """As many statements for a token that was never made as for one of somebody's."""
     counted: dict[str, int] = {}
@@ -123,6 +126,7 @@ async def test_what_is_asked_of_the_database_tells_nothing(story: Story, anna: P
     assert len(set(counted.values())) == 1, counted
 
 
+@on_sqlite
 async def test_only_the_hash_of_a_token_is_kept(story: Story, anna: Phone) -> None:
     payload = await invites(anna)
     (row,) = await rows(story, Supporter)
@@ -131,7 +135,6 @@ async def test_only_the_hash_of_a_token_is_kept(story: Story, anna: Phone) -> No
     assert len(payload.removeprefix(PREFIX)) * 6 >= 128, "bits"
 
 
-@both
 async def test_of_two_at_the_same_moment_one_is_in_time(story: Story, anna: Phone) -> None:
     payload = await invites(anna)
     ben, mia = story.phone("Ben"), story.phone("Mia")
@@ -145,6 +148,7 @@ async def test_of_two_at_the_same_moment_one_is_in_time(story: Story, anna: Phon
     assert len(await rows(story, Person)) == 2, "who was too late has left nothing"
 
 
+@on_sqlite
 async def test_no_is_an_answer(story: Story, anna: Phone) -> None:
     ben = story.phone("Ben")
     await ben.sends(f"/start {await invites(anna)}")
@@ -153,7 +157,6 @@ async def test_no_is_an_answer(story: Story, anna: Phone) -> None:
     assert len(await rows(story, Person)) == 1
 
 
-@both
 async def test_the_wrong_account_sees_nothing_and_the_invitation_can_be_made_anew(
     story: Story, anna: Phone
 ) -> None:
@@ -176,7 +179,6 @@ async def test_the_wrong_account_sees_nothing_and_the_invitation_can_be_made_ane
     assert [one.minutes for one in await rows(story, SharedItem)] == [30], "as it was chosen"
 
 
-@both
 async def test_an_answer_about_one_account_is_none_about_another(story: Story, anna: Phone) -> None:
     ben, mia = story.phone("Ben"), story.phone("Mia")
     await accepts(ben, await invites(anna))
@@ -191,6 +193,7 @@ async def test_an_answer_about_one_account_is_none_about_another(story: Story, a
     assert row.confirmed_at is None
 
 
+@on_sqlite
 async def test_five_are_the_most(story: Story, anna: Phone) -> None:
     for name in ("Ben", "Mia", "Kim", "Tom", "Eve"):
         await invites(anna, name)
@@ -203,6 +206,7 @@ async def test_five_are_the_most(story: Story, anna: Phone) -> None:
     assert "the most I keep" in (anna.notice or "")
 
 
+@on_sqlite
 async def test_a_start_that_carries_anything_else_is_a_start(story: Story) -> None:
     sam = story.phone("Sam")
     await sam.sends("/start from-a-friend")

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.circle.tables import SharedItem, Supported, Supporter
-from tests.circle.life import accepts, both, heard, joined, link_of, rows, shares
+from tests.circle.life import accepts, heard, joined, link_of, rows, shares
+from tests.conftest import on_sqlite
 from tests.export.life import diary
 from tests.phone import Phone, Story
 
@@ -45,7 +46,6 @@ def tables(phone: Phone) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-@both
 async def test_the_export_has_ones_own_half(story: Story) -> None:
     anna, ben = await a_circle(story)
     await anna.sends("/export")
@@ -66,7 +66,6 @@ async def test_the_export_has_ones_own_half(story: Story) -> None:
     assert "Clonazepam" not in str(his)
 
 
-@both
 async def test_a_restored_circle_asks_everybody_anew(story: Story) -> None:
     anna, ben = await a_circle(story)
     await anna.sends("/export")
@@ -85,6 +84,7 @@ async def test_a_restored_circle_asks_everybody_anew(story: Story) -> None:
     assert heard(anna, "no longer in your circle") == []
 
 
+@on_sqlite
 @pytest.mark.parametrize("who", ["anna", "ben"])
 async def test_nothing_of_whoever_leaves_is_left_on_the_disk(
     story: Story, tmp_path: Path, who: str
@@ -108,6 +108,7 @@ async def test_nothing_of_whoever_leaves_is_left_on_the_disk(
         assert str(anna.user.id).encode() not in stored()
 
 
+@on_sqlite
 async def test_after_anna_has_left_nobody_waits_for_her(story: Story) -> None:
     anna, ben = await a_circle(story)
     mia = story.phone("Mia")

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.demo.faults import Fault
-from tests.circle.life import both, heard, joined, shares
+from tests.circle.life import heard, joined, shares
+from tests.conftest import on_sqlite
 from tests.phone import Phone, Story
 
 ALERT = "has not confirmed"
@@ -32,7 +33,6 @@ async def ben(story: Story, anna: Phone) -> Phone:
     return phone
 
 
-@both
 async def test_down_when_it_was_due(story: Story, anna: Phone, ben: Phone) -> None:
     await story.at("11:50")
     await story.offline_until("12:20")
@@ -41,6 +41,7 @@ async def test_down_when_it_was_due(story: Story, anna: Phone, ben: Phone) -> No
     assert heard(ben, ALERT) == []
 
 
+@on_sqlite
 async def test_down_past_its_time(story: Story, anna: Phone, ben: Phone) -> None:
     await story.at("11:50")
     await story.offline_until("17:00")
@@ -48,6 +49,7 @@ async def test_down_past_its_time(story: Story, anna: Phone, ben: Phone) -> None
     assert heard(ben, ALERT) == []
 
 
+@on_sqlite
 async def test_down_when_silence_would_be_told_of(story: Story, anna: Phone, ben: Phone) -> None:
     await story.at("12:20")
     await story.offline_until("12:35")
@@ -55,7 +57,6 @@ async def test_down_when_silence_would_be_told_of(story: Story, anna: Phone, ben
     assert heard(ben, ALERT) == []
 
 
-@both
 async def test_down_in_between(story: Story, anna: Phone, ben: Phone) -> None:
     """What Anna tapped meanwhile may still be on its way."""
     await story.at("12:05")
@@ -64,6 +65,7 @@ async def test_down_in_between(story: Story, anna: Phone, ben: Phone) -> None:
     assert heard(ben, ALERT) == []
 
 
+@on_sqlite
 async def test_the_next_dose_is_told_of_again(story: Story, anna: Phone, ben: Phone) -> None:
     await story.at("11:50")
     await story.offline_until("12:20")
@@ -72,7 +74,6 @@ async def test_the_next_dose_is_told_of_again(story: Story, anna: Phone, ben: Ph
     assert len(heard(ben, ALERT)) == 1
 
 
-@both
 async def test_a_restart_of_a_minute_loses_nothing(story: Story, anna: Phone, ben: Phone) -> None:
     await story.at("12:20")
     await story.offline_until("12:21")
@@ -80,6 +81,7 @@ async def test_a_restart_of_a_minute_loses_nothing(story: Story, anna: Phone, be
     assert len(heard(ben, ALERT)) == 1
 
 
+@on_sqlite
 async def test_after_a_restart_taps_are_heard_first(story: Story, anna: Phone, ben: Phone) -> None:
     await story.at("12:29")
     message, data = anna.button("Taken")
@@ -93,6 +95,7 @@ async def test_after_a_restart_taps_are_heard_first(story: Story, anna: Phone, b
     assert heard(ben, ALERT) == []
 
 
+@on_sqlite
 async def test_the_half_hour_counts_from_the_prompts_arrival(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -108,12 +111,14 @@ async def test_the_half_hour_counts_from_the_prompts_arrival(
     assert len(heard(ben, ALERT)) == 1
 
 
+@on_sqlite
 async def test_whom_no_prompt_reached_is_not_silent(story: Story, anna: Phone, ben: Phone) -> None:
     await anna.does(anna.user.block())
     await story.at("18:00")
     assert heard(ben, ALERT) == []
 
 
+@on_sqlite
 async def test_what_cannot_leave_in_time_is_not_said(story: Story, anna: Phone, ben: Phone) -> None:
     """Ben had blocked the bot; what happened meanwhile is old by the time he is back."""
     await story.at("12:10")
@@ -124,6 +129,7 @@ async def test_what_cannot_leave_in_time_is_not_said(story: Story, anna: Phone, 
     assert heard(ben, ALERT) == []
 
 
+@on_sqlite
 async def test_telegram_was_out_of_reach_when_silence_would_be_told_of(
     story: Story, anna: Phone, ben: Phone
 ) -> None:

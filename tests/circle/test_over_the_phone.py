@@ -3,7 +3,8 @@
 import pytest
 
 from bot.people.tables import Person
-from tests.circle.life import both, card, heard, invites, joined, rows, shares
+from tests.circle.life import card, heard, invites, joined, rows, shares
+from tests.conftest import on_sqlite
 from tests.phone import Phone, Story
 
 ALERT = "has not confirmed"
@@ -25,7 +26,6 @@ async def ben(story: Story, anna: Phone) -> Phone:
     return phone
 
 
-@both
 async def test_from_the_invitation_to_the_first_silence(story: Story, anna: Phone) -> None:
     ben = story.phone("Ben Miller", username="benm")
     payload = await invites(anna)
@@ -111,6 +111,7 @@ async def erases_everything(anna: Phone) -> None:
     await anna.leaves()
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "does",
     [
@@ -127,7 +128,6 @@ async def test_nobody_hears_of_silence_that_is_none(
     assert heard(ben, ALERT) == []
 
 
-@both
 async def test_what_was_put_off_counts_from_its_new_prompt(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -139,6 +139,7 @@ async def test_what_was_put_off_counts_from_its_new_prompt(
     assert len(heard(ben, ALERT)) == 1
 
 
+@on_sqlite
 async def test_what_is_taken_back_at_once_is_silence_again(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -149,6 +150,7 @@ async def test_what_is_taken_back_at_once_is_silence_again(
     assert len(heard(ben, ALERT)) == 1
 
 
+@on_sqlite
 async def test_a_longer_time_counts_from_the_same_prompt(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -160,6 +162,7 @@ async def test_a_longer_time_counts_from_the_same_prompt(
     assert len(heard(ben, ALERT)) == 1
 
 
+@on_sqlite
 async def test_the_supporter_pauses_with_one_tap_and_goes_on(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -175,7 +178,6 @@ async def test_the_supporter_pauses_with_one_tap_and_goes_on(
     assert len(heard(ben, ALERT)) == 1
 
 
-@both
 async def test_in_neutral_words_no_medicine_is_named(story: Story, anna: Phone, ben: Phone) -> None:
     await anna.adds("Baclofen 10 mg 12:00")
     await shares(anna, "Baclofen", "30 min")
@@ -194,6 +196,7 @@ async def test_in_neutral_words_no_medicine_is_named(story: Story, anna: Phone, 
     assert "Baclofen" not in said
 
 
+@on_sqlite
 async def test_the_supporters_night_is_quiet(story: Story, anna: Phone, ben: Phone) -> None:
     await anna.adds("Baclofen 10 mg 23:15")
     await shares(anna, "Baclofen", "15 min")
@@ -207,7 +210,6 @@ async def test_the_supporters_night_is_quiet(story: Story, anna: Phone, ben: Pho
     assert "Baclofen" in heard(ben, ALERT)[0], "it is still not confirmed"
 
 
-@both
 async def test_two_supporters_each_hear_what_was_chosen_for_them(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -224,6 +226,7 @@ async def test_two_supporters_each_hear_what_was_chosen_for_them(
     assert heard(anna, ALERT) == []
 
 
+@on_sqlite
 async def test_the_item_itself_says_who_hears_of_it(story: Story, anna: Phone, ben: Phone) -> None:
     await anna.sends("/plan")
     await anna.taps("Clonazepam", anna.last)
@@ -234,7 +237,6 @@ async def test_the_item_itself_says_who_hears_of_it(story: Story, anna: Phone, b
     assert len(heard(ben, ALERT)) == 1
 
 
-@both
 async def test_the_week_and_the_appointments(story: Story, anna: Phone, ben: Phone) -> None:
     await card(anna)
     await anna.taps("Week: off", anna.last)

@@ -9,7 +9,8 @@ from bot.circle.tables import Cheer, Supported, Supporter
 from bot.people.rules import SUPPORTS_ONLY
 from bot.people.tables import Person
 from bot.plan.tables import PlanItem
-from tests.circle.life import accepts, both, card, heard, invites, joined, rows
+from tests.circle.life import accepts, card, heard, invites, joined, rows
+from tests.conftest import on_sqlite
 from tests.edge.watching import errors
 from tests.phone import Phone, Story
 
@@ -37,6 +38,7 @@ async def person_of(phone: Phone) -> Person | None:
         return found
 
 
+@on_sqlite
 async def test_who_supports_alone_has_no_diary(story: Story, anna: Phone, ben: Phone) -> None:
     person = await person_of(ben)
     assert person is not None
@@ -49,6 +51,7 @@ async def test_who_supports_alone_has_no_diary(story: Story, anna: Phone, ben: P
     assert await rows(story, PlanItem) == []
 
 
+@on_sqlite
 async def test_and_yet_all_that_is_anybodys(story: Story, ben: Phone) -> None:
     await ben.sends("/timezone Asia/Tokyo")
     await ben.sends("/urgent")
@@ -64,6 +67,7 @@ async def test_and_yet_all_that_is_anybodys(story: Story, ben: Phone) -> None:
     assert person.zone == "Asia/Tokyo"
 
 
+@on_sqlite
 async def test_a_new_supporter_is_asked_where_they_are(story: Story, anna: Phone) -> None:
     mia = story.phone("Mia")
     await accepts(mia, await invites(anna, "Mia"))
@@ -73,7 +77,6 @@ async def test_a_new_supporter_is_asked_where_they_are(story: Story, anna: Phone
     assert person.zone == "Asia/Tokyo"
 
 
-@both
 async def test_a_diary_of_their_own_keeps_whom_they_support(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -92,7 +95,6 @@ async def test_a_diary_of_their_own_keeps_whom_they_support(
     assert "Anna: you support them" in ben.text
 
 
-@both
 async def test_a_kind_word_arrives_by_the_name_that_anna_gave(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -112,6 +114,7 @@ async def says(ben: Phone, words: str) -> None:
     await ben.sends(words)
 
 
+@on_sqlite
 async def test_own_words_are_words_and_no_markup(story: Story, anna: Phone, ben: Phone) -> None:
     await says(ben, "you <b>can</b>\n&amp; <a href='tg://user?id=1'>x</a>")
     assert anna.text == "💛 From Ben:\nyou <b>can</b> &amp; <a href='tg://user?id=1'>x</a>"
@@ -123,6 +126,7 @@ async def test_own_words_are_words_and_no_markup(story: Story, anna: Phone, ben:
     assert anna.text.endswith("y" * 200)
 
 
+@on_sqlite
 async def test_three_kind_words_a_day(story: Story, anna: Phone, ben: Phone) -> None:
     for number in range(3):
         await says(ben, f"word {number}")
@@ -136,6 +140,7 @@ async def test_three_kind_words_a_day(story: Story, anna: Phone, ben: Phone) -> 
     assert anna.text.endswith("good morning")
 
 
+@on_sqlite
 async def test_a_kind_word_waits_for_the_morning(story: Story, anna: Phone, ben: Phone) -> None:
     await story.at("23:00")
     await says(ben, "sleep well")
@@ -144,6 +149,7 @@ async def test_a_kind_word_waits_for_the_morning(story: Story, anna: Phone, ben:
     assert len(heard(anna, "sleep well")) == 1
 
 
+@on_sqlite
 async def test_in_a_crisis_nothing_upbeat_arrives(story: Story, anna: Phone, ben: Phone) -> None:
     await anna.sends("/urgent")
     await anna.taps("in crisis")
@@ -154,6 +160,7 @@ async def test_in_a_crisis_nothing_upbeat_arrives(story: Story, anna: Phone, ben
     assert len(heard(anna, "chin up")) == 1
 
 
+@on_sqlite
 async def test_in_a_pause_it_waits_for_its_end(story: Story, anna: Phone, ben: Phone) -> None:
     await anna.sends("/pause 7")
     await says(ben, "have a good rest")
@@ -163,7 +170,6 @@ async def test_in_a_pause_it_waits_for_its_end(story: Story, anna: Phone, ben: P
     assert len(heard(anna, "good rest")) == 1
 
 
-@both
 async def test_anna_ends_it_with_one_tap(story: Story, anna: Phone, ben: Phone) -> None:
     await says(ben, "hello")
     await card(anna)
@@ -176,7 +182,6 @@ async def test_anna_ends_it_with_one_tap(story: Story, anna: Phone, ben: Phone) 
     assert await person_of(anna) is not None
 
 
-@both
 async def test_ben_ends_it_with_one_tap(story: Story, anna: Phone, ben: Phone) -> None:
     await ben.sends("/start")
     await ben.taps("🤝 Anna")
@@ -189,7 +194,6 @@ async def test_ben_ends_it_with_one_tap(story: Story, anna: Phone, ben: Phone) -
     assert await person_of(ben) is None
 
 
-@both
 async def test_who_erases_everything_is_gone_from_both_sides(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -207,6 +211,7 @@ async def test_who_erases_everything_is_gone_from_both_sides(
     assert await rows(story, Supporter) == await rows(story, Supported) == []
 
 
+@on_sqlite
 async def test_who_blocks_the_bot_hears_of_it_when_they_return(
     story: Story, anna: Phone, ben: Phone
 ) -> None:
@@ -219,7 +224,6 @@ async def test_who_blocks_the_bot_hears_of_it_when_they_return(
     assert len(heard(ben, ENDED)) == 1
 
 
-@both
 async def test_two_may_support_each_other(story: Story, anna: Phone) -> None:
     mia = await story.phone("Mia").sets_up()
     await joined(anna, mia, "Mia")
@@ -232,7 +236,6 @@ async def test_two_may_support_each_other(story: Story, anna: Phone) -> None:
     assert "Mia: you support them" in anna.text
 
 
-@both
 async def test_two_who_write_to_each_other_at_once_wait_for_nobody(
     story: Story, anna: Phone
 ) -> None:

@@ -1,6 +1,5 @@
 """/support through the whole bot: whom it shows, page by page, and a message to forward."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,18 +9,7 @@ from sqlalchemy.engine import URL
 from bot.community.buttons import Communities, Scope, ShowCommunities
 from bot.demo.chats import Message
 from bot.screen import pack
-from tests.phone import Phone, Story, telling
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
+from tests.phone import Phone, telling
 
 
 async def says(phone: Phone, condition: str) -> None:

@@ -1,27 +1,13 @@
 """Everything by voice: what dictation writes, and what comes of it."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.journal.episodes.tables import Episode
 from bot.journal.water.tables import WaterGlass
 from bot.people.tables import Person
 from bot.plan.tables import PlanItem
-from tests.phone import Phone, Story, telling
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
+from tests.phone import Phone, Story
 
 
 async def all_of(phone: Phone, table):

@@ -21,7 +21,7 @@ from bot.notes.tables import Note
 from bot.screen import VERSION, ButtonCodec, ButtonData
 from bot.setup.buttons import OpenSetting, Setting
 from bot.treatment.stock.buttons import AskStock
-from tests.circle.life import accepts, both, invites
+from tests.circle.life import accepts, invites
 from tests.discreet.looking import looking_at, turn_on
 from tests.edge.ways import agreed_to_less
 from tests.phone import Phone, Story
@@ -106,7 +106,6 @@ def data_of(phone: Phone, kind: type[SetShare], share: Share) -> str:
     raise AssertionError(phone.labels())
 
 
-@both
 async def test_nothing_that_it_says_by_itself_names_anything(story: Story) -> None:
     anna, ben, cyd = (story.phone(name) for name in ("Annika", "Bruno", "Cyd"))
     await has_all_that_is_spoken_of(anna)

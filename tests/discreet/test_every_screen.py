@@ -1,7 +1,6 @@
 """Every button and every command in discreet mode: nothing that is shown names anything."""
 
 from bot.commands import commands
-from tests.circle.life import both
 from tests.discreet.looking import looking_at, turn_on
 from tests.phone import Phone, Story
 
@@ -47,7 +46,6 @@ async def has_a_diary(phone: Phone) -> None:
         await phone.sends(line)
 
 
-@both
 async def test_no_command_shows_a_name(story: Story) -> None:
     phone = story.phone()
     await has_a_diary(phone)

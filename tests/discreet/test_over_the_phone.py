@@ -4,7 +4,8 @@ import pytest
 
 from bot.journal.water.tables import WaterGlass
 from bot.reminders.tables import Occurrence
-from tests.circle.life import both, rows
+from tests.circle.life import rows
+from tests.conftest import on_sqlite
 from tests.discreet.looking import looking_at, told, turn_on
 from tests.edge.watching import errors
 from tests.phone import Phone, Story
@@ -18,6 +19,7 @@ async def ada(story: Story) -> Phone:
     return phone
 
 
+@on_sqlite
 async def test_it_is_explained_with_a_preview_and_the_keys_follow(ada: Phone) -> None:
     await ada.sends("/settings")
     page = await ada.taps("Discreet mode", ada.last)
@@ -35,7 +37,6 @@ async def test_it_is_explained_with_a_preview_and_the_keys_follow(ada: Phone) ->
     assert "Clonazepam" in ada.text
 
 
-@both
 async def test_a_reminder_names_nothing_and_is_answered_as_ever(story: Story, ada: Phone) -> None:
     await turn_on(ada)
     await story.at("08:00")
@@ -51,6 +52,7 @@ async def test_a_reminder_names_nothing_and_is_answered_as_ever(story: Story, ad
     assert errors(story) == {}
 
 
+@on_sqlite
 async def test_names_are_shown_by_a_tap_and_stay_until_they_are_hidden(
     story: Story, ada: Phone
 ) -> None:
@@ -68,6 +70,7 @@ async def test_names_are_shown_by_a_tap_and_stay_until_they_are_hidden(
     assert ada.last.message_id == reminder.message_id
 
 
+@on_sqlite
 async def test_what_was_sent_before_is_neutral_once_it_is_tapped(story: Story, ada: Phone) -> None:
     await story.at("08:00")
     reminder = ada.last
@@ -77,6 +80,7 @@ async def test_what_was_sent_before_is_neutral_once_it_is_tapped(story: Story, a
     assert told(ada.user.chat.messages[reminder.message_id].text) == []
 
 
+@on_sqlite
 async def test_numbers_stay_whatever_leaves_the_plan(story: Story, ada: Phone) -> None:
     await ada.sends("/plan")
     await ada.taps("Clonazepam", ada.last)
@@ -90,7 +94,6 @@ async def test_numbers_stay_whatever_leaves_the_plan(story: Story, ada: Phone) -
     assert "item 1" not in ada.text
 
 
-@both
 async def test_showing_names_changes_nothing(story: Story, ada: Phone) -> None:
     await ada.sends("/water")
     await turn_on(ada)
@@ -111,6 +114,7 @@ async def test_showing_names_changes_nothing(story: Story, ada: Phone) -> None:
     assert errors(story) == {}
 
 
+@on_sqlite
 async def test_the_keys_are_understood_in_both_words(story: Story, ada: Phone) -> None:
     await turn_on(ada)
     for key in ("⚡ Note", "⚡ Episode"):
@@ -121,6 +125,7 @@ async def test_the_keys_are_understood_in_both_words(story: Story, ada: Phone) -
         assert "Marks" in ada.text
 
 
+@on_sqlite
 async def test_a_refusal_does_not_repeat_what_was_typed(ada: Phone) -> None:
     await turn_on(ada)
     with looking_at(ada) as seen:
@@ -129,6 +134,7 @@ async def test_a_refusal_does_not_repeat_what_was_typed(ada: Phone) -> None:
     assert seen.telling == []
 
 
+@on_sqlite
 async def test_what_must_be_exact_is(ada: Phone) -> None:
     await turn_on(ada)
     await ada.sends("/urgent")
@@ -141,6 +147,7 @@ async def test_what_must_be_exact_is(ada: Phone) -> None:
     assert "Choice" not in str(ada.labels())
 
 
+@on_sqlite
 async def test_files_have_names_that_say_nothing(ada: Phone) -> None:
     await ada.sends("/log 3 left cheek")
     await turn_on(ada)
@@ -151,6 +158,7 @@ async def test_files_have_names_that_say_nothing(ada: Phone) -> None:
     assert told(ada.text) == []
 
 
+@on_sqlite
 async def test_a_made_up_button_shows_nothing(story: Story, ada: Phone) -> None:
     await turn_on(ada)
     await ada.sends("/today")
@@ -162,6 +170,7 @@ async def test_a_made_up_button_shows_nothing(story: Story, ada: Phone) -> None:
     assert errors(story) == {}
 
 
+@on_sqlite
 async def test_the_menu_of_this_chat_names_nothing_either(story: Story, ada: Phone) -> None:
     menus, scope = story.standin.world.settings.commands, f'"chat_id": {ada.user.id}'
     await turn_on(ada)

@@ -15,6 +15,7 @@ from bot.people.tables import Person
 from bot.plan.buttons import OpenPlan
 from bot.screen import Screen, pack
 from bot.telegram.reading import readable
+from tests.conftest import on_sqlite
 from tests.edge.watching import all_at_once, answers, errors, refused_calls, rows_of
 from tests.phone import Phone, Story
 
@@ -73,12 +74,13 @@ async def test_a_message_that_goes_under_the_finger_is_sent_anew(story: Story) -
     assert errors(story) == {}
 
 
+@on_sqlite
 @pytest.mark.parametrize("method", ["answerCallbackQuery", "editMessageText"])
 @pytest.mark.parametrize("kind", ["500", "429", "drop_before", "drop_after"])
 async def test_an_answer_that_fails_on_its_way_is_repeated(
-    sqlite_story: Story, method: str, kind: str
+    story: Story, method: str, kind: str
 ) -> None:
-    story, phone = sqlite_story, await sqlite_story.phone().sets_up()
+    phone = await story.phone().sets_up()
     await phone.sends("/log")
     before = answers(story)
     story.standin.faults.add(Fault(method, kind, retry_after=0))
@@ -92,11 +94,12 @@ async def test_an_answer_that_fails_on_its_way_is_repeated(
     assert errors(story) == {}
 
 
+@on_sqlite
 @pytest.mark.parametrize("kind", ["500", "drop_before", "drop_after"])
 async def test_a_screen_that_cannot_be_shown_leaves_the_tap_answered(
-    sqlite_story: Story, kind: str
+    story: Story, kind: str
 ) -> None:
-    story, phone = sqlite_story, await sqlite_story.phone().sets_up()
+    phone = await story.phone().sets_up()
     await phone.sends("/log")
     before = answers(story)
     story.standin.faults.add(Fault("editMessageText", kind, times=None))
@@ -112,10 +115,11 @@ async def test_a_screen_that_cannot_be_shown_leaves_the_tap_answered(
     assert await severity(phone) == 3
 
 
+@on_sqlite
 async def test_an_answer_that_can_never_be_given_does_not_keep_the_screen_back(
-    sqlite_story: Story,
+    story: Story,
 ) -> None:
-    story, phone = sqlite_story, await sqlite_story.phone().sets_up()
+    phone = await story.phone().sets_up()
     await phone.sends("/log")
     before = phone.text
     story.standin.faults.add(Fault("answerCallbackQuery", "500", times=None))
@@ -126,8 +130,9 @@ async def test_an_answer_that_can_never_be_given_does_not_keep_the_screen_back(
     assert set(errors(story)) == {"telegram_server_failed"}
 
 
-async def test_a_message_in_doubt_is_not_said_twice(sqlite_story: Story) -> None:
-    story, phone = sqlite_story, await sqlite_story.phone().sets_up()
+@on_sqlite
+async def test_a_message_in_doubt_is_not_said_twice(story: Story) -> None:
+    phone = await story.phone().sets_up()
     seen = len(phone.user.received)
     story.standin.faults.add(Fault("sendMessage", "drop_after"))
 
@@ -256,6 +261,7 @@ async def test_an_update_given_twice_acts_once_and_is_answered_twice(story: Stor
     assert errors(story) == {}
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -268,9 +274,9 @@ async def test_an_update_given_twice_acts_once_and_is_answered_twice(story: Stor
     ],
 )
 async def test_buttons_of_other_versions_get_a_kind_answer(
-    sqlite_story: Story, data: str, words: str
+    story: Story, data: str, words: str
 ) -> None:
-    phone = await sqlite_story.phone().sets_up()
+    phone = await story.phone().sets_up()
     await phone.sends("/pause")
 
     await all_at_once(phone, phone.last.message_id, data)

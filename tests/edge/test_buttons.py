@@ -15,6 +15,7 @@ from bot.people.easy_buttons import Unfold
 from bot.plan.buttons import AddItem, OpenItem, RestoreItem, SaveNew
 from bot.screen import MOST_BYTES, ButtonCodec, ButtonData, pack
 from bot.setup.buttons import Agree, AgreeInvited, KeepStarter
+from tests.conftest import on_sqlite
 from tests.discreet.looking import named_in_discreet_mode
 from tests.edge.forging import broken, largest, strange
 from tests.edge.watching import all_at_once, errors, refused_calls, rows_of
@@ -59,11 +60,12 @@ def test_the_largest_numbers_fit_and_come_back(kind: type[ButtonData]) -> None:
         assert ButtonCodec(taps()).unpack(packed) == data
 
 
+@on_sqlite
 @every_button
 async def test_a_stale_or_doubled_tap_changes_nothing_more(
-    kind: type[ButtonData], sqlite_story: Story
+    kind: type[ButtonData], story: Story
 ) -> None:
-    phone = sqlite_story.phone()
+    phone = story.phone()
     message, data = await walk(phone, kind)
 
     await all_at_once(phone, message.message_id, data, data)
@@ -79,10 +81,10 @@ async def test_a_stale_or_doubled_tap_changes_nothing_more(
     for rows in (after_two, after_three):
         rows.pop("heavy_request", None)  # each asks for a file again, which is what is counted
     assert after_three == after_two
-    all_is_well(sqlite_story)
+    all_is_well(story)
     if kind not in NAMING:
         assert await named_in_discreet_mode(phone, message, data) == []
-        all_is_well(sqlite_story)
+        all_is_well(story)
 
 
 @every_button
@@ -113,11 +115,12 @@ async def test_neither_others_nor_forgers_reach_anything_with_it(
     all_is_well(story)
 
 
+@on_sqlite
 @every_button
 async def test_a_tap_after_its_item_was_removed_or_all_was_erased_is_answered(
-    kind: type[ButtonData], sqlite_story: Story
+    kind: type[ButtonData], story: Story
 ) -> None:
-    phone = sqlite_story.phone()
+    phone = story.phone()
     message, data = await walk(phone, kind)
     is_known = bool(await rows_of(phone))
     await remove_everything(phone)
@@ -134,7 +137,7 @@ async def test_a_tap_after_its_item_was_removed_or_all_was_erased_is_answered(
     assert await rows_of(phone) == {}
     await all_at_once(phone, message.message_id, data, *broken(kind, data))
     assert bool(await rows_of(phone)) is (kind in {Agree, AgreeInvited})
-    all_is_well(sqlite_story)
+    all_is_well(story)
 
 
 def batched(data: list[str], size: int) -> Iterator[list[str]]:

@@ -5,6 +5,7 @@ from struct import pack
 import pytest
 
 from bot.demo.people import StandInUser
+from tests.conftest import on_sqlite
 from tests.edge.watching import errors, refused_calls, rows_of
 from tests.edge.ways import DUE, PAGE, follow
 from tests.phone import Phone, Story
@@ -93,11 +94,10 @@ def contents(user: StandInUser) -> dict[str, int]:
     }
 
 
+@on_sqlite
 @at_every_step
-async def test_what_cannot_be_read_leaves_the_step_where_it_was(
-    step: str, sqlite_story: Story
-) -> None:
-    phone = await brought_to(sqlite_story, step)
+async def test_what_cannot_be_read_leaves_the_step_where_it_was(step: str, story: Story) -> None:
+    phone = await brought_to(story, step)
     before, seen = await rows_of(phone), len(phone.user.received)
 
     sent = contents(phone.user)
@@ -110,13 +110,14 @@ async def test_what_cannot_be_read_leaves_the_step_where_it_was(
     assert len(phone.user.received) - seen == len(sent)
     for message in phone.user.received[seen:]:
         assert 0 < len(message.text) < LONGEST_ANSWER
-    assert errors(sqlite_story) == {}
-    assert refused_calls(sqlite_story) == {}
+    assert errors(story) == {}
+    assert refused_calls(story) == {}
 
 
+@on_sqlite
 @at_every_step
-async def test_a_place_is_taken_only_where_it_was_asked_for(step: str, sqlite_story: Story) -> None:
-    phone = await brought_to(sqlite_story, step)
+async def test_a_place_is_taken_only_where_it_was_asked_for(step: str, story: Story) -> None:
+    phone = await brought_to(story, step)
     before, seen = await rows_of(phone), len(phone.user.received)
 
     await phone.does(phone.user.send_location(**BERLIN))
@@ -125,22 +126,23 @@ async def test_a_place_is_taken_only_where_it_was_asked_for(step: str, sqlite_st
     assert len(phone.user.received) - seen >= 2
     if "zone" not in step:
         assert await rows_of(phone) == before
-    assert errors(sqlite_story) == {}
-    assert refused_calls(sqlite_story) == {}
+    assert errors(story) == {}
+    assert refused_calls(story) == {}
 
 
+@on_sqlite
 @at_every_step
-async def test_nothing_typed_breaks_a_screen(step: str, sqlite_story: Story) -> None:
-    phone = await brought_to(sqlite_story, step)
+async def test_nothing_typed_breaks_a_screen(step: str, story: Story) -> None:
+    phone = await brought_to(story, step)
     for text in HOSTILE:
         seen = len(phone.user.received)
         await phone.sends(text)
         assert len(phone.user.received) > seen, repr(text)
-        assert errors(sqlite_story) == {}, repr(text)
+        assert errors(story) == {}, repr(text)
     for command in ("/today", "/plan", "/history", "/settings"):
         await phone.sends(command)
-    assert errors(sqlite_story) == {}
-    assert refused_calls(sqlite_story) == {}
+    assert errors(story) == {}
+    assert refused_calls(story) == {}
 
 
 def _poll() -> dict[str, object]:

@@ -10,6 +10,7 @@ from telegram import Update
 from bot.app import UPDATES
 from bot.commands import commands, help_screen, summary
 from bot.texts import Texts
+from tests.conftest import on_sqlite
 from tests.edge.watching import errors, refused_calls, rows_of
 from tests.phone import Phone, Story
 
@@ -68,28 +69,30 @@ async def test_what_is_written_or_tapped_in_a_group_shows_nothing_there(story: S
     assert errors(story) == {}
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "kind", ["edited_message", "channel_post", "edited_channel_post", "business_message"]
 )
-async def test_messages_of_other_kinds_do_no_harm(sqlite_story: Story, kind: str) -> None:
-    phone = await sqlite_story.phone().sets_up()
-    before, count = await rows_of(phone), sent(sqlite_story)
+async def test_messages_of_other_kinds_do_no_harm(story: Story, kind: str) -> None:
+    phone = await story.phone().sets_up()
+    before, count = await rows_of(phone), sent(story)
     for text in ("/log", "/delete", "⚡ Episode", "."):
-        await given(sqlite_story, {kind: _message(phone, text)})
+        await given(story, {kind: _message(phone, text)})
 
     assert await rows_of(phone) == before
-    assert sent(sqlite_story) == count
-    assert errors(sqlite_story) == {}
+    assert sent(story) == count
+    assert errors(story) == {}
 
 
-async def test_unknown_kinds_of_updates_do_no_harm(sqlite_story: Story) -> None:
-    phone = await sqlite_story.phone().sets_up()
-    before, count = await rows_of(phone), sent(sqlite_story)
+@on_sqlite
+async def test_unknown_kinds_of_updates_do_no_harm(story: Story) -> None:
+    phone = await story.phone().sets_up()
+    before, count = await rows_of(phone), sent(story)
     person = phone.user.chat.person
-    await given(sqlite_story, {})
-    await given(sqlite_story, {"hologram": {"from": person}})
+    await given(story, {})
+    await given(story, {"hologram": {"from": person}})
     await given(
-        sqlite_story,
+        story,
         {
             "poll_answer": {
                 "poll_id": "1",
@@ -100,30 +103,31 @@ async def test_unknown_kinds_of_updates_do_no_harm(sqlite_story: Story) -> None:
         },
     )
     await given(
-        sqlite_story,
+        story,
         {"inline_query": {"id": "1", "from": person, "query": "today", "offset": ""}},
     )
     nobodys = _message(phone, "/log")
     del nobodys["from"]
-    await given(sqlite_story, {"message": nobodys})
+    await given(story, {"message": nobodys})
 
     assert await rows_of(phone) == before
-    assert sent(sqlite_story) == count
-    assert errors(sqlite_story) == {}
+    assert sent(story) == count
+    assert errors(story) == {}
 
 
-async def test_what_telegram_notes_in_a_chat_is_nothing_to_answer(sqlite_story: Story) -> None:
-    phone = await sqlite_story.phone().sets_up()
-    before, count = await rows_of(phone), sent(sqlite_story)
+@on_sqlite
+async def test_what_telegram_notes_in_a_chat_is_nothing_to_answer(story: Story) -> None:
+    phone = await story.phone().sets_up()
+    before, count = await rows_of(phone), sent(story)
     note = _message(phone, "")
     del note["text"]
 
-    await given(sqlite_story, {"message": note | {"pinned_message": _message(phone, "mine")}})
-    await given(sqlite_story, {"message": note | {"write_access_allowed": {}}})
+    await given(story, {"message": note | {"pinned_message": _message(phone, "mine")}})
+    await given(story, {"message": note | {"write_access_allowed": {}}})
 
     assert await rows_of(phone) == before
-    assert sent(sqlite_story) == count
-    assert errors(sqlite_story) == {}
+    assert sent(story) == count
+    assert errors(story) == {}
 
 
 def test_only_what_is_answered_is_asked_for() -> None:
@@ -143,6 +147,7 @@ async def test_own_edits_change_nothing(story: Story) -> None:
     assert len(phone.user.received) - seen == 1
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "command",
     [
@@ -154,12 +159,13 @@ async def test_own_edits_change_nothing(story: Story) -> None:
         "/today  x",
     ],
 )
-async def test_a_command_is_known_however_it_is_written(sqlite_story: Story, command: str) -> None:
-    phone = await sqlite_story.phone().sets_up()
+async def test_a_command_is_known_however_it_is_written(story: Story, command: str) -> None:
+    phone = await story.phone().sets_up()
     await phone.sends(command)
     assert phone.text.startswith("📋 Today")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "command",
     [
@@ -168,15 +174,16 @@ async def test_a_command_is_known_however_it_is_written(sqlite_story: Story, com
         f"/ADD{BOT}  Clonazepam 0.5 mg 08:00\n",
     ],
 )
-async def test_words_after_a_command_are_read(sqlite_story: Story, command: str) -> None:
-    phone = await sqlite_story.phone().sets_up()
+async def test_words_after_a_command_are_read(story: Story, command: str) -> None:
+    phone = await story.phone().sets_up()
     await phone.sends(command)
     assert phone.text.startswith("I understood:")
 
 
+@on_sqlite
 @pytest.mark.parametrize("command", ["/nonsense", f"/nonsense{BOT}", "/today@another_bot", "/42"])
-async def test_an_unknown_command_is_answered(sqlite_story: Story, command: str) -> None:
-    phone = await sqlite_story.phone().sets_up()
+async def test_an_unknown_command_is_answered(story: Story, command: str) -> None:
+    phone = await story.phone().sets_up()
     await phone.sends(command)
     assert "/help" in phone.text
 
@@ -188,11 +195,10 @@ async def test_a_link_with_a_payload_begins_as_always(story: Story) -> None:
     assert await rows_of(phone) == {}
 
 
+@on_sqlite
 @pytest.mark.parametrize("text", ["hello", "what is this?", "👍", "\u200b", "x" * 4096])
-async def test_what_nobody_understands_gets_a_short_helpful_answer(
-    sqlite_story: Story, text: str
-) -> None:
-    phone = await sqlite_story.phone().sets_up()
+async def test_what_nobody_understands_gets_a_short_helpful_answer(story: Story, text: str) -> None:
+    phone = await story.phone().sets_up()
     before = await rows_of(phone)
     await phone.sends(text)
     assert "/help" in phone.text
@@ -201,17 +207,18 @@ async def test_what_nobody_understands_gets_a_short_helpful_answer(
     assert await rows_of(phone) == before
 
 
+@on_sqlite
 @pytest.mark.parametrize("command", commands(), ids=lambda command: command.name)
-async def test_every_command_answers_everybody(sqlite_story: Story, command: Any) -> None:
-    stranger, phone = sqlite_story.phone("Cyd"), await sqlite_story.phone().sets_up()
+async def test_every_command_answers_everybody(story: Story, command: Any) -> None:
+    stranger, phone = story.phone("Cyd"), await story.phone().sets_up()
     for one in (stranger, phone):
         for words in ("", " <b>&amp;</b>", " " + "x" * 4000, " \u202e\u200b", " 99999999999999"):
             seen = len(one.user.received)
             await one.sends(f"/{command.name}{words}"[:4096])
             assert len(one.user.received) > seen
     assert await rows_of(stranger) == {}
-    assert errors(sqlite_story) == {}
-    assert refused_calls(sqlite_story) == {}
+    assert errors(story) == {}
+    assert refused_calls(story) == {}
 
 
 async def test_telegram_is_told_who_the_bot_is_and_its_ten_commands(story: Story) -> None:

@@ -9,6 +9,7 @@ from fhir.resources.R4B.bundle import Bundle
 
 from bot.export import as_fhir
 from bot.export.diary import Diary
+from tests.conftest import on_sqlite
 from tests.export.diaries import NOW, diary, item, planned
 from tests.export.life import exports, lives, opened
 from tests.phone import Story
@@ -38,8 +39,9 @@ def dose(number: int, state: str, **values: Any) -> dict[str, Any]:
     return {"id": number, "item_id": 1, "state": state, **usual, **values}
 
 
-async def test_a_whole_life_is_a_valid_bundle(sqlite_story: Story) -> None:
-    phone = await lives(sqlite_story.phone())
+@on_sqlite
+async def test_a_whole_life_is_a_valid_bundle(story: Story) -> None:
+    phone = await lives(story.phone())
 
     text = opened(await exports(phone))["fhir-r4-bundle.json"]
 

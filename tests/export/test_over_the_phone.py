@@ -6,6 +6,7 @@ import json
 
 from bot.demo.chats import Message
 from bot.demo.faults import Fault
+from tests.conftest import on_sqlite
 from tests.edge.watching import errors, rows_of
 from tests.export.life import diary, exports, lives, opened
 from tests.phone import Phone, Story
@@ -45,8 +46,9 @@ async def test_every_row_of_a_person_leaves_and_nobody_elses(story: Story) -> No
     ]  # fmt: skip
 
 
-async def test_tables_read_well_and_run_nothing(sqlite_story: Story) -> None:
-    phone = await lives(sqlite_story.phone())
+@on_sqlite
+async def test_tables_read_well_and_run_nothing(story: Story) -> None:
+    phone = await lives(story.phone())
 
     files = opened(await exports(phone))
 
@@ -84,27 +86,29 @@ async def test_what_was_exported_is_restored_as_it_was(story: Story) -> None:
     assert errors(story) == {}
 
 
-async def test_a_restored_plan_goes_on(sqlite_story: Story) -> None:
-    phone = await lives(sqlite_story.phone())
+@on_sqlite
+async def test_a_restored_plan_goes_on(story: Story) -> None:
+    phone = await lives(story.phone())
     before = await exports(phone)
-    other = await sqlite_story.phone("Grace").sets_up()
+    other = await story.phone("Grace").sets_up()
     await sends_file(other, before.document or b"")
     await other.taps("Restore")
 
-    await sqlite_story.at("20:00")
+    await story.at("20:00")
 
     assert "Clonazepam" in other.text
     await other.taps("Taken")
     assert "Taken" in other.text
     await other.sends("/plan")
     assert "Ibuprofen" in other.text
-    assert errors(sqlite_story) == {}
+    assert errors(story) == {}
 
 
-async def test_the_json_alone_is_enough(sqlite_story: Story) -> None:
-    phone = await lives(sqlite_story.phone())
+@on_sqlite
+async def test_the_json_alone_is_enough(story: Story) -> None:
+    phone = await lives(story.phone())
     content = opened(await exports(phone))["diary.json"]
-    other = await sqlite_story.phone("Grace").sets_up()
+    other = await story.phone("Grace").sets_up()
 
     await sends_file(other, content, "diary.json")
     await other.taps("Restore")
@@ -112,8 +116,9 @@ async def test_the_json_alone_is_enough(sqlite_story: Story) -> None:
     assert len((await rows_of(other))["episode"]) == 2
 
 
-async def test_two_diaries_are_not_mixed(sqlite_story: Story) -> None:
-    phone = await lives(sqlite_story.phone())
+@on_sqlite
+async def test_two_diaries_are_not_mixed(story: Story) -> None:
+    phone = await lives(story.phone())
     before = await exports(phone)
 
     answer = await sends_file(phone, before.document or b"")
@@ -122,10 +127,11 @@ async def test_two_diaries_are_not_mixed(sqlite_story: Story) -> None:
     assert "/delete" in answer.text
 
 
-async def test_what_came_meanwhile_is_not_written_over(sqlite_story: Story) -> None:
-    phone = await lives(sqlite_story.phone())
+@on_sqlite
+async def test_what_came_meanwhile_is_not_written_over(story: Story) -> None:
+    phone = await lives(story.phone())
     before = await exports(phone)
-    other = await sqlite_story.phone("Grace").sets_up()
+    other = await story.phone("Grace").sets_up()
     asked = await sends_file(other, before.document or b"")
     await other.sends("/log 4")
 
@@ -135,17 +141,18 @@ async def test_what_came_meanwhile_is_not_written_over(sqlite_story: Story) -> N
     assert len((await rows_of(other))["episode"]) == 1
 
 
-async def test_the_question_can_be_declined_and_asked_once(sqlite_story: Story) -> None:
-    phone = await lives(sqlite_story.phone())
+@on_sqlite
+async def test_the_question_can_be_declined_and_asked_once(story: Story) -> None:
+    phone = await lives(story.phone())
     before = await exports(phone)
-    other = await sqlite_story.phone("Grace").sets_up()
+    other = await story.phone("Grace").sets_up()
     asked = await sends_file(other, before.document or b"")
     _, sure = other.button("Restore", asked)
 
     await other.taps("Leave it", asked)
     assert (
         "Nothing was changed"
-        in sqlite_story.standin.world.chats.by_id[other.user.id].messages[asked.message_id].text
+        in story.standin.world.chats.by_id[other.user.id].messages[asked.message_id].text
     )
     await other.taps_data(sure, asked)
 
@@ -153,10 +160,11 @@ async def test_the_question_can_be_declined_and_asked_once(sqlite_story: Story) 
     assert (await rows_of(other))["plan_item"] == []
 
 
-async def test_a_doubled_tap_restores_once(sqlite_story: Story) -> None:
-    phone = await lives(sqlite_story.phone())
+@on_sqlite
+async def test_a_doubled_tap_restores_once(story: Story) -> None:
+    phone = await lives(story.phone())
     before = await exports(phone)
-    other = await sqlite_story.phone("Grace").sets_up()
+    other = await story.phone("Grace").sets_up()
     asked = await sends_file(other, before.document or b"")
     _, sure = other.button("Restore", asked)
 
@@ -164,30 +172,33 @@ async def test_a_doubled_tap_restores_once(sqlite_story: Story) -> None:
     await other.taps_data(sure, asked)
 
     assert len((await rows_of(other))["plan_item"]) == 4
-    assert errors(sqlite_story) == {}
+    assert errors(story) == {}
 
 
-async def test_a_file_that_telegram_does_not_give_is_asked_for_again(sqlite_story: Story) -> None:
-    phone = await lives(sqlite_story.phone())
+@on_sqlite
+async def test_a_file_that_telegram_does_not_give_is_asked_for_again(story: Story) -> None:
+    phone = await lives(story.phone())
     before = await exports(phone)
-    other = await sqlite_story.phone("Grace").sets_up()
-    sqlite_story.standin.faults.add(Fault("getFile", "500", times=None))
+    other = await story.phone("Grace").sets_up()
+    story.standin.faults.add(Fault("getFile", "500", times=None))
 
     answer = await sends_file(other, before.document or b"")
 
     assert "could not fetch this file" in answer.text
 
 
-async def test_other_documents_are_messages_like_any_other(sqlite_story: Story) -> None:
-    phone = await sqlite_story.phone().sets_up()
+@on_sqlite
+async def test_other_documents_are_messages_like_any_other(story: Story) -> None:
+    phone = await story.phone().sets_up()
 
     answer = await sends_file(phone, b"%PDF-1.7", "letter.pdf")
 
     assert "I don't know what to do with this" in answer.text
 
 
-async def test_a_stranger_is_welcomed_whatever_they_send(sqlite_story: Story) -> None:
-    phone = sqlite_story.phone()
+@on_sqlite
+async def test_a_stranger_is_welcomed_whatever_they_send(story: Story) -> None:
+    phone = story.phone()
 
     await sends_file(phone, b"PK")
 

@@ -12,6 +12,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.export.restoring import restorable
+from tests.conftest import on_sqlite
 from tests.export.files import SMALL, as_bytes, small, zipped
 from tests.phone import Story
 
@@ -230,8 +231,9 @@ def test_no_error_quotes_the_file() -> None:
     assert "Baclofen" not in str(raised.value.__cause__) + str(raised.value)
 
 
-async def test_refusals_reach_the_person_and_nothing_is_written(sqlite_story: Story) -> None:
-    phone = await sqlite_story.phone().sets_up()
+@on_sqlite
+async def test_refusals_reach_the_person_and_nothing_is_written(story: Story) -> None:
+    phone = await story.phone().sets_up()
     newer = as_bytes({**SMALL, "version": 2})
     for content, name, words in (
         (b"\0" * 20_000_001, "a.zip", "20 MB is the most"),

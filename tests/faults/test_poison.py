@@ -1,9 +1,8 @@
 """One row or one update that cannot be read: it is set aside, and everybody else is served."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from sqlalchemy import select, update
 from sqlalchemy.engine import URL
 
@@ -12,7 +11,7 @@ from bot.plan.tables import ItemSchedule
 from bot.reminders.engine import TRIES
 from tests.faults.crowd import FROM, crowd, doubted
 from tests.faults.tally import Tally, tally
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 from tests.process.rows import FIRST
 from tests.process.test_taps import data, has
 
@@ -22,12 +21,6 @@ UNREADABLE: tuple[dict[str, Any], ...] = (
     {"callback_query": 7},
     {},
 )
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 async def is_written(story: Story, schedule_id: int, spec: dict[str, Any]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-import pytest
 from sqlalchemy.engine import URL
 
 from bot.app import App
@@ -15,16 +14,10 @@ from bot.demo.standin import StandIn
 from tests.faults.crowd import crowd, doubted
 from tests.faults.proxy import Network, network
 from tests.faults.tally import Tally, tally
-from tests.phone import MONDAY, TOKEN, Phone, Story, settings_for, telling
+from tests.phone import MONDAY, TOKEN, Phone, Story, settings_for
 
 OWED = 60
 PER_SECOND = 40
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 def reminders(phone: Phone, words: str) -> int:

@@ -11,13 +11,12 @@ from bot.people.buttons import Pause, PickLanguage
 from bot.plan.buttons import OpenItem, SaveNew
 from bot.screen import MOST_BYTES, ButtonData
 from bot.texts import Texts, Translator
-from tests.edge.conftest import sqlite_story
+from tests.conftest import on_sqlite
 from tests.edge.watching import errors, refused_calls
 from tests.edge.ways import WAYS, walk
 from tests.house.pseudo import GROWTH, Pseudo, PseudoTexts, grown
 from tests.phone import Phone, Story
 
-__all__ = ["sqlite_story"]
 LONGEST_MESSAGE = 4096
 KINDS = (
     AddGlass, AnswerDay, OpenItem, OpenNight, OpenPanel, Pause, PickLanguage, SaveNew, UndoEpisode,
@@ -42,9 +41,10 @@ def check(phone: Phone) -> None:
     assert not refused_calls(phone.story)
 
 
+@on_sqlite
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-async def test_every_feature_has_room(kind: type[ButtonData], sqlite_story: Story):
-    phone = sqlite_story.phone()
+async def test_every_feature_has_room(kind: type[ButtonData], story: Story):
+    phone = story.phone()
     message, data = await walk(phone, kind)
     await phone.taps_data(data, message)
     check(phone)
@@ -52,8 +52,9 @@ async def test_every_feature_has_room(kind: type[ButtonData], sqlite_story: Stor
     assert kind in taps()
 
 
-async def test_every_command_has_room(sqlite_story: Story):
-    phone = sqlite_story.phone()
+@on_sqlite
+async def test_every_command_has_room(story: Story):
+    phone = story.phone()
     await phone.sets_up()
     await phone.adds("Clonazepam 0.5 mg 08:00 20:00")
     for command in COMMANDS:

@@ -1,9 +1,7 @@
 """Two devices at once: water counts twice, an answer once, and the last of two answers stands."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import URL
 
@@ -12,17 +10,6 @@ from bot.journal.episodes.tables import Episode
 from bot.journal.water.tables import WaterGlass
 from bot.reminders.tables import Occurrence
 from tests.phone import Phone, Story, telling
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
 
 
 async def at_once(phone: Phone, *labels: str) -> None:

@@ -1,25 +1,11 @@
 """The journal through the whole bot: keyboard, commands and buttons as on a phone."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from sqlalchemy.engine import URL
 
 from bot.journal.days.buttons import Rate
 from bot.journal.episodes.buttons import SetSeverity, UndoEpisode
 from bot.screen import pack
-from tests.phone import Phone, Story, telling
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
+from tests.phone import Phone, Story
 
 
 async def test_an_episode_takes_one_tap_on_the_keyboard(phone: Phone):

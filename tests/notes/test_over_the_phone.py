@@ -21,11 +21,6 @@ SUNDAYS = Schedule(AtTimes((time(18),)), Weekdays((6,)))
 LATE = Schedule(AtTimes((time(23),)), Weekdays((6,)))
 
 
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
-
-
 async def sundays(story: Story, count: int) -> None:
     """Lives on to so many Sunday evenings."""
     for _ in range(count * 7):

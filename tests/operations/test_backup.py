@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import date, timedelta
 from importlib.util import find_spec
@@ -18,7 +17,7 @@ from bot.db import Database
 from bot.errors import StartupError
 from bot.operations.backup import backup, look, remove_old, restore
 from bot.people.tables import Person
-from tests.phone import Story, telling
+from tests.phone import Story
 from tests.postgres import Postgres
 
 
@@ -30,12 +29,6 @@ def postgres_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert spec.origin is not None
     programs = Path(spec.origin).parent / "pginstall18" / "bin"
     monkeypatch.setenv("PATH", str(programs), prepend=":")
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 async def zones_of(url: URL) -> list[str]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.pauses.tables import Pause
 from bot.reminders.tables import Occurrence
-from tests.circle.life import both
+from tests.conftest import on_sqlite
 from tests.phone import Phone, Story
 
 PLAN = ("Clonazepam 0.5 mg 08:00 20:00", "Stretching 13:00", "Water 14:00")
@@ -23,7 +23,6 @@ def heard(phone: Phone, since: int) -> list[str]:
     return [message.text.splitlines()[0] for message in phone.user.received[since:]]
 
 
-@both
 async def test_on_holiday_medicines_go_on_and_the_rest_rests(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await phone.sends("/pause holiday 2")
@@ -45,6 +44,7 @@ async def test_on_holiday_medicines_go_on_and_the_rest_rests(story: Story) -> No
     assert phone.text.startswith("🙆 Stretching")
 
 
+@on_sqlite
 async def test_medicines_can_rest_too_and_go_on_again(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await phone.sends("/pause holiday")
@@ -62,6 +62,7 @@ async def test_medicines_can_rest_too_and_go_on_again(story: Story) -> None:
     assert phone.text == "💊 Clonazepam 0.5 mg · 20:00"
 
 
+@on_sqlite
 async def test_who_is_ill_keeps_medicines_and_water_and_is_told_not_to_stop_them(
     story: Story,
 ) -> None:
@@ -81,6 +82,7 @@ async def test_who_is_ill_keeps_medicines_and_water_and_is_told_not_to_stop_them
     assert "🙆 Stretching" not in names
 
 
+@on_sqlite
 async def test_one_that_begins_on_friday_lets_thursday_be(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await phone.sends("/pause from Friday for 2 days")
@@ -100,6 +102,7 @@ async def test_one_that_begins_on_friday_lets_thursday_be(story: Story) -> None:
     assert heard(phone, before)[-1] == "💊 Clonazepam 0.5 mg · 08:00"
 
 
+@on_sqlite
 async def test_one_that_is_ahead_can_be_taken_away(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await phone.sends("/pause from tomorrow for 2 days")
@@ -112,7 +115,6 @@ async def test_one_that_is_ahead_can_be_taken_away(story: Story) -> None:
     assert phone.text.startswith("🙆 Stretching")
 
 
-@both
 async def test_it_is_made_longer_once_by_a_doubled_tap(story: Story) -> None:
     phone = await plan(story, *PLAN)
     message = await phone.sends("/pause holiday 2")
@@ -123,7 +125,6 @@ async def test_it_is_made_longer_once_by_a_doubled_tap(story: Story) -> None:
     assert "until Thu 5 Mar 2026, 00:00" in phone.text
 
 
-@both
 async def test_an_end_is_undone_in_one_tap(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await phone.sends("/pause holiday 2")
@@ -145,6 +146,7 @@ async def test_an_end_is_undone_in_one_tap(story: Story) -> None:
     assert "Welcome back" not in str(heard(phone, before)), "who is back needs no note"
 
 
+@on_sqlite
 async def test_after_it_ran_out_it_goes_on_in_one_tap(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await phone.sends("/pause holiday 1")
@@ -158,6 +160,7 @@ async def test_after_it_ran_out_it_goes_on_in_one_tap(story: Story) -> None:
     assert heard(phone, before) == []
 
 
+@on_sqlite
 async def test_nothing_of_it_is_missed_or_counted(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await story.at("13:00")
@@ -174,7 +177,6 @@ async def test_nothing_of_it_is_missed_or_counted(story: Story) -> None:
     assert len(kinds) <= 1, "only the medicine, which went on, can be missed"
 
 
-@both
 async def test_the_history_and_today_say_that_it_was(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await story.at("08:10")
@@ -190,6 +192,7 @@ async def test_the_history_and_today_say_that_it_was(story: Story) -> None:
     assert "⏸ Pause: holiday" in phone.text
 
 
+@on_sqlite
 async def test_down_over_the_whole_pause_nothing_before_it_is_lost(story: Story) -> None:
     phone = await plan(story, *PLAN)
     await phone.sends("/pause from tomorrow for 1 day")

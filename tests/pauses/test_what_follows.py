@@ -3,6 +3,7 @@
 import pytest
 
 from tests.circle.life import joined, shares
+from tests.conftest import on_sqlite
 from tests.phone import Phone, Story
 
 
@@ -17,6 +18,7 @@ def alerts(ben: Phone) -> list[str]:
     return [one.text for one in ben.user.received if "has not confirmed" in one.text]
 
 
+@on_sqlite
 @pytest.mark.parametrize(("typed", "told"), [("/pause 3", 0), ("/pause holiday 3", 2)])
 async def test_supporters_hear_of_no_medicine_that_rests(
     story: Story, typed: str, told: int
@@ -31,6 +33,7 @@ async def test_supporters_hear_of_no_medicine_that_rests(
     assert len(alerts(ben)) == told
 
 
+@on_sqlite
 async def test_the_week_and_the_goal_say_that_it_was_a_pause(story: Story) -> None:
     anna = await plan(story, "Clonazepam 0.5 mg 12:00", "Stretching 13:00")
     await anna.sends("/goals a walk")
@@ -44,6 +47,7 @@ async def test_the_week_and_the_goal_say_that_it_was_a_pause(story: Story) -> No
     assert "rest" in anna.text.lower()
 
 
+@on_sqlite
 async def test_the_plan_says_until_when_it_rests(story: Story) -> None:
     anna = await plan(story, "Clonazepam 0.5 mg 12:00")
     await anna.sends("/pause 7")

@@ -1,13 +1,10 @@
 """Easy mode: few large buttons below every message, and nothing out of reach."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.app import taps
 from bot.people.easy import MOST, Rows, folded, from_json, keys_below, shown_rows, to_json
@@ -16,7 +13,7 @@ from bot.people.easy_buttons import Unfold
 from bot.people.tables import FoldedButtons
 from bot.screen import Button, ButtonCodec, Packed, Screen, pack
 from bot.texts import Texts
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 
 T = Texts().translator("en")
 buttons = st.builds(
@@ -31,12 +28,6 @@ rows = st.lists(st.lists(buttons, max_size=8).map(tuple), max_size=8).map(
         for at, row in enumerate(found)
     )
 )  # fmt: skip
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 @pytest.fixture

@@ -4,12 +4,11 @@ import pytest
 
 from bot.commands import menu as menu_in
 from bot.telegram.introduction import introduce
-from tests.edge.conftest import sqlite_story
+from tests.conftest import on_sqlite
 from tests.phone import Story
 
-__all__ = ["sqlite_story"]
 
-
+@on_sqlite
 @pytest.mark.parametrize(
     ("telegrams", "agree", "added", "shown", "logged"),
     [
@@ -21,13 +20,13 @@ __all__ = ["sqlite_story"]
     ],
 )  # fmt: skip
 async def test_a_plan_and_an_episode_in_ones_own_words(  # noqa: PLR0917  one story's words
-    sqlite_story: Story, telegrams: str, agree: str, added: str, shown: str, logged: str
+    story: Story, telegrams: str, agree: str, added: str, shown: str, logged: str
 ):
-    newcomer = sqlite_story.phone("Ben", language_code=telegrams)
+    newcomer = story.phone("Ben", language_code=telegrams)
     await newcomer.sends("/start")
     assert agree in str(newcomer.labels()), "Telegram's language is the first one"
 
-    phone = sqlite_story.phone()
+    phone = story.phone()
     await phone.sets_up()
     await phone.sends(f"/language {telegrams}")
     await phone.sends(added)
@@ -38,8 +37,9 @@ async def test_a_plan_and_an_episode_in_ones_own_words(  # noqa: PLR0917  one st
     assert "📝" not in phone.text
 
 
-async def test_the_menu_is_in_every_language(sqlite_story: Story):
-    standin, app = sqlite_story.standin, sqlite_story.app
+@on_sqlite
+async def test_the_menu_is_in_every_language(story: Story):
+    standin, app = story.standin, story.app
     await introduce(app.bot, app.texts, menu_in)
     for code in app.texts.languages[1:]:
         menu = standin.commands_in(code.split("_", maxsplit=1)[0])

@@ -3,12 +3,7 @@
 One person walks through all of them, as the bot shows them.
 """
 
-from collections.abc import AsyncIterator
-
-import pytest
-from sqlalchemy.engine import URL
-
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 
 WALKS = (
     ("/log", "tap Details", "tap Back", "tap Triggers", "tap Back", "tap Time", "tap Back"),
@@ -30,12 +25,6 @@ WALKS = (
 )
 
 SAID = ("Is it working?", "How was your face", "Dr. Weber", "People who understand")
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 async def test_the_card_is_one_tap_away_on_every_screen_about_symptoms(story: Story) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.phone import telling
 from tests.plan.story import ANNA, BEN, person
 
 
@@ -19,12 +18,6 @@ async def anna(database):
 @pytest.fixture
 async def ben(database):
     return await settle(database, BEN)
-
-
-@pytest.fixture
-async def story(database_url):
-    async with telling(database_url) as story:
-        yield story
 
 
 async def settle(database, telegram_id):

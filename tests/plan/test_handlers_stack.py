@@ -1,12 +1,5 @@
 """The plan over the whole bot: what is added reminds, what is changed or removed is silent."""
 
-import pytest
-
-
-@pytest.fixture
-async def phone(story):
-    return await story.phone().sets_up()
-
 
 def received(phone, words):
     return [message for message in phone.user.received if words in message.text]

@@ -1,22 +1,12 @@
 """What people agreed to, as it was shown to them; and a text that says more than it did."""
 
-from collections.abc import AsyncIterator
-
-import pytest
 from sqlalchemy import select, update
-from sqlalchemy.engine import URL
 
 from bot.people.rules import CONSENT_VERSION, digest_of
 from bot.people.screens import consent_text
 from bot.people.tables import Consent, ConsentText, Person
 from bot.texts import Texts
-from tests.phone import Phone, Story, telling
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
+from tests.phone import Phone, Story
 
 
 async def kept(story: Story) -> list[tuple[int, str | None]]:

@@ -3,17 +3,15 @@
 import ast
 import io
 import re
-from collections.abc import AsyncIterator
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy.engine import URL
 
 from bot.demo.chats import Message
 from bot.summary.report.document import document
 from bot.texts import Texts
 from tests.house.messages import BOT
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 from tests.summary.report.samples import page_of, twelve_weeks
 
 ATTACHING = {
@@ -27,12 +25,6 @@ ATTACHING = {
     "treatment/guided/screens.py": "the sound of breathing",
     "treatment/injections/face_screen.py": "the face",
 }
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 @pytest.fixture

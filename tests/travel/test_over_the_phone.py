@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.people.tables import Person
-from tests.circle.life import both
+from tests.conftest import on_sqlite
 from tests.phone import Phone, Story
 
 THREE = "Clonazepam 0.5 mg 08:00 14:00 20:00"
@@ -32,7 +32,6 @@ async def takes_each(story: Story, phone: Phone, *times: str) -> None:
         await phone.taps("Taken", phone.last)
 
 
-@both
 async def test_a_medicine_keeps_its_hours_apart_and_the_rest_goes_by_the_clocks_there(
     story: Story,
 ) -> None:
@@ -57,6 +56,7 @@ async def test_a_medicine_keeps_its_hours_apart_and_the_rest_goes_by_the_clocks_
     assert asked == ["08:00", "22:00 (home 14:00)", "04:00 (home 20:00)", "16:00 (home 08:00)"]
 
 
+@on_sqlite
 async def test_unasked_it_goes_by_local_time_and_nothing_comes_twice(story: Story) -> None:
     phone = await plan(story, THREE)
     await takes_each(story, phone, "08:00")
@@ -68,7 +68,6 @@ async def test_unasked_it_goes_by_local_time_and_nothing_comes_twice(story: Stor
     assert phone.text == "💊 Clonazepam 0.5 mg · 14:00 (home 20:00)"
 
 
-@both
 async def test_it_goes_home_by_itself_and_says_so_that_morning(story: Story) -> None:
     phone = await plan(story, "Clonazepam 0.5 mg 08:00", "Stretching 13:00")
     await takes_each(story, phone, "08:00")
@@ -93,6 +92,7 @@ async def test_it_goes_home_by_itself_and_says_so_that_morning(story: Story) -> 
     assert prompts(phone) == ["08:00", "16:00 (home 08:00)", "08:00"]
 
 
+@on_sqlite
 async def test_the_last_morning_makes_it_longer_in_one_tap(story: Story) -> None:
     phone = await plan(story, "Clonazepam 0.5 mg 08:00")
     await phone.sends("/travel Tokyo until 3 March")
@@ -108,6 +108,7 @@ async def test_the_last_morning_makes_it_longer_in_one_tap(story: Story) -> None
     assert person.zone == "Asia/Tokyo"
 
 
+@on_sqlite
 async def test_home_earlier_in_one_tap_or_by_word(story: Story) -> None:
     phone = await plan(story, THREE)
     await phone.sends("/travel Tokyo")
@@ -124,6 +125,7 @@ async def test_home_earlier_in_one_tap_or_by_word(story: Story) -> None:
     assert prompts(phone)[-1] == "08:00"
 
 
+@on_sqlite
 async def test_today_the_plan_and_the_history_show_both_times(story: Story) -> None:
     phone = await plan(story, THREE)
     await takes_each(story, phone, "08:00")
@@ -138,6 +140,7 @@ async def test_today_the_plan_and_the_history_show_both_times(story: Story) -> N
     assert "16:00 (home 08:00)" in phone.text or "14:00" in phone.text
 
 
+@on_sqlite
 async def test_what_is_no_place_or_no_day_is_said_kindly(story: Story) -> None:
     phone = await plan(story, THREE)
     await phone.sends("/travel Xyzzyville until 14 March")
@@ -150,6 +153,7 @@ async def test_what_is_no_place_or_no_day_is_said_kindly(story: Story) -> None:
     assert "Until Sat 14 Mar" in phone.text
 
 
+@on_sqlite
 async def test_the_end_of_a_pause_is_shown_by_each_readers_own_clock(story: Story) -> None:
     phone = await plan(story, THREE)
     await phone.sends("/pause holiday 2")
@@ -163,6 +167,7 @@ async def test_the_end_of_a_pause_is_shown_by_each_readers_own_clock(story: Stor
     assert len(phone.user.received) == edits
 
 
+@on_sqlite
 async def test_who_chooses_the_zone_of_their_home_is_home(story: Story) -> None:
     phone = await plan(story, THREE)
     await phone.sends("/travel Tokyo until 14 March")
@@ -175,7 +180,6 @@ async def test_who_chooses_the_zone_of_their_home_is_home(story: Story) -> None:
     assert phone.text == "💊 Clonazepam 0.5 mg · 08:00"
 
 
-@both
 async def test_medicines_may_differ_and_change_their_minds_on_the_way(story: Story) -> None:
     phone = await plan(story, "Clonazepam 0.5 mg 08:00", "Baclofen 10 mg 08:00")
     await phone.sends("/travel Tokyo until 14 March")

@@ -1,20 +1,7 @@
 """The plan as a whole: one page for everything that was agreed, and ways from it to each part."""
 
-import pytest
-
 from tests.circle.life import accepts, invites
-from tests.phone import Phone, Story, telling
-
-
-@pytest.fixture
-async def story(database_url):
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
+from tests.phone import Phone, Story
 
 
 def blocks(phone: Phone) -> dict[str, list[str]]:

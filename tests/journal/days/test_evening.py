@@ -1,13 +1,10 @@
 """The evening's other triggers, and the morning question for those who came before it."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
-from sqlalchemy.engine import URL
 
 from bot.journal.days.buttons import AnswerOffer, AskTrigger, TurnDay
 from bot.journal.days.rules import toggles_on
@@ -17,20 +14,9 @@ from bot.journal.triggers.rules import PAGE, Known, page_with
 from bot.people.tables import Person
 from bot.plan.tables import PlanItem
 from bot.screen import pack
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 
 TODAY = date(2026, 3, 2).toordinal()
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
 
 
 async def asked(story: Story) -> list[int]:

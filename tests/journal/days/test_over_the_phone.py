@@ -1,11 +1,9 @@
 """Evening and morning through the whole bot: one to three taps, and unanswered is not "no"."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.journal.days.buttons import (
     AnswerDay,
@@ -23,7 +21,7 @@ from bot.journal.days.buttons import (
 from bot.journal.days.tables import DayTriggers, Mood, Night
 from bot.journal.triggers.tables import Exposure, Trigger
 from bot.screen import pack
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 
 MONDAY = date(2026, 3, 2)
 FIVE = [
@@ -33,17 +31,6 @@ FIVE = [
     ["3 · interrupts what I do"],
     ["4 · must stop / cannot see"],
 ]
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
 
 
 async def asked(story: Story) -> dict[date, int]:

@@ -1,11 +1,9 @@
 """Side effects through the whole bot: asked only of whose medicines have them."""
 
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.engine import URL
 
 from bot.journal.effects.buttons import (
     AnswerEffects,
@@ -21,17 +19,11 @@ from bot.journal.triggers.buttons import Flag
 from bot.people.tables import Person
 from bot.plan.tables import PlanItem
 from bot.screen import pack
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 
 MONDAY = date(2026, 3, 2)
 TODAY = MONDAY.toordinal()
 URGENT = "Something new or alarming? /urgent"
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 @pytest.fixture

@@ -1,16 +1,13 @@
 """Episodes and triggers through the whole bot: keyboard, buttons, and the questions later."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from sqlalchemy.engine import URL
 
 from bot.demo.chats import Message
 from bot.journal.episodes.buttons import AskTyped, OpenPanel, Panel, SetRelief, Typed
 from bot.journal.episodes.rules import Relief
 from bot.journal.triggers.buttons import Expose, Flag, MergeTrigger, OpenTrigger
 from bot.screen import pack
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 
 URGENT = "Something new or alarming? /urgent"
 
@@ -29,17 +26,6 @@ async def tap(phone: Phone, message: Message, *labels: str) -> Message:
     for label in labels:
         await phone.taps(label, seen(phone, message))
     return seen(phone, message)
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
 
 
 async def test_a_morning_with_an_episode(story: Story, phone: Phone):

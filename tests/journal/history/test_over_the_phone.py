@@ -1,9 +1,6 @@
 """The history: every logged detail in its text, each entry opened, corrected, removed, restored."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from sqlalchemy.engine import URL
 
 from bot.journal.history.buttons import (
     Answer,
@@ -18,20 +15,9 @@ from bot.journal.history.buttons import (
 )
 from bot.screen import pack
 from tests.edge.watching import errors, refused_calls
-from tests.phone import MONDAY, Phone, Story, telling
+from tests.phone import MONDAY, Phone, Story
 
 TODAY = MONDAY.date().toordinal()
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
 
 
 async def lives_a_day(story: Story, phone: Phone) -> None:

@@ -1,18 +1,9 @@
 """What was opened from a day keeps the way back to it through every tap, for every entry."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from sqlalchemy.engine import URL
 
 from bot.demo.chats import Message
-from tests.phone import Phone, Story, telling
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
+from tests.phone import Phone, Story
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The weekly questions through the whole bot: after the evening's Done, three at most."""
 
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.journal.selfcheck.buttons import (
     AnswerCheck,
@@ -22,18 +20,12 @@ from bot.journal.selfcheck.store import self_check_trend
 from bot.journal.selfcheck.tables import SelfCheck
 from bot.people.tables import Person
 from bot.screen import pack
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 
 MONDAY = date(2026, 3, 9)
 """The story's second Monday: the week that begins with sleep and ends with the comparison."""
 TODAY = MONDAY.toordinal()
 URGENT = "Something new or alarming? /urgent"
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 @pytest.fixture

@@ -1,25 +1,12 @@
 """Water through the whole bot: one tap a glass, and reminders that rest when it is enough."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy.engine import URL
 
 from bot.journal.water.buttons import AddGlass, SetGlass, SetTarget, UndoGlass
 from bot.screen import pack
-from tests.phone import Phone, Story, telling
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
+from tests.phone import Phone, Story
 
 
 def reminders(phone: Phone) -> list[str]:

@@ -1,28 +1,15 @@
 """/goals through the whole bot: chosen, counted, kept, eased, rested; and nobody is blamed."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy.engine import URL
 
 from bot.screen import pack
 from bot.summary.goals.buttons import Flag, GoalMenu, KeepGoal, SetGoal, TickGoal
 from bot.summary.goals.rules import What
-from tests.phone import MONDAY, Phone, Story, telling
+from tests.phone import MONDAY, Phone, Story
 
 WEEK = MONDAY.date().toordinal()
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
 
 
 def lines(phone: Phone) -> list[str]:

@@ -1,30 +1,16 @@
 """The patterns as a person meets them: from /week through the whole bot."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.journal.days import actions as days
 from bot.journal.triggers import actions as triggers
 from bot.journal.triggers.store import all_rows
 from bot.people.tables import Person
-from tests.phone import MONDAY, Phone, Story, telling
+from tests.phone import MONDAY, Phone, Story
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
 
 
 async def opened(phone: Phone) -> str:

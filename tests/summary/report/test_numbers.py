@@ -1,11 +1,8 @@
 """What was tried, side effects, self-checks and cycles: the PDF says what the rows say."""
 
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
-import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.journal.days.tables import DayRating, DayTriggers
 from bot.journal.effects.tables import SideEffectDay
@@ -13,15 +10,9 @@ from bot.journal.episodes.tables import Episode, EpisodeRelief
 from bot.journal.selfcheck.tables import SelfCheck
 from bot.journal.triggers.tables import Exposure, Trigger
 from bot.people.tables import Person
-from tests.phone import Story, telling
+from tests.phone import Story
 from tests.summary.report.reading import pages_of, plainly
 from tests.summary.week.rows import an_injection
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 async def lived(story: Story, today: date) -> None:

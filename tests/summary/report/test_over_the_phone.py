@@ -1,25 +1,12 @@
 """The report as a person meets it: what will be in it, what they leave out, and the PDF."""
 
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy.engine import URL
 
 from tests.circle.life import accepts, invites
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 from tests.summary.report.reading import around_plainly, letters, pages_of, plainly
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
 
 
 def today(story: Story) -> date:

@@ -1,32 +1,18 @@
 """The longer looks as a person meets them: from the details of a week, one tap each."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, time, timedelta
 
-import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.journal.days.tables import DayRating
 from bot.people.tables import Person
 from bot.plan.rules import AtTimes, Kind, Schedule, to_json
 from bot.plan.tables import ItemSchedule, PlanItem
 from bot.reminders.tables import Occurrence
-from tests.phone import MONDAY, Phone, Story, telling
+from tests.phone import MONDAY, Phone, Story
 from tests.summary.week.rows import an_injection
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
 
 
 async def details(phone: Phone) -> None:

@@ -1,30 +1,16 @@
 """The week summary as a person meets it: /week, other weeks, details."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.journal.selfcheck.rules import Question
 from bot.journal.selfcheck.tables import SelfCheck
 from bot.people.tables import Person
-from tests.phone import MONDAY, Phone, Story, telling
+from tests.phone import MONDAY, Phone, Story
 
 SUNDAY = datetime(2026, 3, 8, 17, 0, tzinfo=UTC)
 """18:00 in Berlin."""
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
 
 
 async def test_a_new_week_says_so_warmly_and_draws_nothing(phone: Phone):

@@ -1,25 +1,16 @@
 """The week's question about side effects, through the whole bot."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 
-import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.journal.effects.rules import Effect
 from bot.journal.effects.weeks import strengths_of, trends_between
 from bot.people.tables import Person
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 
 SATURDAY = date(2026, 3, 7)
 URGENT = "call your local emergency number"
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 async def on_saturday(story: Story, *lines: str) -> Phone:

@@ -1,26 +1,12 @@
 """Guided minutes through the whole bot: begun, paused, stopped, rated, and what comes between."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
-import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.demo.chats import Message
 from bot.treatment.guided.tables import GoodThing, GuidedRun
-from tests.phone import Phone, Story, telling
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
+from tests.phone import Phone, Story
 
 
 async def runs(story: Story) -> list[GuidedRun]:

@@ -1,17 +1,15 @@
 """Injections through the whole bot: logged in a tap, asked about in the weeks after."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.people.tables import Person
 from bot.plan.tables import PlanItem
 from bot.treatment.injections.rules import Entry
 from bot.treatment.injections.store import entries_of, injection_days, is_massage_held
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 
 MONDAY = date(2026, 3, 2)
 URGENT = "Something new or alarming? /urgent"
@@ -29,12 +27,6 @@ CHECK = [
     ["Double vision", "Hard to swallow"],
     ["✅ Done"],
 ]
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 @pytest.fixture

@@ -1,27 +1,11 @@
 """/learn through the whole bot: the list, a card page by page, a search, and what is not there."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-from sqlalchemy.engine import URL
-
 from bot.screen import pack
 from bot.treatment.learn.book import book
 from bot.treatment.learn.buttons import ListCards, OpenCard
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone
 
 URGENT = "Something new or alarming? /urgent"
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
-
-
-@pytest.fixture
-async def phone(story: Story) -> Phone:
-    return await story.phone().sets_up()
 
 
 async def test_the_list_turns_in_place_and_holds_every_card_once(phone: Phone) -> None:

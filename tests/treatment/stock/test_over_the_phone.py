@@ -1,19 +1,10 @@
 """A supply through the whole bot: counted once, taken along, warned of, refilled in a tap."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.notes.tables import Note
-from tests.phone import Phone, Story, telling
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
+from tests.phone import Phone, Story
 
 
 @pytest.fixture

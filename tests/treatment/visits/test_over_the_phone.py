@@ -1,11 +1,9 @@
 """Visits through the whole bot: kept in a line, reminded of, and what came of them."""
 
-from collections.abc import AsyncIterator
 from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import URL
 
 from bot.notes.composing import NoteInHand
 from bot.people.tables import Person
@@ -16,17 +14,11 @@ from bot.texts import Texts
 from bot.treatment.visits.asking import reminder_composer
 from bot.treatment.visits.rules import VISIT_AHEAD, subject_of
 from bot.treatment.visits.store import open_questions, visits_from
-from tests.phone import Phone, Story, telling
+from tests.phone import Phone, Story
 
 MONDAY = date(2026, 3, 2)
 
 URGENT = "Something new or alarming? /urgent"
-
-
-@pytest.fixture
-async def story(database_url: URL) -> AsyncIterator[Story]:
-    async with telling(database_url) as told:
-        yield told
 
 
 @pytest.fixture
