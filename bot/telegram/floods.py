@@ -9,6 +9,8 @@ PER_SECOND = 1.0
 """Updates of one sender that go on for ever: as many as Telegram takes answers in one chat."""
 TOLD_EVERY = 60.0
 """Seconds between two kind words to somebody who is too quick."""
+_ROUNDING = 1e-7
+"""Seconds: (15.5 + 1) - 15.5 may be more than 1."""
 _SWEEP = 4096
 """Senders remembered before those at rest are forgotten."""
 
@@ -33,7 +35,7 @@ def looked_at(before: Sent | None, now: float, at_once: int) -> tuple[Sent, Verd
     """What becomes of an update that comes now; `at_once` of them may come in one instant."""
     sent = before or Sent(now)
     rested_at = max(sent.rested_at, now) + 1 / PER_SECOND
-    if rested_at - now <= at_once / PER_SECOND:
+    if rested_at - now <= at_once / PER_SECOND + _ROUNDING:
         return replace(sent, rested_at=rested_at), Verdict.TAKE
     if sent.told_at is not None and now - sent.told_at < TOLD_EVERY:
         return sent, Verdict.DROP

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from telegram import Update
 
@@ -55,6 +55,7 @@ def test_never_more_than_at_once_and_one_a_second(moments: list[float], at_once:
 
 
 @given(instants, st.integers(1, 30))
+@example([15.522821388122358], 1)  # a second later, less that instant, is more than a second
 def test_whoever_keeps_below_it_is_never_turned_away(moments: list[float], at_once: int) -> None:
     slow = [now + number / PER_SECOND for number, now in enumerate(moments)]
     assert set(verdicts(slow, at_once)) <= {Verdict.TAKE}
