@@ -70,21 +70,28 @@ async def taken_early(
 async def know_what_was_had(
     session: AsyncSession, persons: Sequence[Any], planned: dict[int, list[Planned]]
 ) -> None:
-    """Somebody who keeps home time after a flight lives hours again: not what is in them."""
+    """Somebody who flew west, or keeps home time after a flight, lives hours again.
+
+    What is in them was had already: it is not asked again, and ends nothing that is open.
+    """
     travelled = {
-        row.id: row.advanced_until for row in persons
-        if (row.zone_changed_at is not None and row.advanced_until < row.zone_changed_at)
-        or any(one.looked_until is not None for one in planned[row.id])
+        row.id: since for row in persons
+        if (since := _lives_again_since(row, planned[row.id])) is not None
     }  # fmt: skip
-    for person_id, since in travelled.items():
-        own = (one.looked_until for one in planned[person_id] if one.looked_until is not None)
-        travelled[person_id] = min(since, *own, since)
     known = await _had(session, travelled) if travelled else {}
     for person_id in travelled:
         planned[person_id] = [
             replace(one, known=known.get(one.schedule_id, frozenset()))
             for one in planned[person_id]
         ]
+
+
+def _lives_again_since(person: Any, planned: Sequence[Planned]) -> datetime | None:
+    """From when on what was had may come again; None where all clocks moved long ago."""
+    moved = {person.zone_changed_at, *(one.changed_at for one in planned)}
+    lately = [at for at in moved if at is not None and person.advanced_until < at + _ANY_ZONES]
+    own = [one.looked_until for one in planned if one.looked_until is not None]
+    return min([*lately, *own, person.advanced_until]) if lately or own else None
 
 
 async def _had(

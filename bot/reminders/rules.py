@@ -113,11 +113,20 @@ def _span(
     """From after when until when a schedule's dues are owed by now."""
     start, end = _since(state, planned, since, now), min(now, planned.valid_until or now)
     moved_at = changed_at(state, planned)
-    if moved_at is None or planned.valid_from > moved_at or planned.zone is not None:
+    if moved_at is None or planned.zone is not None or _begins_with(state, planned, moved_at):
         start = max(start, planned.valid_from)
     elif planned.valid_until is not None and planned.valid_until <= moved_at:
         end = start  # what the clocks pass over is its follower's
     return max(start, now - LOOKBACK), end
+
+
+def _begins_with(state: PersonState, planned: Planned, moved_at: datetime) -> bool:
+    """Whether a schedule was made by somebody who was there already: since the last look.
+
+    Their clocks had moved before the bot was told, so that they passed over nothing of it.
+    """
+    looked = state.kept_until or state.advanced_until
+    return planned.valid_from > min(moved_at, looked)
 
 
 def _since(state: PersonState, planned: Planned, since: datetime, now: datetime) -> datetime:

@@ -101,7 +101,7 @@ class Planned:
     covered: frozenset[datetime] = frozenset()
     """Dues for which doses stand that were taken early, before the schedule was edited."""
     known: frozenset[tuple[date, str]] = frozenset()
-    """Local dates and slots that were had already; read only where a journey turned time back."""
+    """Local dates and slots that were had already; read only near a journey: it turns time back."""
     zone: str | None = None
     """Whose clocks it goes by wherever the person is; None for those of the plan."""
     changed_at: datetime | None = None

@@ -205,6 +205,40 @@ async def test_an_edited_item_is_passed_over_once(story: Story) -> None:
     assert len(phone.labels()) == 1
 
 
+async def test_hours_lived_again_end_nothing_that_was_held_over_night(story: Story) -> None:
+    phone = await plan(story, "Stretching every 3h 09:00-00:00")
+    await story.at("21:00")
+    await phone.taps("Done")
+    await story.at("01:00")  # that of midnight is held until seven
+
+    await phone.sends("/timezone Pacific/Honolulu")  # it is 14:00 there, again
+    await story.later(minutes=2)
+    before = phone.last
+    await story.later(hours=5, minutes=57)  # past 15:00 and 18:00, which were had at home
+    assert phone.last == before
+    await story.later(minutes=1)
+    assert phone.text == "🙆 Stretching · 13:00"  # midnight at home, at seven there
+
+
+async def test_what_is_edited_on_arrival_is_not_owed_for_the_hours_before(story: Story) -> None:
+    phone = await plan(story, "Clonazepam 0.5 mg 08:00 20:00")
+    await takes_each(story, phone, "08:00")
+    await story.at("18:00")
+
+    await phone.sends("/timezone Asia/Tokyo")  # it is 02:00 there
+    asked = phone.last
+    await phone.sends("/plan")
+    await phone.taps("Clonazepam")
+    await phone.taps("Times")
+    await phone.sends("12:00 22:00")
+    await story.later(seconds=20)
+    await phone.taps("Keep home time", asked)
+    await story.later(hours=2)
+    assert prompts(phone) == ["08:00"]
+    await story.at("22:00")  # in Berlin; 06:00 in Tokyo
+    assert phone.text == "💊 Clonazepam 0.5 mg · 06:00"
+
+
 async def test_hours_after_the_last_dose_are_elapsed_hours(story: Story) -> None:
     phone = await plan(story, "Baclofen 10 mg every 6 h after the last dose, first at 08:00")
     await story.at("08:00")
