@@ -43,7 +43,8 @@ async def resume(session: AsyncSession, person: Person, now: datetime) -> Pause 
     elif person.pause_from > now:
         person.paused_until = person.pause_from = person.pause_rests = None
     else:
-        person.paused_until = now  # the engine lets go of what was due until then
+        # the engine lets go of what was due until then
+        person.paused_until = min(person.paused_until or now, now)
         wake(person, now)
     await session.flush()
     return ended
@@ -99,6 +100,7 @@ async def lengthen(  # noqa: PLR0917  a button tells all of these
 
 async def _take_effect(session: AsyncSession, person: Person, row: Pause, now: datetime) -> None:
     """The engine reads it from the person. One of everything, from now on, has no beginning."""
+    people.skip_rest(person, now)
     until = row.until or FOREVER
     is_plain = row.rests == Rests.ALL and row.begins_at <= now and person.pause_from is None
     person.paused_until = until

@@ -127,11 +127,21 @@ async def pause(session: AsyncSession, person: Person, days: int, now: datetime)
 
 
 async def resume(session: AsyncSession, person: Person, now: datetime) -> None:
-    """Ends a pause; what would have been due meanwhile is not caught up."""
+    """Ends a pause of everything; one that is over by itself has ended then."""
+    skip_rest(person, now)
     person.paused_until = None
-    person.advanced_until = now
     wake(person, now)
     await session.flush()
+
+
+def skip_rest(person: Person, now: datetime) -> None:
+    """What came due in a pause of everything is not caught up; what came due since its end is.
+
+    To be called before its end is changed: while it is on the engine looks at nothing in it.
+    """
+    if person.paused_until is not None and person.pause_from is None:
+        over = min(person.paused_until, now)
+        person.advanced_until = max(person.advanced_until, over)
 
 
 async def finish_set_up(session: AsyncSession, person: Person, now: datetime) -> None:

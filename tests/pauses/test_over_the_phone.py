@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.pauses.tables import Pause
@@ -206,3 +207,26 @@ async def test_down_over_the_whole_pause_nothing_before_it_is_lost(story: Story)
     paused = story.clock() - timedelta(hours=32, minutes=30)
     inside = [one for one in found if paused < one.due_at < paused + timedelta(days=1)]
     assert inside == []
+
+
+@pytest.mark.parametrize("again", ["/pause from Friday for 7 days", "/pause holiday 3"])
+async def test_another_pause_in_place_of_one_that_is_on_catches_nothing_up(
+    story: Story, again: str
+) -> None:
+    phone = await plan(story, *PLAN)
+    await phone.sends("/pause 7")
+    await story.later(days=1)
+    before = len(phone.user.received)
+    await phone.sends(again)
+    await story.at("08:00")
+    assert heard(phone, before)[1:] == ["💊 Clonazepam 0.5 mg · 08:00"]
+
+
+async def test_medicines_that_rested_go_on_and_are_not_caught_up(story: Story) -> None:
+    phone = await plan(story, *PLAN)
+    await phone.sends("/pause 7")
+    await story.later(days=1)
+    before = len(phone.user.received)
+    await phone.taps("All but medicines")
+    await story.at("08:00")
+    assert heard(phone, before) == ["💊 Clonazepam 0.5 mg · 08:00"]

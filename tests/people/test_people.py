@@ -9,6 +9,7 @@ import bot.journal.episodes.tables
 import bot.reminders.tables  # noqa: F401  they add their tables to the metadata
 from bot.db import Base
 from bot.drafts import keep_draft
+from bot.people import actions as people
 from bot.people.rules import FOREVER
 from bot.people.tables import Person
 from bot.plan.tables import ItemSchedule, PlanChange, PlanItem
@@ -39,6 +40,18 @@ async def test_resuming_catches_nothing_up(chat):
     person = await chat.person()
     assert person.paused_until is None
     assert person.advanced_until == person.wake_at == NOW + timedelta(days=2)
+
+
+async def test_resuming_what_ended_by_itself_takes_nothing_away_that_came_due_since(chat):
+    await chat.sends("/pause 1")
+    ended = (await chat.person()).paused_until
+    chat.later(days=3)
+    for _ in range(2):
+        async with chat.db.writing() as session:
+            person = await session.get_one(Person, (await chat.person()).id)
+            await people.resume(session, person, chat.clock())
+    person = await chat.person()
+    assert (person.paused_until, person.advanced_until) == (None, ended)
 
 
 async def test_resuming_without_a_pause_says_so_and_changes_nothing(chat):
