@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Delete, bindparam, delete, select
+from sqlalchemy import Delete, bindparam, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.plain import Among, among, change, fetch
 from bot.prepared import Statement
 from bot.reminders.queue import DeliveryState
 from bot.reminders.rows import table_of
-from bot.reminders.tables import Delivery
+from bot.reminders.tables import IS_OPEN, Delivery, Occurrence
 
 KEPT = timedelta(days=7)
 AT_ONCE = 200
@@ -44,5 +44,7 @@ def _next() -> Statement:
 
 @cache
 def _removing(among: Among) -> Delete:
+    """All but those that show what is still open: the engine reads in them that it was asked."""
     table = table_of(Delivery)
-    return delete(table).where(among(table.c.id, "ids"))
+    shows_open = exists().where(Occurrence.delivery_id == table.c.id, IS_OPEN)
+    return delete(table).where(among(table.c.id, "ids"), ~shows_open)

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 
 from bot.db import Database
 from bot.reminders.pruning import AT_ONCE, KEPT, prune
-from bot.reminders.tables import Delivery
+from bot.reminders.tables import Delivery, Occurrence
 from tests.phone import MONDAY
 from tests.process.rows import MEDICINE, owed
 
@@ -35,6 +35,26 @@ async def test_what_is_done_goes_in_pieces_and_what_is_not_stays(db: Database):
     async with db.reading() as session:
         left = (await session.execute(select(Delivery.state, Delivery.replaces))).all()
     assert sorted(left) == [("pending", None), ("sending", None), ("sent", None)]
+
+
+async def test_what_shows_something_open_stays_for_it_is_not_to_be_asked_again(db: Database):
+    """Who blocks the bot for weeks leaves it open, and comes back."""
+    await owed(db, [1, 2], MEDICINE, OLD)
+    async with db.writing() as session:
+        for id_, state in ((1, "open"), (2, "missed")):
+            sent = await session.scalar(
+                insert(Delivery).values(delivery(OLD, "sent")).returning(Delivery.id)
+            )
+            await session.execute(
+                update(Occurrence).where(Occurrence.id == id_).values(delivery_id=sent, state=state)
+            )
+
+    async with db.writing() as session:
+        await prune(session, MONDAY)
+
+    async with db.reading() as session:
+        shown = await session.execute(select(Occurrence.state, Occurrence.delivery_id.is_(None)))
+        assert sorted(shown.all()) == [("missed", True), ("open", False)]
 
 
 async def test_what_replaces_a_delivery_is_found_by_an_index(db: Database):
