@@ -165,7 +165,7 @@ class Model:
     def _owed(self, version: Version, due: Due) -> Owed | None:
         """None when it was not owed."""
         born = self._looks_at(due.at)
-        if born is None or born - due.at >= FORGOTTEN or self._is_early(due.key):
+        if born is None or born - due.at >= FORGOTTEN or self._is_early(due.key, born):
             return None
         if version.is_dropped_at_end and version.ends is not None and born >= version.ends:
             return None
@@ -184,15 +184,16 @@ class Model:
         is_paused = any(start <= born and due_at <= end for start, end, _ in self._pauses)
         return is_paused or any(start <= born < end for start, end in self._silences[item])
 
-    def _is_early(self, key: Key) -> bool:
-        return any(act.what is What.EARLY for act in self._on[key])
+    def _is_early(self, key: Key, born: datetime) -> bool:
+        """Whether it was taken before the bot knew of it."""
+        return any(act.what is What.EARLY and act.at <= born for act in self._on[key])
 
     def _what_happens(self, one: Owed, comings: Sequence[Coming]) -> Around:
         """All that the occurrence does not know by itself."""
         silences = list(self._pauses)
         silences += [Silence(*each, None) for each in self._silences[one.version.item]]
         return Around(
-            acts=[act for act in self._on[one.due.key] if act.what is not What.EARLY],
+            acts=[_as_answer(act) for act in self._on[one.due.key]],
             away=self._away,
             silences=sorted(silences, key=lambda silence: silence.start),
             newer=_newer(one, comings),
@@ -226,6 +227,11 @@ class Model:
     def _looks_at(self, instant: datetime) -> datetime | None:
         found = looks_at(self._away, instant)
         return found if found <= self._ends else None
+
+
+def _as_answer(act: Act) -> Act:
+    """After a flight west a time is ahead again: taking it early answers what was asked."""
+    return replace(act, what=What.TAKE) if act.what is What.EARLY else act
 
 
 def _born_at(one: Owed) -> datetime:

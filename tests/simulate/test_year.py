@@ -1,14 +1,17 @@
 """A simulated time: the engine beside a plain model, and what a failing seed says."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from click.testing import CliRunner
 
+from bot.plan.rules import AtTimes, Kind, Schedule
 from bot.simulate.cli import simulate as command
 from bot.simulate.comparing import Compared, compare
-from bot.simulate.lived import Life, What
+from bot.simulate.following import Expected
+from bot.simulate.lived import Act, Key, Life, What
+from bot.simulate.model import Model
 from bot.simulate.run import live
 from bot.simulate.shards import simulate
 
@@ -26,6 +29,21 @@ def test_fifty_people_for_sixty_days():
     assert min(outcome.compared.states.values()) > 0
     for what in (What.TRAVEL, What.EDIT, What.PAUSE, What.BLOCK, What.RETURN, What.EARLY):
         assert outcome.compared.acts[what] > 0, what
+
+
+def test_what_is_taken_early_once_more_after_a_flight_west_answers_what_was_asked():
+    begins = datetime(2026, 11, 6, tzinfo=UTC)
+    asked, flies = begins + timedelta(hours=9.5), begins + timedelta(hours=11)
+    key = Key(0, 0, "2026-11-06T20:30")
+    life = Life(0, "Asia/Srednekolymsk", time(7), time(22), begins)
+    life.acts = [
+        Act(begins, What.ADD, 0, schedule=Schedule(AtTimes((time(20, 30),))), kind=Kind.CHECKIN),
+        Act(flies, What.TRAVEL, zone="Asia/Tashkent"),
+        Act(flies, What.EARLY, 0, key),
+    ]
+    expected = Model(life, [], begins + timedelta(days=1)).expected()
+
+    assert expected == {key: Expected(key, [asked], "done")}
 
 
 def test_one_of_many_lives_the_same_life_alone(tmp_path):
