@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.circle.awaiting import ToAwait, to_await
@@ -20,7 +20,8 @@ from bot.db import Database
 from bot.notes.actions import When, move, withdraw
 from bot.notes.rules import Topic
 from bot.notes.tables import Note
-from bot.people.tables import ONLY_SUPPORTS, Person
+from bot.people.rules import SUPPORTS_ONLY
+from bot.people.tables import Person
 from bot.plan.rules import AtTimes, Schedule, Weekdays
 from bot.reminders.queue import DeliveryState
 from bot.reminders.tables import Delivery, Heartbeat
@@ -64,7 +65,7 @@ class Watch:
         """At a start: after an outage nobody is told of silence that began before or in it."""
         async with self._db.writing() as session:
             was_at = await session.scalar(select(Heartbeat.ticked_at))
-            owed = (Note.topic == ALERT.name, Note.due_at.is_not(None))
+            owed = (_is_alert(), Note.due_at.is_not(None))
             if was_at is not None and now - was_at > DOWN:
                 await _set(session, owed, due_at=None)
             else:
@@ -242,6 +243,11 @@ def _wait(one: ToAwait) -> Act:
     return act
 
 
+def _is_alert() -> ColumnElement[bool]:
+    """Found among the notes of supporters, by their index: most notes are other people's."""
+    return and_(Note.person_id.in_(select(Supported.person_id)), Note.topic == ALERT.name)
+
+
 async def _forget(session: AsyncSession, now: datetime) -> bool:
     """What was waited for is over; who supports nobody any more, and wanted nothing else, goes.
 
@@ -252,8 +258,7 @@ async def _forget(session: AsyncSession, now: datetime) -> bool:
     await session.execute(
         delete(Note)
         .where(
-            Note.person_id.in_(select(Supported.person_id)),  # by its index
-            Note.topic == ALERT.name,
+            _is_alert(),
             Note.due_at.is_(None),
             Note.created_at < old,
         )
@@ -264,7 +269,7 @@ async def _forget(session: AsyncSession, now: datetime) -> bool:
     waiting = exists().where(Delivery.person_id == Person.id, Delivery.state.in_(_WAITING))
     gone = await session.scalars(
         delete(Person)
-        .where(ONLY_SUPPORTS, ~or_(supports, owed, waiting))
+        .where(Person.consent_version == SUPPORTS_ONLY, ~or_(supports, owed, waiting))
         .returning(Person.id)
         .execution_options(synchronize_session=False)
     )

@@ -3,27 +3,22 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, literal_column, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, BigId
 from bot.sealing import SealedJson
-
-_NONE = text("consent_version = 0")
 
 
 class Person(Base):
     """One Telegram user in a private chat who has consented."""
 
     __tablename__ = "person"
-    __table_args__ = (
-        Index("ix_person_only_supports", "id", sqlite_where=_NONE, postgresql_where=_NONE),
-    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
     created_at: Mapped[datetime]
-    consent_version: Mapped[int]
+    consent_version: Mapped[int] = mapped_column(index=True)
     consented_at: Mapped[datetime]
     set_up_at: Mapped[datetime | None]
     language: Mapped[str]
@@ -73,17 +68,13 @@ class Person(Base):
     zone_changed_at: Mapped[datetime | None]
     wake_at: Mapped[datetime | None] = mapped_column(index=True)
     """The earliest instant at which anything is owed; too early is harmless, too late is a bug."""
-    seen_on: Mapped[date | None]
+    seen_on: Mapped[date | None] = mapped_column(index=True)
     """The last day, in UTC, on which they sent or tapped anything."""
 
     @property
     def easy_keys(self) -> int:
         """How many large keys there are; 0 outside easy mode."""
         return (2 if self.two_keys else 1) if self.easy_mode else 0
-
-
-ONLY_SUPPORTS = Person.consent_version == literal_column("0")
-"""Who has no diary of their own (`rules.SUPPORTS_ONLY`), as their index says it."""
 
 
 class FoldedButtons(Base):

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 import structlog
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -114,7 +114,7 @@ class Sweeper:
 
     async def _ask_silent(self, now: datetime) -> None:
         """Whoever was asked has a month to answer, and any answer will do."""
-        async with self._db.writing() as session:
+        async with self._db.reading() as session:
             silent = list(await session.scalars(_silent(now)))
         for person in silent:
             local = now.astimezone(zone_of(person.zone)).time()
@@ -138,7 +138,7 @@ def _silent(now: datetime) -> Select[Person]:
             Person.telegram_id > 0,
             Person.id.not_in(select(Leaving.person_id)),
         )
-        .order_by(Person.id)
+        .order_by(Person.seen_on)
         .limit(_AT_ONCE)
     )
 
@@ -150,7 +150,8 @@ def _was_seen(person: Person, asked: Leaving) -> bool:
 
 async def _tell_of_new_text(session: AsyncSession, now: datetime) -> int:
     """Owes the question to some of those who agreed to an older text; to how many."""
-    told_of = select(Note.person_id).where(
+    told_of = exists().where(
+        Note.person_id == Person.id,
         Note.topic == TEXT_CHANGED.name,
         Note.due_at.is_not(None) | (Note.last_due_at > now - AGAIN),
     )
@@ -160,9 +161,9 @@ async def _tell_of_new_text(session: AsyncSession, now: datetime) -> int:
             Person.consent_version.between(1, CONSENT_VERSION - 1),
             Person.set_up_at.is_not(None),
             Person.telegram_id > 0,
-            Person.id.not_in(told_of),
+            ~told_of,
         )
-        .order_by(Person.id)
+        .order_by(Person.consent_version)
         .limit(_AT_ONCE)
         .with_for_update(skip_locked=True)
     )
