@@ -18,6 +18,8 @@ COPY --from=build /venv /venv
 COPY pyproject.toml LICENSE /app/
 COPY bot /app/bot
 COPY migrations /app/migrations
+# Nothing is written there later: without it each start compiles 550 modules, for half a second.
+RUN python -m compileall -q /app
 
 ENV PATH=/venv/bin:$PATH \
     PYTHONPATH=/app \

@@ -1,12 +1,12 @@
 """Start-up and memory with a million people and four million plan items: `python -m bot run`.
 
-    python benchmarks/million.py [PEOPLE]
+    python benchmarks/million.py [PEOPLE [PYTHON]]
 
-Start-up is from the start of the process to its first long poll, of five the median; memory when it
-has been idle for five seconds. Beside it the same with nobody.
+PYTHON is that of an installation, which has less to load than one for developers. Start-up is from
+the start of the process to its first long poll, of five the median; memory when it has been idle
+for five seconds. Beside it the same with nobody.
 """
 
-import os
 import statistics
 import subprocess
 import sys
@@ -21,7 +21,7 @@ import sqlalchemy as sa
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.bot_api import TOKEN, Telegram, telegram
-from benchmarks.people import seed_now, sqlite
+from benchmarks.people import installed, seed_now, sqlite
 from bot.clock import system_clock
 from bot.people.tables import Person
 from bot.plan.tables import ItemSchedule, PlanItem
@@ -56,7 +56,7 @@ def _copies(connection: sa.Connection, table: type, count: int, new: dict[str, s
     )
 
 
-def start(standin: Telegram, folder: Path) -> tuple[float, float]:
+def start(standin: Telegram, folder: Path, python: str) -> tuple[float, float]:
     """Seconds to the first long poll, and MB when nothing has happened for a while."""
     standin.reset(0)
     setting = {
@@ -66,7 +66,8 @@ def start(standin: Telegram, folder: Path) -> tuple[float, float]:
         "BOT_HTTP_PORT": "",
     }
     began = time.time()
-    bot = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=os.environ | setting)
+    environment = installed() | setting
+    bot = subprocess.Popen([python, "-m", "bot", "run"], env=environment)
     polled = standin.polled(60)
     assert polled.polled_at is not None
     time.sleep(IDLE)
@@ -78,6 +79,7 @@ def start(standin: Telegram, folder: Path) -> tuple[float, float]:
 
 def main() -> None:
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    python = sys.argv[2] if len(sys.argv) > 2 else sys.executable
     with telegram() as standin, tempfile.TemporaryDirectory() as name:
         print(f"{'people':>10}{'items':>12}{'file MB':>10}{'start s':>10}{'idle MB':>10}")
         for people in (0, most):
@@ -87,8 +89,10 @@ def main() -> None:
             seed_now(sqlite(folder), min(people, 1), due_at)
             if people:
                 multiply(folder, people)
-            start(standin, folder)  # the files are warm then, as after any update of the bot
-            starts = [start(standin, folder) for _ in range(STARTS)]
+            start(
+                standin, folder, python
+            )  # the files are warm then, as after any update of the bot
+            starts = [start(standin, folder, python) for _ in range(STARTS)]
             took = statistics.median(seconds for seconds, _ in starts)
             memory = max(mb for _, mb in starts)
             size = (folder / "bot.db").stat().st_size / 2**20

@@ -1,6 +1,8 @@
 """Rows for people whose plan has one medicine, due at one local minute for all."""
 
 import asyncio
+import os
+import tempfile
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -82,6 +84,12 @@ async def lived(url: URL, people: int, due_at: datetime, days: int) -> None:
         async with db.writing() as session:
             await session.execute(insert(Occurrence), rows)
     await db.close()
+
+
+def installed() -> dict[str, str]:
+    """The environment of a bot that was installed: compiled once, whatever is set here."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "benchmarks-bytecode")}
 
 
 def seed_now(url: URL, people: int, due_at: datetime, days: int = 0) -> None:

@@ -19,7 +19,7 @@ import psutil
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.bot_api import Telegram, telegram
-from benchmarks.people import seed_now, sqlite
+from benchmarks.people import installed, seed_now, sqlite
 
 BURST = str(Path(__file__).with_name("burst.py"))
 PEOPLE = (0, 10_000, 100_000)
@@ -34,7 +34,7 @@ def started(
 ) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, BURST, name, standin.url, argument, str(due_in)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=installed(),
     )  # fmt: skip
 
 
