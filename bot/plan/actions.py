@@ -150,6 +150,7 @@ async def change_schedule(
 ) -> None:
     """Close the present schedule at `now` and open another from `now` on.
 
+    The one of a paused item ended as it was paused: when it is resumed nothing is caught up.
     What the old one made due until now stays answered or not, as it is. The new one owes only
     what is after now: a time moved later on this day is due today once more, which the screen
     shows as the next reminder, since the person has just asked for it.
@@ -158,7 +159,7 @@ async def change_schedule(
     current = await current_schedule(session, item)
     if current.spec == to_json(schedule):
         return
-    follower = await follow(session, current, schedule, ended=now, begun=now)
+    follower = await follow(session, current, schedule, ended=_ended(item, current, now), begun=now)
     await _note(
         session, person, item, now, what="schedule", before=str(current.id), after=str(follower.id)
     )
@@ -191,7 +192,7 @@ async def resume_item(session: AsyncSession, person: Person, item_id: int, now: 
     item = await _live(session, person, item_id)
     if item.paused_at is not None:
         current = await current_schedule(session, item)
-        ended = max(item.paused_at, current.valid_from)
+        ended = _ended(item, current, now)
         await follow(session, current, from_json(current.spec), ended=ended, begun=now)
         item.paused_at = None
         await _note(session, person, item, now, what="resumed")
@@ -223,6 +224,11 @@ async def restore(session: AsyncSession, person: Person, item_id: int, now: date
         await follow(session, current, schedule, ended=item.removed_at, begun=now)
     item.removed_at = None
     await _note(session, person, item, now, what="restored", after=item.name)
+
+
+def _ended(item: PlanItem, current: ItemSchedule, now: datetime) -> datetime:
+    """When its present schedule stopped making anything due."""
+    return now if item.paused_at is None else max(item.paused_at, current.valid_from)
 
 
 def _follow_name(item: PlanItem, kind: Kind, name: str) -> None:

@@ -188,10 +188,10 @@ async def test_a_resumed_item_owes_nothing_of_its_pause(session, person):
     await actions.resume_item(session, person, item.id, NOW + timedelta(days=3))
 
     spans = [(row.valid_from, row.valid_until) for row in await stored(session, ItemSchedule)]
-    hours = timedelta(hours=2)
+    edited = NOW + timedelta(hours=2)
     assert spans == [
-        (NOW, NOW + hours),
-        (NOW + hours, NOW + hours),
+        (NOW, NOW + timedelta(hours=1)),  # edited only later: the hour of its pause counts
+        (edited, edited),
         (NOW + timedelta(days=3), None),
     ]
 

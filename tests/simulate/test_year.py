@@ -81,6 +81,14 @@ def test_what_is_held_over_night_in_a_journey_or_a_pause_ends_as_expected(tmp_pa
     assert differs(lived.lives[0], lived) == []
 
 
+def test_what_was_paused_and_is_edited_and_resumed_at_once_owes_nothing_of_its_pause(
+    tmp_path,
+):
+    lived = live(tmp_path, SEED, [782], 365)
+
+    assert differs(lived.lives[0], lived) == []
+
+
 def test_whatever_goes_wrong_is_seen(tmp_path):
     lived = live(tmp_path, SEED, [0], 12)
     (life,) = lived.lives
