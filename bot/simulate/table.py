@@ -10,18 +10,19 @@ _MOST = 20
 
 
 def lines(outcome: Outcome, seed: int, days: int) -> Iterator[str]:
-    """A line a figure; then every difference, up to twenty, and how to see one again."""
+    """A line a figure; then one difference each of up to twenty people, and how to see it again."""
     found = outcome.compared
     yield f"seed {seed}: {found.people:,} people, {days} days, {outcome.restarts} restarts"
     for name, number in _figures(outcome):
         yield f"  {name:<44}{number:>14}"
     for error in outcome.errors:
         yield f"  the engine had an error: {error}"
-    for difference in found.differences[:_MOST]:
+    first = list({one.number: one for one in reversed(found.differences)}.values())[::-1]
+    for difference in first[:_MOST]:
         yield from _told(difference, outcome, seed, days)
-    more = len(found.differences) - _MOST
-    if more > 0:
-        yield f"and {more} more differences"
+    if more := len(found.differences) - len(first[:_MOST]):
+        others = ", ".join(str(one.number) for one in first[_MOST:])
+        yield f"and {more} more differences" + (f", of persons {others} too" if others else "")
 
 
 def _figures(outcome: Outcome) -> Iterator[tuple[str, str]]:
