@@ -249,12 +249,18 @@ def _comings(all_of_item: Sequence[Owed]) -> list[Coming]:
 
 
 def _newer(one: Owed, comings: Sequence[Coming]) -> tuple[datetime, datetime] | None:
-    """When the item's next one ended this, and at which instant of the plan."""
+    """When the item's next one ended this, and at which instant of the plan.
+
+    Of several that come at once, such as what one flight passed over, the newest counts.
+    """
     first = bisect_left(comings, _born_at(one), key=attrgetter("born_at"))
+    found: Coming | None = None
     for other in islice(comings, first, None):
+        if found is not None and other.born_at > found.born_at:
+            break
         if other.comes_at > one.due.shown_at and other.key != one.due.key:
-            return other.born_at, other.comes_at
-    return None
+            found = other
+    return None if found is None else (found.born_at, found.comes_at)
 
 
 def _is_up(at: time, wake: time, bed: time) -> bool:

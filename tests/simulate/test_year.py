@@ -46,6 +46,20 @@ def test_what_is_taken_early_once_more_after_a_flight_west_answers_what_was_aske
     assert expected == {key: Expected(key, [asked], "done")}
 
 
+def test_of_two_doses_that_a_flight_passes_over_the_newer_one_ends_what_is_open():
+    begins = datetime(2026, 6, 1, 4, tzinfo=UTC)
+    times = (time(6), time(8, 30), time(9))
+    life = Life(0, "America/St_Vincent", time(6), time(21), begins)
+    life.acts = [
+        Act(begins, What.ADD, 0, schedule=Schedule(AtTimes(times)), kind=Kind.MEDICATION),
+        Act(begins + timedelta(hours=8, minutes=7), What.TRAVEL, zone="America/Cayenne"),
+    ]
+    found = Model(life, [], begins + timedelta(hours=10)).expected()
+
+    key, asked = Key(0, 0, "2026-06-01T06:00"), begins + timedelta(hours=6)
+    assert found[key] == Expected(key, [asked], "missed")
+
+
 def test_one_of_many_lives_the_same_life_alone(tmp_path):
     (tmp_path / "all").mkdir()
     among_others = live(tmp_path / "all", SEED, range(8), 12).lives[5]
