@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.bot_api import TOKEN, Telegram, telegram
 from benchmarks.burst import DUE, until_told
 from benchmarks.flooding import Flooding
-from benchmarks.people import seed_now
-from benchmarks.taps import _percentile, database
+from benchmarks.people import database, seed_now
+from benchmarks.taps import _percentile
 
 FLOOD, PER_SECOND, GOAL = 1_000, 15.0, 2.0
 TURNS = 3

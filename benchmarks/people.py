@@ -3,6 +3,8 @@
 import asyncio
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -24,6 +26,18 @@ _WINDOW = timedelta(hours=4)
 
 def sqlite(folder: Path) -> URL:
     return URL.create("sqlite+aiosqlite", database=str(folder / "bot.db"))
+
+
+@contextmanager
+def database(folder: Path, *, on_postgres: bool) -> Iterator[URL]:
+    """Where ours keeps its rows."""
+    if not on_postgres:
+        yield sqlite(folder)
+        return
+    from tests.postgres import postgres_server
+
+    with postgres_server() as server, server.database("template0") as url:
+        yield url
 
 
 async def seed(url: URL, people: int, due_at: datetime) -> None:

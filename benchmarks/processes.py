@@ -15,10 +15,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot.db import Database
-from tests.many.gates import a_second, most_in_a_second, processes
+from tests.many.gates import processes
 from tests.many.killing import Outcome, burst
 from tests.postgres import Postgres, postgres_server
 from tests.process.running import house_on
+from tests.rates import a_second, most_in_a_second
 
 OFF = 10_000.0
 """Messages a second: no limit in practice."""
@@ -37,7 +38,8 @@ def show(number: int, reminders: int, rate: float, found: Outcome, more: object)
     limit = "off" if rate == OFF else f"{rate:.0f}/s ({speed / rate:.0%} used)"
     print(
         f"{number} processes, limit {limit}, {'one killed a second' if more else 'nobody dies'}:"
-        f" {found.seconds:.1f} s, {speed:.0f}/s; kills {found.kills}, lost {found.lost},"
+        f" {found.seconds:.1f} s, {speed:.1f}/s, at most {found.most} in any second;"
+        f" kills {found.kills}, lost {found.lost},"
         f" doubled {found.doubled} (others than medicines {found.doubled_others}),"
         f" in doubt {found.doubted}, without any {found.without}",
         flush=True,
@@ -51,9 +53,10 @@ def throughput(server: Postgres, reminders: int) -> None:
 
 
 def budget(server: Postgres, reminders: int) -> None:
-    """How much of a limit is used, when nobody dies."""
-    for number in (1, 2, 4):
-        asyncio.run(one(server, number, min(reminders, 3000), 100))
+    """How much of a limit is used, when nobody dies, and that it is never passed."""
+    for rate in (LIMIT, 100.0):
+        for number in (1, 2, 4):
+            asyncio.run(one(server, number, min(reminders, round(30 * rate)), rate))
 
 
 def gates(server: Postgres, reminders: int) -> None:

@@ -1,8 +1,9 @@
 """3,000 people at one minute, a third of them medicines, 30 messages a second; 200 of them tap.
 
-    python benchmarks/rate.py [PEOPLE] [--ours]
+    python benchmarks/rate.py [PEOPLE] [--ours] [--postgres]
 
-Our bot as it is, by lanes and deadlines, and beside it the same bot with first in, first out. The
+Our bot as it is, by lanes and deadlines, and beside it the same bot with first in, first out. With
+--postgres its budget is the one that several processes would share. The
 stand-in refuses (429) whatever would be a thirty-first message in any second, fixed or sliding, and
 a chat's second message in a second after a burst of three.
 """
@@ -20,14 +21,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sqlalchemy import update
+from sqlalchemy import URL, update
 
 from benchmarks.bot_api import TOKEN, Watch, telegram
 from benchmarks.burst import DUE, LEAD, until_told
-from benchmarks.people import FIRST_ID, seed, sqlite
+from benchmarks.people import FIRST_ID, database, seed
 from bot.demo.pace import Pace, RateLimit
 from bot.demo.people import StandInUser
 from bot.demo.standin import StandIn
+from tests.rates import a_second, most_in_a_second
 
 LIMIT = 30
 TAPS = 200
@@ -107,21 +109,20 @@ class Strict(Watch):
             user.tap(message.message_id, message.buttons[0]["callback_data"])
 
 
-async def seeded(folder: Path, people: int) -> Any:
+async def seeded(url: URL, people: int) -> None:
     from bot.db import Database
     from bot.plan.tables import PlanItem
 
-    url = sqlite(folder)
     await seed(url, people, DUE)
     db = Database(url)
     async with db.writing() as session:
         await session.execute(
             update(PlanItem)
             .where(PlanItem.id % 3 != 0)
-            .values(kind="hydration", name="Water", amount="1 glass", nags=[])
+            .values(kind="hydration", name="Water", amount="1 glass", nags=[]),
+            execution_options={"synchronize_session": False},
         )
     await db.close()
-    return url
 
 
 async def bot(api: str, database: str, order: str) -> None:
@@ -174,7 +175,7 @@ def told(order: str, figures: dict[str, Any]) -> None:
     first, last = at[0][0], at[-1][0]
     medicines = [when - first for when, medicine in at if medicine]
     goal = 1.05 * len(medicines) / LIMIT
-    share = (len(at) - 1) / (last - first) / LIMIT
+    share = a_second([when for when, _ in at]) / LIMIT
     took = sorted(figures["took"])
     print(f"{order}: {len(at):,} messages, {len(medicines):,} of them medicines")
     print(f"  last medicine after {medicines[-1]:.1f} s (goal {goal:.1f}), last of all"
@@ -185,24 +186,16 @@ def told(order: str, figures: dict[str, Any]) -> None:
           f" p99 {took[int(len(took) * 0.99)] * 1e3:.0f} ms (goal 150)")  # fmt: skip
 
 
-def most_in_a_second(instants: list[float]) -> int:
-    lately: deque[float] = deque()
-    most = 0
-    for at in instants:
-        lately.append(at)
-        while lately[0] <= at - 1:
-            lately.popleft()
-        most = max(most, len(lately))
-    return most
-
-
 def main() -> None:
     people = next((int(one) for one in sys.argv[1:] if one.isdigit()), 3_000)
     with telegram(Strict) as standin:
         for order in ORDERS[:1] if "--ours" in sys.argv else ORDERS:
             standin.reset(people)
-            with tempfile.TemporaryDirectory() as folder:
-                url = asyncio.run(seeded(Path(folder), people))
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                database(Path(folder), on_postgres="--postgres" in sys.argv) as url,
+            ):
+                asyncio.run(seeded(url, people))
                 ours = subprocess.Popen(
                     [sys.executable, __file__, "bot", standin.url, str(url), order],
                     stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,

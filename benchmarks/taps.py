@@ -23,13 +23,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import URL
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.bot_api import TOKEN, Telegram, telegram
 from benchmarks.burst import DUE, LEAD, ours, until_told
-from benchmarks.people import FIRST_ID, seed_now, sqlite
+from benchmarks.people import FIRST_ID, database, seed_now
 from benchmarks.tapping import Tapping
 
 ROUNDS = ("Taken", "⚡ Episode", "interrupts")
@@ -104,18 +102,6 @@ def _ptb_reads() -> type[Any]:
 
 def _buttons(shown: Shown) -> Iterator[dict[str, Any]]:
     return (button for screen in shown.values() for row in screen["rows"] for button in row)
-
-
-@contextmanager
-def database(folder: Path, *, on_postgres: bool) -> Iterator[URL]:
-    """Where ours keeps its rows."""
-    if not on_postgres:
-        yield sqlite(folder)
-        return
-    from tests.postgres import postgres_server
-
-    with postgres_server() as server, server.database("template0") as url:
-        yield url
 
 
 @contextmanager

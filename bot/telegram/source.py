@@ -13,11 +13,11 @@ from typing import Protocol
 
 from bot.telegram.rates import EPSILON, Bucket, Pace, Trip
 
-_SECOND = 1.0
+SECOND = 1.0
+AT_MOST = 5.0
+"""Seconds after which a call that is not answered is taken to have arrived, or never to do so."""
 _CARE = 0.005
 """Seconds by which the shortest trip seen may be longer than the shortest there is."""
-_AT_MOST = 5.0
-"""Seconds after which a call that is not answered is taken to have arrived, or never to do so."""
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +29,16 @@ class Slot:
     is_paid: bool = False
     is_upload: bool = False
     """Whether a file goes along: its way there takes longer than that of others."""
+    number: int = 0
+    """Its number in an account that is shared."""
+    not_before: float = 0.0
+    """The instant that it was given there."""
+
+
+def counts_until(slot: Slot, trip: Trip, now: float) -> float:
+    """A second after a call that is answered `now` can have arrived; learns the trip from it."""
+    shortest = trip.known if slot.is_upload else trip.took(now - slot.left_at)
+    return now - max(0.0, shortest - _CARE) + SECOND
 
 
 class Source(Protocol):
@@ -126,7 +136,7 @@ class _Meter:
         return Slot(is_paid=is_paid)
 
     def leaves(self, slot: Slot, now: float) -> None:
-        slot.left_at, slot.free_at = now, now + _AT_MOST + _SECOND
+        slot.left_at, slot.free_at = now, now + AT_MOST + SECOND
         self.window.add(slot)
 
     def give_back(self, slot: Slot) -> None:
@@ -176,9 +186,7 @@ class OwnSource:
         self._meter(slot).give_back(slot)
 
     def answered(self, slot: Slot, now: float) -> None:
-        shortest = self._trip.known if slot.is_upload else self._trip.took(now - slot.left_at)
-        surely = max(0.0, shortest - _CARE)
-        self._meter(slot).window.answered(slot, now - surely + _SECOND)
+        self._meter(slot).window.answered(slot, counts_until(slot, self._trip, now))
 
     def refused(self, seconds: float, began: float, now: float) -> None:
         self._paused_until = max(self._paused_until, now + seconds)

@@ -1,8 +1,9 @@
 """Updates already acted on: each is acted on once, even when Telegram gives it twice."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Double, String
+from sqlalchemy import BigInteger, Double, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base
@@ -39,7 +40,7 @@ class SentFile(Base):
 
 
 class RateBudget(Base):
-    """A token's rate, from which processes reserve instants; seconds since 1970 by the database.
+    """A token's rate, from which processes reserve calls; seconds since 1970 by the database.
 
     Not used on SQLite, where there is one process.
     """
@@ -49,10 +50,14 @@ class RateBudget(Base):
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     """The bot's id, and " paid" for what Telegram lets through for Stars."""
     full_at: Mapped[float] = mapped_column(Double)
-    """Until when instants have been given out."""
+    """When the bucket will be full again, if nothing more is given out."""
     slowest: Mapped[float] = mapped_column(Double)
     """Messages a second at `since`, from where the rate grows back."""
     since: Mapped[float] = mapped_column(Double)
     cut_at: Mapped[float] = mapped_column(Double)
     """When Telegram last refused; calls that were under way then tell nothing new."""
     paused_until: Mapped[float] = mapped_column(Double)
+    given: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """How many calls have been given out: the last one's number."""
+    counts_until: Mapped[dict[str, Any] | None]
+    """By number: until when a call counts against the limit of any second."""

@@ -1,7 +1,7 @@
 """The gates of several processes that share one budget row: what leaves, and when."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.db import Database
@@ -26,6 +26,7 @@ class Process:
             assert slot is not None
             await self.gate.leave(slot)
             self.left.append(asyncio.get_running_loop().time())
+            self.gate.answered(slot)
 
 
 @asynccontextmanager
@@ -39,12 +40,3 @@ async def processes(
         for one, task in zip(found, running, strict=True):
             one.gate.close()
             task.cancel()
-
-
-def most_in_a_second(instants: Sequence[float]) -> int:
-    return max(sum(1 for one in instants if at <= one < at + 1) for at in instants)
-
-
-def a_second(instants: Sequence[float]) -> float:
-    """How many a second, from the first to the last; in order."""
-    return (len(instants) - 1) / (instants[-1] - instants[0])

@@ -14,6 +14,7 @@ from bot.reminders.tables import Delivery
 from tests.process.rows import FIRST, MEDICINE, STRETCHING, owed, states
 from tests.process.running import House, Running
 from tests.process.test_outages import free_port
+from tests.rates import most_in_a_second
 
 OPEN = ("pending", "leased", "sending")
 
@@ -33,6 +34,8 @@ class Outcome:
     """Not medicines."""
     doubted: int
     """Deliveries of which the database says that a send ended in doubt."""
+    most: int
+    """How many arrived in any second, at most."""
 
 
 class Fleet:
@@ -111,10 +114,13 @@ async def burst(
     return await outcome(house, db, half, last_sent(house) - began, fleet.kills)
 
 
+def sent_at(house: House) -> list[float]:
+    """When each message arrived, in seconds of `time.perf_counter`."""
+    return [one.moment for one in house.standin.calls if one.method == "sendMessage"]
+
+
 def last_sent(house: House) -> float:
-    """In seconds of `time.perf_counter`."""
-    calls = reversed(house.standin.calls)
-    return next(one.moment for one in calls if one.method == "sendMessage")
+    return sent_at(house)[-1]
 
 
 async def left(db: Database, reminders: int) -> bool:
@@ -150,4 +156,5 @@ async def outcome(house: House, db: Database, half: int, seconds: float, kills: 
         doubled=len(doubled),
         doubled_others=sum(1 for id_ in doubled if id_ > half),
         doubted=len(doubted),
+        most=most_in_a_second(sent_at(house)),
     )

@@ -4,13 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import ProgrammingError
 
 from bot.db import Database
-from bot.telegram.shared import Offset, SharedSource
+from bot.telegram.account import UNUSED, Given
+from bot.telegram.share import Offset, Share
+from bot.telegram.shared import SharedSource
 from bot.telegram.tables import RateBudget
-from tests.many.gates import BOT, Process, a_second, most_in_a_second, processes
+from tests.many.gates import BOT, Process, processes
 from tests.postgres import Postgres
+from tests.rates import a_second, most_in_a_second
 
 
 @pytest.fixture
@@ -35,7 +39,7 @@ async def test_one_that_has_nothing_to_send_takes_nothing_away(db: Database):
     async with processes(db, 2, 100) as (busy, idle):
         await idle.sends(1)
         await busy.sends(100)
-        assert a_second(busy.left) > 60  # of 97; were it shared by halves, under 50
+        assert a_second(busy.left) > 60  # of 100; were it shared by halves, under 50
 
 
 async def test_a_refusal_silences_all_within_a_second_and_slows_all(db: Database):
@@ -65,7 +69,7 @@ async def test_calls_that_were_under_way_at_the_refusal_cut_the_rate_once(db: Da
             process.gate.refused(0.1, began)
         await until_slower(one, 60)
         await asyncio.sleep(0.1)
-        assert await slowest(db) == pytest.approx(97 / 2, rel=0.1)
+        assert await slowest(db) == pytest.approx(50, rel=0.1)
         one.gate.refused(0.1, one.gate.now() + 0.01)
         await until_slower(other, 40)
 
@@ -90,37 +94,69 @@ async def test_paid_messages_go_beside_the_free_ones(db: Database):
         await asyncio.gather(one.sends(100, may_pay=True), other.sends(100, may_pay=True))
         left = sorted(one.left + other.left)
         assert most_in_a_second(left) <= 200
-        assert a_second(left) > 60  # of 194; the free ones alone are under 50
+        assert a_second(left) > 60  # of 200; the free ones alone are under 50
 
 
 def test_the_quickest_answer_tells_the_time_best_and_another_server_is_learnt():
     offset = Offset()
-    assert offset.learn(100.0, 10.030) == pytest.approx(-89.970)
-    assert offset.learn(101.0, 11.002) == pytest.approx(-89.998)
-    assert offset.learn(102.0, 12.200) == pytest.approx(-89.998)
-    assert offset.learn(95.0, 13.0) == pytest.approx(-82.0)
+    offset.learn(100.0, asked=10.0, heard=10.060)
+    assert offset.seconds == pytest.approx(-89.970)
+    offset.learn(101.0, asked=11.0, heard=11.004)
+    assert (offset.seconds, offset.doubt) == pytest.approx((-89.998, 0.002))
+    offset.learn(102.0, asked=12.0, heard=12.400)
+    assert offset.seconds == pytest.approx(-89.998)
+    offset.learn(95.0, asked=13.0, heard=13.004)
+    assert offset.seconds == pytest.approx(-81.998)
 
 
 def held(*instants: float) -> SharedSource:
     source = SharedSource(Database("sqlite+aiosqlite://"), BOT, 30)
-    source._free.instants.extend(instants)
+    source._free.held.extend(Given(number, at) for number, at in enumerate(instants, 1))
     return source
 
 
-def test_a_call_that_is_late_for_its_instant_takes_another_once():
-    source = held(10.0, 10.2, 10.4)
+def test_a_call_that_is_late_for_its_instant_takes_another_and_says_so():
+    source = held(10.0, 10.4, 10.8)
     slot = source.take(10.0, may_pay=False)
 
-    assert source.leaves_at(slot, 10.02) == 10.0
-    assert source.leaves_at(slot, 10.1) == 10.2
-    assert source.leaves_at(slot, 10.3) == 10.2
-    assert source.take(10.3, may_pay=False).free_at == 10.4
+    assert source.leaves_at(slot, 10.1) == 10.0
+    assert source.leaves_at(slot, 10.3) == 10.4
+    assert source._free.news == {1: UNUSED}
+    source.leaves(slot, 10.5)
+    assert source._free.news == {1: UNUSED, 2: 16.5}
+    assert source.take(10.5, may_pay=False).number == 3
 
 
 def test_a_late_call_waits_where_no_instant_is_left():
     source = held(10.0)
     slot = source.take(10.0, may_pay=False)
 
-    assert source.leaves_at(slot, 10.1) > 60
-    source._free.instants.append(10.5)
-    assert source.leaves_at(slot, 10.4) == 10.5
+    assert source.leaves_at(slot, 10.3) > 60
+    source._free.held.append(Given(2, 10.7))
+    assert source.leaves_at(slot, 10.6) == 10.7
+
+
+def test_what_was_given_back_is_the_next_ones():
+    source = held(10.0, 10.4)
+    source.give_back(source.take(10.0, may_pay=False))
+
+    assert source.take(10.1, may_pay=False).number == 1
+    assert source.take(10.5, may_pay=False).number == 2
+
+
+async def test_news_is_kept_while_the_database_is_away(postgres: Postgres):
+    with postgres.database() as url:
+        db = Database(url)
+        share = Share(db, BOT, 30)
+        await share.visit(2)
+        share.news = {1: UNUSED}
+        async with db.writing() as session:
+            await session.execute(text("ALTER TABLE rate_budget RENAME TO away"))
+        with pytest.raises(ProgrammingError):
+            await share.visit(1)
+        assert share.news == {1: UNUSED}
+        async with db.writing() as session:
+            await session.execute(text("ALTER TABLE away RENAME TO rate_budget"))
+        assert await share.visit(1) == 1
+        assert (share.news, [one.number for one in share.held]) == ({}, [1, 2, 3])
+        await db.close()

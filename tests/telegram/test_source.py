@@ -1,6 +1,5 @@
 """The source of tokens: never more than the limit in any second, however uneven the way is."""
 
-from collections import deque
 from heapq import heappop, heappush
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.telegram.source import OwnSource, Slot
+from tests.rates import most_in_a_second
 
 LIMIT = 30
 
@@ -34,17 +34,6 @@ def drained(source: OwnSource, calls: int, trips: list[tuple[float, float]]) -> 
         arrivals.append(now + there)
         heappush(answers, (now + there + back, number, slot))
     return arrivals
-
-
-def most_in_a_second(instants: list[float]) -> int:
-    lately: deque[float] = deque()
-    most = 0
-    for at in sorted(instants):
-        lately.append(at)
-        while lately[0] <= at - 1 + 1e-6:
-            lately.popleft()
-        most = max(most, len(lately))
-    return most
 
 
 trips = st.lists(
