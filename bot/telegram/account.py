@@ -5,7 +5,8 @@ its process has not said when that was, the latest is assumed: so there is never
 in any second, whoever is late, dies, or says nothing.
 """
 
-from bisect import insort
+import math
+from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,61 +15,86 @@ from bot.telegram.source import AT_MOST, SECOND
 
 LATE = 0.2
 """Seconds after its instant until which a call may leave."""
+_UNHEARD = 0.5
+"""Seconds after its instant at which a call of which nothing is heard has arrived at the latest."""
 _SOON = 0.5
 """Seconds ahead for which calls are given: when later ones may leave is not known yet."""
-UNUSED = 0.0
-"""Said of what was given out and did not leave: it counts no longer."""
+_TICK = 0.002
+"""Seconds to which it is kept until when calls count: with it the row stays small at any rate."""
+
+
+def tick_of(until: float) -> int:
+    """The first tick that is not before `until`."""
+    return math.ceil(until / _TICK)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A call that was given out: its number, and the instant from which it may leave."""
+    """A call that was given out: from when on it may leave, and until which tick it counts."""
 
-    number: int
     at: float
+    counts_until: int
+
+
+@dataclass(slots=True)
+class News:
+    """What a process says of calls it was given; it adds up."""
+
+    counts: Counter[int] = field(default_factory=Counter)
+    """By tick: how many calls more, or fewer, count until then."""
+    unused: int = 0
+
+    def moves(self, tick: int, to: int) -> None:
+        self.counts[tick] -= 1
+        self.counts[to] += 1
+
+    def drops(self, tick: int) -> None:
+        """The call did not leave, and will not."""
+        self.counts[tick] -= 1
+        self.unused += 1
+
+    def add(self, other: "News") -> None:
+        self.counts.update(other.counts)
+        self.unused += other.unused
 
 
 @dataclass(slots=True)
 class Account:
-    """A limit, its pace, and all calls that count: `counts_until` by their numbers."""
+    """A limit, its pace, and `counts`: by tick, how many calls count until then."""
 
     pace: Pace
     bucket: Bucket = field(default_factory=Bucket)
     cut_at: float = 0.0
     paused_until: float = 0.0
-    given: int = 0
-    """How many calls have been given out: the last one's number."""
-    counts_until: dict[int, float] = field(default_factory=dict)
+    counts: Mapping[int, int] = field(default_factory=dict)
 
-    def settle(self, news: Mapping[int, float], now: float) -> None:
-        """Learn until when calls count. Instants beyond any of ours are another server's clock."""
-        for number, until in news.items():
-            if until != UNUSED:
-                self.counts_until[number] = until
-            elif self.counts_until.pop(number, None) is not None:
-                self.bucket.give_back(self.pace.rate(now))
-        counting = self.counts_until.items()
-        self.counts_until = {one: at for one, at in counting if now < at < now + 2 * AT_MOST}
+    def settle(self, news: News, now: float) -> None:
+        """Learn until when calls count. Ticks beyond any of ours are another server's clock."""
+        found = Counter(self.counts)
+        found.update(news.counts)
+        far = now + 2 * AT_MOST
+        self.counts = {at: n for at, n in found.items() if n > 0 and now < at * _TICK < far}
+        for _ in range(news.unused):
+            self.bucket.give_back(self.pace.rate(now))
         self.bucket.full_at = min(self.bucket.full_at, max(now, self.paused_until) + AT_MOST)
 
     def give(self, calls: int, now: float) -> list[Given]:
         """The next calls, at most so many: fewer where it is not known yet when they may leave."""
         rate, most = self.pace.rate(now), max(1, int(self.pace.limit))
-        begin = max(now, self.paused_until)
-        ends = sorted(self.counts_until.values())
+        begin = at = max(now, self.paused_until)
+        ends, counting = deque(sorted(self.counts.items())), sum(self.counts.values())
         found: list[Given] = []
         for _ in range(calls):
-            is_full = len(ends) >= most
-            at = max(begin, self.bucket.ready_at(rate, self.pace.limit / 10.0))
-            at = max(at, ends[len(ends) - most]) if is_full else at
-            if at > begin + _SOON + 1.0 / rate:
+            at = max(at, self.bucket.ready_at(rate, self.pace.limit / 10.0))
+            while ends and (counting >= most or ends[0][0] * _TICK <= at):
+                tick, number = ends.popleft()
+                at, counting = max(at, tick * _TICK), counting - number
+            if counting >= most or at > begin + _SOON + 1.0 / rate:
                 break
             self.bucket.take(at, rate)
-            self.given += 1
-            until = at + LATE + SECOND
-            self.counts_until[self.given] = until
-            insort(ends, until)
-            found.append(Given(self.given, at))
+            counting += 1
+            found.append(Given(at, tick_of(at + _UNHEARD + SECOND)))
+        self.counts = Counter(self.counts) + Counter(one.counts_until for one in found)
         return found
 
     def refuse(self, seconds: float, began: float, now: float) -> None:

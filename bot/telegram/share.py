@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
-from bot.telegram.account import LATE, UNUSED, Account, Given
+from bot.telegram.account import LATE, Account, Given, News, tick_of
 from bot.telegram.rates import Bucket, Pace
 from bot.telegram.tables import RateBudget
 
@@ -64,8 +64,8 @@ class Share:
         self.paused_until = 0.0
         self.offset = Offset()
         self.held: deque[Given] = deque()
-        self.news: dict[int, float] = {}
-        """Until when calls count, of which the row does not know yet."""
+        self.news = News()
+        """What the row does not know yet."""
         self._took = 0.0
         """Seconds the database needed lately."""
 
@@ -81,7 +81,7 @@ class Share:
     def next_at(self, now: float) -> float | None:
         """When the next call may go, None while there is nothing left."""
         while self.held and self.held[0].at < now - LATE:
-            self.news[self.held.popleft().number] = UNUSED
+            self.news.drops(self.held.popleft().counts_until)
         return self.held[0].at if self.held else None
 
     def is_short(self, now: float) -> bool:
@@ -91,35 +91,39 @@ class Share:
 
     def drop(self) -> None:
         """After a 429 nothing leaves at the instants held."""
-        self.news |= {given.number: UNUSED for given in self.held}
-        self.held.clear()
+        while self.held:
+            self.news.drops(self.held.popleft().counts_until)
+
+    def tick(self, until: float) -> int:
+        """The row's word for an instant of the loop; a little later, where clocks are in doubt."""
+        return tick_of(until - self.offset.seconds + self.offset.doubt)
 
     async def visit(self, calls: int, refusals: tuple[Refusal, ...] = ()) -> int:
         """Tells the row what is new, and takes so many calls at most; gives how many it got.
 
-        Clocks are known but for a doubt: what we tell of counts longer by it, and we leave later.
+        Clocks are known but for a doubt: so calls leave later by it, and count longer.
         """
         loop = asyncio.get_running_loop()
         began = loop.time()
-        news, self.news = self.news, {}
+        news, self.news = self.news, News()
         try:
             async with self._db.writing() as session:
                 row = await self._locked(session)
                 offset, doubt = self.offset.seconds, self.offset.doubt
                 account = _account(row, self.most)
                 now = loop.time() - offset
-                account.settle(_moved(news, doubt - offset), now)
+                account.settle(news, now)
                 for one in refusals:
                     account.refuse(one.seconds, one.began - offset, now)
                 given = account.give(calls, now)
                 _keep(row, account)
         except BaseException:
-            self.news = news | self.news
+            self.news.add(news)
             raise
         self._took = 0.8 * self._took + 0.2 * (loop.time() - began)
         self.rate = account.pace.rate(now)
         self.paused_until = account.paused_until + offset
-        self.held.extend(Given(one.number, one.at + offset + doubt) for one in given)
+        self.held.extend(Given(one.at + offset + doubt, one.counts_until) for one in given)
         return len(given)
 
     async def _locked(self, session: AsyncSession) -> RateBudget:
@@ -138,18 +142,14 @@ class Share:
             await session.execute(first.on_conflict_do_nothing())
 
 
-def _moved(news: dict[int, float], seconds: float) -> dict[int, float]:
-    return {one: at if at == UNUSED else at + seconds for one, at in news.items()}
-
-
 def _account(row: RateBudget, most: float) -> Account:
-    counting = {int(number): until for number, until in (row.counts_until or {}).items()}
+    counts = {int(tick): number for tick, number in (row.counts or {}).items()}
     pace = Pace(most, row.slowest, row.since)
-    return Account(pace, Bucket(row.full_at), row.cut_at, row.paused_until, row.given, counting)
+    return Account(pace, Bucket(row.full_at), row.cut_at, row.paused_until, counts)
 
 
 def _keep(row: RateBudget, account: Account) -> None:
-    row.full_at, row.given = account.bucket.full_at, account.given
+    row.full_at = account.bucket.full_at
     row.slowest, row.since = account.pace.slowest, account.pace.since
     row.cut_at, row.paused_until = account.cut_at, account.paused_until
-    row.counts_until = {str(one): round(until, 5) for one, until in account.counts_until.items()}
+    row.counts = {str(tick): number for tick, number in account.counts.items()}

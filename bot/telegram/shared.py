@@ -11,7 +11,7 @@ from contextlib import suppress
 import structlog
 
 from bot.db import Database
-from bot.telegram.account import LATE, UNUSED, Given
+from bot.telegram.account import LATE, Given
 from bot.telegram.rates import EPSILON, Trip
 from bot.telegram.share import LEAD, Refusal, Share
 from bot.telegram.source import AT_MOST, SECOND, Slot, counts_until
@@ -78,19 +78,19 @@ class SharedSource:
             if share.next_at(now) is None:
                 self._wanted.set()
                 return now + _FAR
-            share.news[slot.number] = UNUSED
+            share.news.drops(slot.tick)
             self._hand_over(share, slot)
         return slot.not_before
 
     def leaves(self, slot: Slot, now: float) -> None:
         slot.left_at = now
-        self._share(slot).news[slot.number] = now + AT_MOST + SECOND
+        self._counts(slot, now + AT_MOST + SECOND)
 
     def give_back(self, slot: Slot) -> None:
-        self._share(slot).held.appendleft(Given(slot.number, slot.not_before))
+        self._share(slot).held.appendleft(Given(slot.not_before, slot.tick))
 
     def answered(self, slot: Slot, now: float) -> None:
-        self._share(slot).news[slot.number] = counts_until(slot, self._trip, now)
+        self._counts(slot, counts_until(slot, self._trip, now))
 
     def refused(self, seconds: float, began: float, now: float) -> None:
         self._silent_until = max(self._silent_until, now + seconds)
@@ -138,6 +138,13 @@ class SharedSource:
     def _share(self, slot: Slot) -> Share:
         return self._paid if slot.is_paid and self._paid else self._free
 
-    def _hand_over(self, share: Share, slot: Slot) -> None:
+    @staticmethod
+    def _hand_over(share: Share, slot: Slot) -> None:
         given = share.held.popleft()
-        slot.number, slot.not_before = given.number, given.at
+        slot.not_before, slot.tick = given.at, given.counts_until
+
+    def _counts(self, slot: Slot, until: float) -> None:
+        share = self._share(slot)
+        tick = share.tick(until)
+        share.news.moves(slot.tick, tick)
+        slot.tick = tick

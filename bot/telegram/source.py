@@ -29,10 +29,10 @@ class Slot:
     is_paid: bool = False
     is_upload: bool = False
     """Whether a file goes along: its way there takes longer than that of others."""
-    number: int = 0
-    """Its number in an account that is shared."""
     not_before: float = 0.0
-    """The instant that it was given there."""
+    """The instant that a shared account gave it."""
+    tick: int = 0
+    """Until when it counts there."""
 
 
 def counts_until(slot: Slot, trip: Trip, now: float) -> float:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Double, String
+from sqlalchemy import Double, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base
@@ -57,7 +57,5 @@ class RateBudget(Base):
     cut_at: Mapped[float] = mapped_column(Double)
     """When Telegram last refused; calls that were under way then tell nothing new."""
     paused_until: Mapped[float] = mapped_column(Double)
-    given: Mapped[int] = mapped_column(BigInteger, server_default="0")
-    """How many calls have been given out: the last one's number."""
-    counts_until: Mapped[dict[str, Any] | None]
-    """By number: until when a call counts against the limit of any second."""
+    counts: Mapped[dict[str, Any] | None]
+    """By tick: how many calls count until then against the limit of any second."""

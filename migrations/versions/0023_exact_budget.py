@@ -1,4 +1,4 @@
-"""The shared budget knows of every call how long it counts, and need not leave a margin.
+"""The shared budget knows until when calls count, and need not leave a margin.
 
 Processes of the version before do not look at it: while they run beside new ones, both keep to the
 pace, and a second may hold a few more calls than the limit.
@@ -14,11 +14,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    given = sa.Column("given", sa.BigInteger(), server_default="0", nullable=False)
-    op.add_column("rate_budget", given)
-    op.add_column("rate_budget", sa.Column("counts_until", sa.JSON(), nullable=True))
+    op.add_column("rate_budget", sa.Column("counts", sa.JSON(), nullable=True))
 
 
 def downgrade() -> None:
-    op.drop_column("rate_budget", "counts_until")
-    op.drop_column("rate_budget", "given")
+    op.drop_column("rate_budget", "counts")

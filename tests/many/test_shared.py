@@ -1,6 +1,7 @@
 """One budget for several processes: together at the limit, never over it, silent together."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import ProgrammingError
 
 from bot.db import Database
-from bot.telegram.account import UNUSED, Given
+from bot.telegram.account import Given, News, tick_of
 from bot.telegram.share import Offset, Share
 from bot.telegram.shared import SharedSource
 from bot.telegram.tables import RateBudget
@@ -111,7 +112,7 @@ def test_the_quickest_answer_tells_the_time_best_and_another_server_is_learnt():
 
 def held(*instants: float) -> SharedSource:
     source = SharedSource(Database("sqlite+aiosqlite://"), BOT, 30)
-    source._free.held.extend(Given(number, at) for number, at in enumerate(instants, 1))
+    source._free.held.extend(Given(at, number) for number, at in enumerate(instants, 1))
     return source
 
 
@@ -121,10 +122,10 @@ def test_a_call_that_is_late_for_its_instant_takes_another_and_says_so():
 
     assert source.leaves_at(slot, 10.1) == 10.0
     assert source.leaves_at(slot, 10.3) == 10.4
-    assert source._free.news == {1: UNUSED}
+    assert source._free.news == News(Counter({1: -1}), unused=1)
     source.leaves(slot, 10.5)
-    assert source._free.news == {1: UNUSED, 2: 16.5}
-    assert source.take(10.5, may_pay=False).number == 3
+    assert source._free.news == News(Counter({1: -1, 2: -1, tick_of(16.5): 1}), unused=1)
+    assert source.take(10.5, may_pay=False).tick == 3
 
 
 def test_a_late_call_waits_where_no_instant_is_left():
@@ -132,7 +133,7 @@ def test_a_late_call_waits_where_no_instant_is_left():
     slot = source.take(10.0, may_pay=False)
 
     assert source.leaves_at(slot, 10.3) > 60
-    source._free.held.append(Given(2, 10.7))
+    source._free.held.append(Given(10.7, 2))
     assert source.leaves_at(slot, 10.6) == 10.7
 
 
@@ -140,8 +141,8 @@ def test_what_was_given_back_is_the_next_ones():
     source = held(10.0, 10.4)
     source.give_back(source.take(10.0, may_pay=False))
 
-    assert source.take(10.1, may_pay=False).number == 1
-    assert source.take(10.5, may_pay=False).number == 2
+    assert source.take(10.1, may_pay=False).tick == 1
+    assert source.take(10.5, may_pay=False).tick == 2
 
 
 async def test_news_is_kept_while_the_database_is_away(postgres: Postgres):
@@ -149,14 +150,14 @@ async def test_news_is_kept_while_the_database_is_away(postgres: Postgres):
         db = Database(url)
         share = Share(db, BOT, 30)
         await share.visit(2)
-        share.news = {1: UNUSED}
+        news = share.news = News(Counter({1: 1}))
         async with db.writing() as session:
             await session.execute(text("ALTER TABLE rate_budget RENAME TO away"))
         with pytest.raises(ProgrammingError):
             await share.visit(1)
-        assert share.news == {1: UNUSED}
+        assert share.news == news
         async with db.writing() as session:
             await session.execute(text("ALTER TABLE away RENAME TO rate_budget"))
         assert await share.visit(1) == 1
-        assert (share.news, [one.number for one in share.held]) == ({}, [1, 2, 3])
+        assert (share.news, len(share.held)) == (News(), 3)
         await db.close()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.account import LATE, UNUSED, Account, Given
+from bot.telegram.account import LATE, Account, Given, News, tick_of
 from bot.telegram.rates import Pace
 from tests.rates import a_second, most_in_a_second
 
@@ -30,19 +30,19 @@ class Sender:
     late: float
     trip: float
     held: list[Given] = field(default_factory=list)
-    news: dict[int, float] = field(default_factory=dict)
+    news: News = field(default_factory=News)
     under_way: list[tuple[float, float, int]] = field(default_factory=list)
-    """When each is answered, when it arrived, its number."""
+    """When each is answered, when it arrived, until which tick it counts."""
     visits_at: float = 0.0
 
     def works(self, shared: Account, now: float) -> list[float]:
         """One tick; gives when what left now arrives."""
         for one in [one for one in self.under_way if one[0] <= now]:
             self.under_way.remove(one)
-            self.news[one[2]] = one[1] + 1
+            self.news.moves(one[2], tick_of(one[1] + 1))
         if now >= self.visits_at:
             shared.settle(self.news, now)
-            self.news = {}
+            self.news = News()
             self.held += shared.give(self.random.randint(0, 4), now)
             self.visits_at = now + self.random.uniform(0, 0.5)
         return [self.sends(one, now) for one in self.ready(now)]
@@ -51,7 +51,7 @@ class Sender:
         """What leaves in this tick; what is too late never does."""
         for one in [one for one in self.held if one.at < now - LATE]:
             self.held.remove(one)
-            self.news[one.number] = UNUSED
+            self.news.drops(one.counts_until)
         found = [one for one in self.held if one.at + self.random.uniform(0, self.late) <= now]
         self.held = [one for one in self.held if one not in found]
         return found
@@ -59,8 +59,8 @@ class Sender:
     def sends(self, one: Given, now: float) -> float:
         arrives = now + self.random.uniform(0, self.trip)
         answered = arrives + self.random.uniform(0, self.trip)
-        self.under_way.append((answered, arrives, one.number))
-        self.news[one.number] = now + 6
+        self.news.moves(one.counts_until, tick_of(now + 6))
+        self.under_way.append((answered, arrives, tick_of(now + 6)))
         return arrives
 
 
@@ -96,33 +96,40 @@ def test_a_long_queue_uses_the_limit_but_for_what_leaves_late(late: float, share
         (one,) = shared.give(1, now)
         now = max(now, one.at) + random.uniform(0, late)
         left.append(now)
-        shared.settle({one.number: now + 1}, now)
+        shared.settle(moved(one, now + 1), now)
     assert most_in_a_second(left) <= LIMIT
     assert a_second(left) >= share * LIMIT
 
 
+def moved(one: Given, until: float) -> News:
+    news = News()
+    news.moves(one.counts_until, tick_of(until))
+    return news
+
+
 def test_what_was_not_used_can_be_given_again() -> None:
-    shared = account()
-    first = shared.give(30, 1000.0)
-    shared.settle({one.number: UNUSED for one in first}, 1000.01)
-    again = shared.give(30, 1000.01)
-    assert [one.at for one in again[:3]] == [1000.01] * 3
-    assert not {one.number for one in first} & {one.number for one in again}
+    shared, news = account(), News()
+    first = shared.give(20, 1000.0)
+    for one in first:
+        news.drops(one.counts_until)
+    shared.settle(news, 1000.01)
+    assert shared.counts == {}
+    assert [one.at for one in shared.give(30, 1000.01)[:3]] == [1000.01] * 3
 
 
-def test_what_nobody_speaks_of_counts_until_it_can_have_left_at_the_latest() -> None:
+def test_what_nobody_speaks_of_counts_until_it_has_arrived_at_the_latest() -> None:
     shared = Account(Pace(1))
     (one,) = shared.give(1, 1000.0)
-    (next_one,) = shared.give(1, 1000.1)
-    assert next_one.at == pytest.approx(one.at + LATE + 1)
+    (after,) = shared.give(1, 1000.4)
+    assert after.at == pytest.approx(one.at + 1.5)
 
 
 def test_a_call_that_is_not_answered_holds_back_what_comes_after_it() -> None:
     shared = Account(Pace(1))
     (one,) = shared.give(1, 1000.0)
-    shared.settle({one.number: 1006.0}, 1000.5)
+    shared.settle(moved(one, 1006.0), 1000.5)
     assert shared.give(1, 1001.0) == []
-    shared.settle({one.number: 1002.1}, 1001.1)
+    shared.settle(moved(Given(1000.0, tick_of(1006.0)), 1002.1), 1001.1)
     assert [one.at for one in shared.give(1, 1001.5)] == [1002.1]
 
 
@@ -136,6 +143,14 @@ def test_in_a_silence_the_first_after_it_are_given() -> None:
 def test_another_server_with_another_time_forgets_instants_that_never_come() -> None:
     shared = account()
     shared.give(20, 100_000.0)
-    shared.settle({}, 1000.0)
-    assert shared.counts_until == {}
+    shared.settle(News(), 1000.0)
+    assert shared.counts == {}
     assert [one.at for one in shared.give(1, 1005.0)] == [1005.0]
+
+
+def test_the_row_stays_small_at_any_rate() -> None:
+    shared = Account(Pace(10_000))
+    for tick in range(200):
+        shared.give(50, 1000 + tick * 0.005)
+    assert 9_000 < sum(shared.counts.values()) <= 10_000
+    assert len(shared.counts) < 800
