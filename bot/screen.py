@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from enum import Enum
+from functools import cache
 from typing import Any, ClassVar, get_type_hints
 
 from markupsafe import Markup
@@ -126,12 +127,11 @@ class ButtonCodec:
     """Reads callback data back into the types it was told of, each under its code."""
 
     def __init__(self, kinds: Iterable[type[ButtonData]]) -> None:
-        self._kinds: dict[str, tuple[type[ButtonData], tuple[Any, ...]]] = {}
+        self._kinds: dict[str, type[ButtonData]] = {}
         for kind in kinds:
             if kind.code in self._kinds:
                 raise ValueError(f"two kinds of button with the code {kind.code}")
-            hints = get_type_hints(kind)
-            self._kinds[kind.code] = (kind, tuple(hints[field.name] for field in fields(kind)))
+            self._kinds[kind.code] = kind
 
     def unpack(self, raw: str) -> ButtonData:
         """The typed data; MalformedButtonError or RetiredButtonError when it is not ours now."""
@@ -140,13 +140,21 @@ class ButtonCodec:
             raise MalformedButtonError
         if head[0] != VERSION or head[1:] not in self._kinds:
             raise RetiredButtonError
-        kind, types = self._kinds[head[1:]]
+        kind = self._kinds[head[1:]]
+        types = _types_of(kind)
         if len(values) != len(types):
             raise MalformedButtonError
         try:
             return kind(*(_decode(value, of) for value, of in zip(values, types, strict=True)))
         except ValueError:
             raise MalformedButtonError from None
+
+
+@cache
+def _types_of(kind: type[ButtonData]) -> tuple[Any, ...]:
+    """Of its fields, in order; read when the first of its buttons is tapped, not at each start."""
+    hints = get_type_hints(kind)
+    return tuple(hints[field.name] for field in fields(kind))
 
 
 def _encode(value: object) -> str:

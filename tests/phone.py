@@ -154,7 +154,7 @@ class Story:
 
 def settings_for(api: str, database: URL, **more: Any) -> Settings:
     given: dict[str, Any] = {
-        "bot_messages_per_second": 10_000,
+        "bot_messages_per_second": 1_000,
         "bot_messages_per_chat_per_second": 1_000,
         "bot_updates_at_once": 0,
         "bot_log_level": "WARNING",
