@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from enum import Enum
-from functools import cache
 from typing import Any, ClassVar, get_type_hints
 
 from markupsafe import Markup
@@ -128,6 +127,8 @@ class ButtonCodec:
 
     def __init__(self, kinds: Iterable[type[ButtonData]]) -> None:
         self._kinds: dict[str, type[ButtonData]] = {}
+        self._types: dict[str, tuple[Any, ...]] = {}
+        """Of their fields; read when the first one is tapped, not at each start."""
         for kind in kinds:
             if kind.code in self._kinds:
                 raise ValueError(f"two kinds of button with the code {kind.code}")
@@ -140,8 +141,7 @@ class ButtonCodec:
             raise MalformedButtonError
         if head[0] != VERSION or head[1:] not in self._kinds:
             raise RetiredButtonError
-        kind = self._kinds[head[1:]]
-        types = _types_of(kind)
+        kind, types = self._kinds[head[1:]], self._types_of(head[1:])
         if len(values) != len(types):
             raise MalformedButtonError
         try:
@@ -149,12 +149,11 @@ class ButtonCodec:
         except ValueError:
             raise MalformedButtonError from None
 
-
-@cache
-def _types_of(kind: type[ButtonData]) -> tuple[Any, ...]:
-    """Of its fields, in order; read when the first of its buttons is tapped, not at each start."""
-    hints = get_type_hints(kind)
-    return tuple(hints[field.name] for field in fields(kind))
+    def _types_of(self, code: str) -> tuple[Any, ...]:
+        if code not in self._types:
+            hints = get_type_hints(self._kinds[code])
+            self._types[code] = tuple(hints[field.name] for field in fields(self._kinds[code]))
+        return self._types[code]
 
 
 def _encode(value: object) -> str:
