@@ -29,6 +29,7 @@ from bot.privacy.sweeping import Sweeper
 from bot.process import calm_the_collector, stopped_by_signals, unless
 from bot.reach import alone
 from bot.reminders.engine import Engine
+from bot.screen import ButtonCodec
 from bot.settings import Settings
 from bot.setup import handlers as setup
 from bot.setup.week_time import WEEK
@@ -51,6 +52,7 @@ from bot.telegram.slower import Slower
 from bot.telegram.source import OwnSource, Source
 from bot.telegram.telling import tell
 from bot.telegram.transport import AiohttpRequest
+from bot.telegram.updates import Updates
 from bot.telemetry import Metrics
 from bot.texts import SOURCE_LANGUAGE, Texts
 from bot.travel.watching import Returns
@@ -132,27 +134,34 @@ class App:
 
     def _edge(self) -> Edge:
         """What turns an update into a feature's answer."""
+        handlers = taps()
         return Edge(
-            db=self.db,
-            clock=self.clock,
-            texts=self.texts,
-            metrics=self.metrics,
-            nudge=self._nudge,
+            updates=self._updates(ButtonCodec(handlers)),
             welcome=circle.welcome,
             fallback=fallback,
-            taps=taps(),
+            taps=handlers,
             stranger_taps=people.STRANGER_TAPS
             | setup.STRANGER_TAPS
             | circle.STRANGER_TAPS
             | privacy.STRANGER_TAPS,
-            communities_file=self.settings.communities_file,
             supporter_taps=circle.SUPPORTER_TAPS | frozenset(privacy.TAPS),
             supporter_texts=(privacy.word_text, *circle.SUPPORTER_TEXTS),
+            exact=EXACT_TAPS,
+        )
+
+    def _updates(self, codec: ButtonCodec) -> Updates:
+        return Updates(
+            db=self.db,
+            clock=self.clock,
+            texts=self.texts,
+            metrics=self.metrics,
+            codec=codec,
+            nudge=self._nudge,
+            communities_file=self.settings.communities_file,
             backup_days=self.settings.bot_backup_days,
             voice=self.voice,
             kept=self._kept,
             door=Door(not self.settings.bot_invite_only, self.settings.guests),
-            exact=EXACT_TAPS,
             menu=menu,
         )
 
