@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import Base, Database
 from bot.drafts import drop_draft
 from bot.errors import UserError
-from bot.export.contents import PARTS, Part
+from bot.export.contents import PARTS
 from bot.export.diary import Diary, Row, renumber
+from bot.export.parts import Part
 from bot.export.reading import owned
 from bot.journal.triggers.tables import Trigger
 from bot.people.actions import forget_half, half_of

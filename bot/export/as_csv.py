@@ -10,8 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.db import UtcDateTime
-from bot.export.contents import PARTS, Part
+from bot.export.contents import PARTS
 from bot.export.diary import Diary, Row
+from bot.export.parts import Part
 from bot.export.words import in_english
 from bot.plan.rules import from_json
 

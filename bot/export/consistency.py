@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import UniqueConstraint
 
-from bot.export.contents import PARTS, Part
+from bot.export.contents import PARTS
 from bot.export.diary import Diary, Row
+from bot.export.parts import Part
 from bot.journal.reliefs.rules import Relief
 from bot.journal.triggers.rules import MOST_TRIGGERS
 from bot.people.rules import checked_hours

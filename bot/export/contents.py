@@ -3,28 +3,24 @@
 A test holds this against the tables there are, so that nothing new is forgotten.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
-from sqlalchemy import Column, Table
+from pydantic import BaseModel, Field
 
 from bot.circle.rules import LONGEST_CHEER, MINUTES, Cheering
 from bot.circle.rules import LONGEST_NAME as LONGEST_CALLED
 from bot.circle.tables import Cheer, SharedItem, Supported, Supporter
-from bot.db import Base
 from bot.export.fields import (
     Code,
-    LocalId,
     ScheduleSpec,
     Zone,
     listed,
     number,
     text,
-    type_of,
 )
+from bot.export.parts import Part, row_model
 from bot.journal.days.rules import MOST_SLEEP
 from bot.journal.days.tables import DayRating, DayTriggers, Mood, Night
 from bot.journal.effects.rules import MOST_STRENGTH, Effect
@@ -78,53 +74,8 @@ _CHANGES = Literal[
     "removed", "restored", "agreed", "class",
 ]  # fmt: skip
 _LANGUAGE = Annotated[str, Field(pattern=r"^[a-z]{2,3}([-_][A-Za-z]{2,4})?$")]
-_MOST_LISTED = 200
 _SCALE = number(0, 4)
 _SITE_CODE = Annotated[str, Field(pattern=rf"^({'|'.join(SITES)})$")]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One table of the export.
-
-    `types` say what a column may hold where its own type says too little. `links` name the table
-    whose ids a column without a foreign key holds, `lists` the same for a list of them. `ours`
-    are columns of the bot's own that say nothing to a person.
-    """
-
-    kind: type[Base]
-    sheet: str
-    types: Mapping[str, Any] = field(default_factory=dict)
-    links: Mapping[str, str] = field(default_factory=dict)
-    lists: Mapping[str, str] = field(default_factory=dict)
-    ours: frozenset[str] = frozenset()
-
-    @property
-    def table(self) -> Table:
-        return cast("Table", self.kind.__table__)
-
-    @property
-    def name(self) -> str:
-        return self.table.name
-
-    @property
-    def has_id(self) -> bool:
-        return "id" in self.table.c and self.kind is not Person
-
-    def columns(self) -> Iterator[Column[Any]]:
-        """Those that leave, the row's own number first."""
-        for column in self.table.c:
-            if column.name not in self.ours and column.name != "person_id":
-                yield column
-
-    def linked(self) -> dict[str, str]:
-        """Column to the table that it leads to."""
-        by_key = {
-            column.name: key.column.table.name
-            for column in self.columns()
-            for key in column.foreign_keys
-        }
-        return by_key | dict(self.links)
 
 
 PARTS: tuple[Part, ...] = (
@@ -336,23 +287,4 @@ PART: Mapping[str, Part] = {part.name: part for part in PARTS}
 
 @cache
 def model_of(name: str) -> type[BaseModel]:
-    """The pydantic model of one row of a table, its links by their numbers in the file."""
-    part = PART[name]
-    fields: dict[str, Any] = {column.name: _field(part, column) for column in part.columns()}
-    return create_model(name, __config__=ConfigDict(extra="forbid", use_enum_values=True), **fields)
-
-
-def _field(part: Part, column: Column[Any]) -> tuple[Any, Any]:
-    kind = _kind(part, column)
-    if column.nullable:
-        return (kind | None, None)
-    default = getattr(column.default, "arg", ...)
-    return (kind, ... if callable(default) else default)
-
-
-def _kind(part: Part, column: Column[Any]) -> Any:
-    if column.name in part.lists:
-        return listed(LocalId, _MOST_LISTED)
-    if column.name == "id" or column.name in part.linked():
-        return LocalId
-    return part.types.get(column.name) or type_of(column)
+    return row_model(PART[name])

@@ -9,7 +9,8 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as postgresql
 from sqlalchemy.dialects.sqlite import dialect as sqlite
 
-from bot.export.contents import PARTS, Part
+from bot.export.contents import PARTS
+from bot.export.parts import Part
 from bot.sealing import Keyring, keyed
 
 Row = dict[str, Any]

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Table, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import NullType
 
-from bot.export.contents import PARTS, Part
+from bot.export.contents import PARTS
 from bot.export.diary import Raw
+from bot.export.parts import Part
 from bot.sealing import keyring_of
 
 _AT_ONCE = 200

@@ -1,6 +1,5 @@
 """Writes injections. Each change settles what the cycle owes, in the same transaction."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,9 +12,7 @@ from bot.notes.actions import move, withdraw
 from bot.notes.tables import Note
 from bot.people.room import check_day
 from bot.people.tables import Person
-from bot.plan.actions import pause_item, resume_item
-from bot.plan.rules import Kind, local_date
-from bot.plan.tables import PlanChange, PlanItem
+from bot.plan.rules import local_date
 from bot.treatment.injections.fields import clean, product_in
 from bot.treatment.injections.rules import (
     INJECTION_CHECK,
@@ -24,16 +21,14 @@ from bot.treatment.injections.rules import (
     Field,
     Site,
     checked_day,
-    is_recent,
     nudge_after,
     owed_after,
     subject_of,
 )
 from bot.treatment.injections.store import entries_of, row_of
 from bot.treatment.injections.tables import Injection
+from bot.treatment.injections.waiting import hold, let_go
 
-_CAME = ("added", "kind", "restored")
-"""Changes by which an item is in the plan, or is stretching, that was not."""
 _COLUMNS = {
     Field.PRODUCT: "product",
     Field.AMOUNT: "amount",
@@ -55,7 +50,7 @@ async def log(
     row = Injection(person_id=person.id, local_date=day, sites=[], held=[], logged_at=now)
     session.add(row)
     await session.flush()
-    await _hold(session, person, row, now)
+    await hold(session, person, row, now)
     await settle(session, person, now)
     return row, True
 
@@ -159,7 +154,7 @@ async def remove(session: AsyncSession, person: Person, injection_id: int, now: 
     row = await row_of(session, person, injection_id)
     if row.removed_at is not None:
         return
-    await _let_go(session, person, row, now)
+    await let_go(session, person, row, now)
     row.removed_at, row.held_at, row.held = now, None, []
     await session.flush()
     await settle(session, person, now)
@@ -178,26 +173,8 @@ async def restore(session: AsyncSession, person: Person, injection_id: int, now:
     row.removed_at = None
     await session.flush()
     if row.advised_at is None:
-        await _hold(session, person, row, now)
+        await hold(session, person, row, now)
     await settle(session, person, now)
-
-
-async def advised(session: AsyncSession, person: Person, now: datetime) -> bool:
-    """The clinic finds massage fine: what was paused for it goes on. Whether anything waited."""
-    rows = await session.scalars(
-        select(Injection).where(
-            Injection.person_id == person.id,
-            Injection.removed_at.is_(None),
-            Injection.held_at.is_not(None),
-            Injection.advised_at.is_(None),
-        )
-    )
-    waiting = list(rows)
-    for row in waiting:
-        await _let_go(session, person, row, now)
-        row.advised_at = now
-    await session.flush()
-    return bool(waiting)
 
 
 async def settle(session: AsyncSession, person: Person, now: datetime) -> None:
@@ -223,83 +200,11 @@ async def settle(session: AsyncSession, person: Person, now: datetime) -> None:
         await move(session, person, topic, when, now, subject_id=subject)
 
 
-async def _hold(session: AsyncSession, person: Person, row: Injection, now: datetime) -> None:
-    """Massage waits after a new injection: what reminds of it is paused."""
-    if not is_recent(row.local_date, _today(person, now)):
-        return
-    items = await session.scalars(
-        select(PlanItem.id).where(
-            PlanItem.person_id == person.id,
-            PlanItem.kind == Kind.STRETCHING,
-            PlanItem.removed_at.is_(None),
-            PlanItem.paused_at.is_(None),
-        )
-    )
-    row.held, row.held_at = list(items), now
-    for item_id in row.held:
-        await pause_item(session, person, item_id, now)
-
-
-async def hold_added(session: AsyncSession, person: Person, now: datetime) -> bool:
-    """While massage waits, so does what came into the plan at this instant; whether any did."""
-    row = await session.scalar(
-        select(Injection)
-        .where(
-            Injection.person_id == person.id,
-            Injection.removed_at.is_(None),
-            Injection.held_at.is_not(None),
-            Injection.advised_at.is_(None),
-        )
-        .order_by(Injection.local_date.desc())
-        .limit(1)
-    )
-    if row is None:
-        return False
-    added = await session.scalars(
-        select(PlanItem.id)
-        .join(PlanChange, PlanChange.item_id == PlanItem.id)
-        .where(
-            PlanItem.person_id == person.id,
-            PlanItem.kind == Kind.STRETCHING,
-            PlanItem.removed_at.is_(None),
-            PlanItem.paused_at.is_(None),
-            PlanChange.at == now,
-            PlanChange.what.in_(_CAME),
-        )
-        .distinct()
-    )
-    ids = list(added)
-    row.held = [*row.held, *ids]
-    for item_id in ids:
-        await pause_item(session, person, item_id, now)
-    return bool(ids)
-
-
-async def _let_go(session: AsyncSession, person: Person, row: Injection, now: datetime) -> None:
-    """What was paused for this injection goes on, where it is still in the plan and paused."""
-    if row.held_at is None or row.advised_at is not None:
-        return
-    for item_id in await _still_paused(session, person, row.held):
-        await resume_item(session, person, item_id, now)
-
-
-async def _still_paused(session: AsyncSession, person: Person, ids: Sequence[int]) -> Sequence[int]:
-    rows = await session.scalars(
-        select(PlanItem.id).where(
-            PlanItem.person_id == person.id,
-            PlanItem.id.in_(ids),
-            PlanItem.removed_at.is_(None),
-            PlanItem.paused_at.is_not(None),
-        )
-    )
-    return rows.all()
-
-
 async def _undone(session: AsyncSession, person: Person, row: Injection, now: datetime) -> None:
     if row.clinic or row.lot or row.note or row.sites:
         row.occurrence_id = None
         return
-    await _let_go(session, person, row, now)
+    await let_go(session, person, row, now)
     await session.delete(row)
     await session.flush()
     await settle(session, person, now)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.people.turn import Reply, TapHandler, TextHandler, Turn
 from bot.screen import ButtonData
-from bot.treatment.injections.actions import hold_added
 from bot.treatment.injections.screens import held_screen
+from bot.treatment.injections.waiting import hold_added
 
 
 def holding(handler: TapHandler) -> TapHandler:

@@ -9,7 +9,7 @@ from bot.people.turn import Reply, TapHandler, Turn
 from bot.plan.rules import local_date
 from bot.screen import ButtonData, Screen
 from bot.treatment.dates import past_date
-from bot.treatment.injections import actions, check_handlers, face_handlers, screens
+from bot.treatment.injections import actions, check_handlers, face_handlers, screens, waiting
 from bot.treatment.injections.buttons import (
     AdviceGiven,
     ClearDetail,
@@ -153,7 +153,7 @@ async def restored(turn: Turn, data: ButtonData) -> Reply:
 
 async def advised(turn: Turn, data: ButtonData) -> Reply:
     del data
-    await actions.advised(turn.session, turn.person, turn.now)
+    await waiting.advised(turn.session, turn.person, turn.now)
     return Reply(edit=screens.advised_screen(turn.t))
 
 
