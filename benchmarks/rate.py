@@ -159,7 +159,7 @@ def first_in_first_out() -> None:
         due = select(Delivery.id).where(queue.PENDING, Delivery.not_before <= now)
         ids = list(await session.scalars(due.order_by(Delivery.id).limit(most)))
         values = {"state": "leased", "owner": owner, "lease_until": now + queue.LEASE}
-        await queue._set(session, ids, **values)
+        await queue.set_each(session, ids, **values)
         return ids
 
     async def never(*_: Any) -> bool:

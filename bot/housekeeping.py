@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.people.actions import forget_old_halves
 from bot.people.easy_actions import forget_old
-from bot.reminders import queue
+from bot.reminders import queue, taking_back
 from bot.reminders.engine import Engine
 from bot.reminders.pruning import prune
 from bot.telegram.sender import Sender
@@ -69,7 +69,7 @@ class Housekeeper:
         """What dead processes held is owed again; what they were just sending is in doubt."""
         now = self._clock()
         async with self._db.reading() as session:
-            owners = await queue.owners(session)
+            owners = await taking_back.owners(session)
         if self._owner in owners:
             await self._find_again(now)
         held = [owner for owner in owners if owner != self._owner]
@@ -79,7 +79,7 @@ class Housekeeper:
         elif not held:
             return
         async with self._db.writing() as session:
-            doubted = await queue.take_back(session, now, owners=dead)
+            doubted = await taking_back.take_back(session, now, owners=dead)
         for lane in doubted:
             self._metrics.uncertain.labels(lane.name.lower()).inc()
         self._sender.owed()
@@ -89,7 +89,7 @@ class Housekeeper:
         if known is None:
             return
         async with self._db.writing() as session:
-            found = await queue.find_again(session, self._owner, known, now)
+            found = await taking_back.find_again(session, self._owner, known, now)
         if found:
             _log.warning("leases_found_again", deliveries=found)
             self._sender.owed()

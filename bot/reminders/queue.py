@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
-    CursorResult,
     Integer,
     Update,
     bindparam,
@@ -38,8 +37,6 @@ GOING_OUT = timedelta(seconds=16)
 """How long a dead process can keep what it was sending: longer than the transport waits."""
 REPEATS = 2
 """How often a medicine is sent again after silence: it may have arrived."""
-MOST_ATTEMPTS = 10
-"""Sends of a medicine after which the death of one more process is the last."""
 
 
 class DeliveryState(StrEnum):
@@ -88,7 +85,9 @@ async def lease(
     if found and found[0].lane == Lane.TOLERANT and most_tolerant is not None:
         ids = ids[: max(0, most_tolerant)]
     if ids:
-        await _set(session, ids, state=DeliveryState.LEASED, owner=owner, lease_until=now + LEASE)
+        await set_each(
+            session, ids, state=DeliveryState.LEASED, owner=owner, lease_until=now + LEASE
+        )
     return ids
 
 
@@ -158,76 +157,11 @@ async def record(session: AsyncSession, results: Iterable[Result]) -> None:
     await update_each(session, Delivery, sent)
     for (state, not_before, is_in_doubt), ids in by_state.items():
         values: dict[str, Any] = {"not_before": not_before} if not_before else {}
-        await _set(session, ids, state=state, **values)
+        await set_each(session, ids, state=state, **values)
         if is_in_doubt:
             await _doubt(session, ids)
     for person_id, at in blocked.items():
         await _leave_alone(session, person_id, at)
-
-
-async def release(session: AsyncSession, owner: str) -> None:
-    """Gives back what this process leased and did not send; at a clean stop."""
-    await session.execute(
-        update(Delivery)
-        .where(HELD, Delivery.owner == owner, Delivery.state == DeliveryState.LEASED)
-        .values(state=DeliveryState.PENDING)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def find_again(session: AsyncSession, owner: str, known: Sequence[int], now: datetime) -> int:
-    """Gives back what this living process leased and knows nothing of; how many.
-
-    The database was away before it said that the lease was written, or when its rows were read.
-    What the process knows of stays its own, whatever the clock says.
-    """
-    forgotten = (
-        Delivery.owner == owner,
-        Delivery.state == DeliveryState.LEASED,
-        Delivery.id.not_in(known),
-    )
-    done = await session.execute(
-        update(Delivery)
-        .where(HELD, *forgotten, Delivery.lease_until <= now)
-        .values(state=DeliveryState.PENDING)
-        .execution_options(synchronize_session=False)
-    )
-    return cast("CursorResult[Any]", done).rowcount
-
-
-async def take_back(
-    session: AsyncSession, now: datetime, *, owners: Sequence[str] | None
-) -> Sequence[Lane]:
-    """Takes back what dead processes held: the lanes of those whose outcome is not known.
-
-    `owners` are known to be dead (None: all, there being one process at most); besides these,
-    leases that have run out. What was leased never left. What was going out may have arrived:
-    a medicine is sent again, anything else is not.
-    """
-    dead = Delivery.lease_until <= now
-    if owners is None:
-        dead = Delivery.owner.is_not(None)
-    elif owners:
-        dead = or_(dead, Delivery.owner.in_(owners))
-    leased, going = DeliveryState.LEASED, DeliveryState.SENDING
-    doubted = (
-        await session.execute(
-            select(Delivery.id, Delivery.lane, Delivery.kind, Delivery.attempts)
-            .where(HELD, Delivery.state == going, dead)
-            .with_for_update(skip_locked=True)
-        )
-    ).all()
-    again = [row.id for row in doubted if outlives_us(row.lane, row.kind, row.attempts)]
-    rest = [row.id for row in doubted if row.id not in set(again)]
-    await session.execute(
-        update(Delivery)
-        .where(HELD, Delivery.state == leased, dead)
-        .values(state=DeliveryState.PENDING)
-        .execution_options(synchronize_session=False)
-    )
-    await _set(session, again, state=DeliveryState.PENDING)
-    await _set(session, rest, state=DeliveryState.DOUBT)
-    return [Lane(row.lane) for row in doubted]
 
 
 def may_repeat(lane: int, kind: str, doubts: int) -> bool:
@@ -236,17 +170,6 @@ def may_repeat(lane: int, kind: str, doubts: int) -> bool:
     `doubts` is how many sends of it were, this one included: docs/adr/0008.
     """
     return kind == Sort.TIDY or (lane == Lane.MEDICINE and doubts <= REPEATS)
-
-
-def outlives_us(lane: int, kind: str, attempts: int) -> bool:
-    """The same where the process died as it sent; not for ever, since that may be why it died."""
-    return kind == Sort.TIDY or (lane == Lane.MEDICINE and attempts < MOST_ATTEMPTS)
-
-
-async def owners(session: AsyncSession) -> Sequence[str]:
-    """Who holds deliveries at present."""
-    held = select(Delivery.owner).distinct().where(HELD)
-    return [owner for owner in await session.scalars(held) if owner]
 
 
 async def waiting(session: AsyncSession) -> int:
@@ -290,7 +213,8 @@ async def _leave_alone(session: AsyncSession, person_id: int, now: datetime) -> 
     )
 
 
-async def _set(session: AsyncSession, ids: Sequence[int], **values: Any) -> None:
+async def set_each(session: AsyncSession, ids: Sequence[int], **values: Any) -> None:
+    """The same values for each of these deliveries."""
     if ids:
         statement = _setting(among(session), tuple(values))
         await change(session, statement, {"ids": ids} | {f"new_{k}": v for k, v in values.items()})

@@ -15,10 +15,10 @@ from sqlalchemy.engine import URL
 from bot.clock import MovableClock
 from bot.db import Database
 from bot.migrate import migrate
-from bot.reminders import queue
 from bot.reminders.engine import Engine
 from bot.reminders.pruning import prune
 from bot.reminders.tables import Occurrence
+from bot.reminders.taking_back import take_back
 from bot.simulate.acting import acts, moves_in
 from bot.simulate.inhabitants import Event, Inhabitant, days_of, inhabitant
 from bot.simulate.lived import Key, Life, Outage
@@ -134,7 +134,7 @@ class Year:
         self._clock.move_to(outage.end)
         await self._begin()
         async with self._db.writing() as session:
-            await queue.take_back(session, outage.end, owners=None)
+            await take_back(session, outage.end, owners=None)
         await self._now(is_new=True)
 
     async def _act(self) -> None:

@@ -20,6 +20,7 @@ from bot.reminders import queue
 from bot.reminders.holding import hold_back, is_crowded
 from bot.reminders.queue import DeliveryState, Result
 from bot.reminders.state import Sort
+from bot.reminders.taking_back import release
 from bot.screen import Screen
 from bot.telegram import outgoing
 from bot.telegram.lanes import Lane, Ticket, WithdrawnError
@@ -265,6 +266,6 @@ class Sender:
     async def _give_back(self) -> None:
         try:
             async with asyncio.timeout(1.0), self._db.writing() as session:
-                await queue.release(session, self._owner)
+                await release(session, self._owner)
         except Exception as error:  # noqa: BLE001  the lease ends by itself
             _log.warning("release_failed", **told(error))
