@@ -110,6 +110,8 @@ PARTS: tuple[Part, ...] = (
                 "returned_at",
                 "advanced_until",
                 "kept_until",
+                "held_zone",
+                "held_wake",
                 "zone_changed_at",
                 "wake_at",
                 "seen_on",

@@ -70,6 +70,7 @@ async def change_zone(
 ) -> ZoneChange:
     """Moves the person to a zone (an accepted IANA name) and their plan's local times with them."""
     old = person.plan_zone
+    _hold_anew(person)
     person.zone = zone
     _move_plan(person, zone, now)
     await session.flush()
@@ -79,6 +80,7 @@ async def change_zone(
 
 async def change_plan_zone(session: AsyncSession, person: Person, zone: str, now: datetime) -> None:
     """Has the plan go by the clocks of a zone, wherever the person is."""
+    _hold_anew(person)
     _move_plan(person, zone, now)
     await session.flush()
 
@@ -87,7 +89,9 @@ async def change_hours(
     session: AsyncSession, person: Person, wake_time: time, bed_time: time, now: datetime
 ) -> None:
     """Sets when the person gets up and goes to bed; UserError for what can hardly be meant."""
-    person.wake_time, person.bed_time = checked_hours(wake_time, bed_time)
+    hours = checked_hours(wake_time, bed_time)
+    _hold_anew(person)
+    person.wake_time, person.bed_time = hours
     wake(person, now)
     await session.flush()
 
@@ -170,6 +174,15 @@ async def forget_old_halves(session: AsyncSession, before: datetime) -> None:
     """Removes everybody's that are older; those that are being erased go a little at a time."""
     halves = Person.telegram_id.between(NOBODY // 2, -1)
     await session.execute(delete(Person).where(halves, Person.created_at < before))
+
+
+def _hold_anew(person: Person) -> None:
+    """What these hours hold over night is held by other ones: the engine knows it by them.
+
+    To be called before they change; of several changes before it looks the first counts.
+    """
+    if person.held_zone is None:
+        person.held_zone, person.held_wake = person.zone, person.wake_time
 
 
 def _move_plan(person: Person, zone: str, now: datetime) -> None:

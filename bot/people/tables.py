@@ -60,6 +60,11 @@ class Person(Base):
     kept_until: Mapped[datetime | None]
     """As `advanced_until`, of what did not go along when the plan's clocks moved; None when those
     are one."""
+    held_zone: Mapped[str | None]
+    """IANA name by whose clocks what is open was held over night, from a change of zones or hours
+    until the engine has held it anew."""
+    held_wake: Mapped[time | None]
+    """When they got up by those hours."""
     blocked_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
     """Set when somebody who had blocked the bot is back, until they were told what was held."""

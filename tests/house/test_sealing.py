@@ -11,7 +11,8 @@ from bot.plan.tables import PlanItem
 from bot.sealing import Keyring, Sealed, SealedJson, new_key
 
 CODES = {
-    "person": "language zone plan_zone home_zone pause_rests condition side urgent_region",
+    "person": "language zone plan_zone home_zone held_zone pause_rests condition side"
+    " urgent_region",
     "consent_text": "digest language text",
     "consent": "digest",
     "leaving": "why",
