@@ -72,7 +72,8 @@ async def know_what_was_had(
 ) -> None:
     """Somebody who flew west, or keeps home time after a flight, lives hours again.
 
-    What is in them was had already: it is not asked again, and ends nothing that is open.
+    What is in them was had already: it is not asked again, and ends nothing that is open. Nor does
+    what was taken early take the place of what is held anew.
     """
     travelled = {
         row.id: since for row in persons
@@ -87,11 +88,12 @@ async def know_what_was_had(
 
 
 def _lives_again_since(person: Any, planned: Sequence[Planned]) -> datetime | None:
-    """From when on what was had may come again; None where all clocks moved long ago."""
+    """From when on what was had may come again; None where hours and clocks changed long ago."""
     moved = {person.zone_changed_at, *(one.changed_at for one in planned)}
     lately = [at for at in moved if at is not None and person.advanced_until < at + _ANY_ZONES]
     own = [one.looked_until for one in planned if one.looked_until is not None]
-    return min([*lately, *own, person.advanced_until]) if lately or own else None
+    is_moved = lately or own or person.held_zone is not None
+    return min([*lately, *own, person.advanced_until]) if is_moved else None
 
 
 async def _had(

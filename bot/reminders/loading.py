@@ -68,7 +68,7 @@ def _owed_something(*, is_one: bool) -> Statement:
         Person.id, Person.zone, Person.plan_zone, Person.wake_time, Person.bed_time,
         Person.advanced_until, Person.zone_changed_at, Person.paused_until, Person.returned_at,
         Person.pause_from, Person.pause_rests, Person.hushed_until, Person.kept_until,
-        Person.away_until,
+        Person.away_until, Person.held_zone, Person.held_wake,
         (Person.hushed_until > now).label("is_hushed"),
     )  # fmt: skip
     due = (
@@ -125,6 +125,8 @@ async def load(
             hushed_until=row.hushed_until,
             kept_until=row.kept_until,
             away_until=row.away_until,
+            held_zone=row.held_zone,
+            held_wake=row.held_wake,
         )
         for row in persons
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.plan.rules import AsNeeded, Due, due_between, next_due
+from bot.reminders.anew import hold_anew
 from bot.reminders.hushing import holds, look_hushed, prompted_at
 from bot.reminders.looks import Look, fall_asleep, look_at
 from bot.reminders.notes import NoteLook, look_at_note
@@ -48,7 +49,8 @@ def advance(state: PersonState, now: datetime) -> Changes:
     if undecided := _is_undecided(state, born, now):
         born, until = (), since
     newest = _newest(born, now)
-    looks = tuple(_look(state, one, now, newest.get(one.item_id)) for one in state.open)
+    anew = hold_anew(state, born, now)
+    looks = tuple(_look(state, one, now, newest.get(one.item_id)) for one in anew.open)
     notes = tuple(look_at_note(state, note, now) for note in state.notes)
     said = (note.prompt for note in notes if note.prompt is not None)
     prompts = (*prompts_of(born, looks, now, returned=state.returned), *said)
@@ -59,12 +61,15 @@ def advance(state: PersonState, now: datetime) -> Changes:
         unshown=tuple(one for one in born if one.prompt_at > now),
         prompts=prompts,
         closed=tuple(look.closed for look in looks if look.closed),
+        held=anew.held,
+        dropped=anew.dropped,
         nagged=tuple(Nagged(look.one.id, look.nags) for look in looks if look.nags is not None),
         tidied=_replaced(looks, prompts, Shown.YES),
         withdrawn=_replaced(looks, prompts, Shown.ON_ITS_WAY),
         notes=tuple(note.fate for note in notes if note.fate is not None),
         resumed=is_over(state, now) and not undecided,
         caught_up=has_own_cursor(state) and not undecided,
+        held_anew=anew.is_done,
     )
 
 
@@ -98,13 +103,9 @@ def _born(state: PersonState, since: datetime, now: datetime) -> tuple[Born, ...
         zone = zone_of(state, planned)
         for due in due_between(planned.schedule, zone, start, end, planned.last_done):
             one = _occurrence(state, planned, due, now)
-            if one is not None and not _is_had(planned, due):
+            if one is not None and not planned.is_had(due):
                 born.append(one)
     return tuple(sorted(born, key=lambda one: (one.due_at, one.planned.item_id)))
-
-
-def _is_had(planned: Planned, due: Due) -> bool:
-    return due.at in planned.covered or (due.local_date, due.slot) in planned.known
 
 
 def _span(

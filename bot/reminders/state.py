@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 
 from bot.notes.rules import Owed
 from bot.people.rules import Rests
-from bot.plan.rules import CHECK_INS, AfterLast, Kind, Once, Schedule
+from bot.plan.rules import CHECK_INS, AfterLast, Due, Kind, Once, Schedule
 
 LATE = timedelta(minutes=2)
 """What should have left longer ago than this belongs into the digest: the bot was down."""
@@ -119,6 +119,10 @@ class Planned:
             return True
         return self.kind is Kind.MEDICATION and not isinstance(when, AfterLast)
 
+    def is_had(self, due: Due) -> bool:
+        """Whether it was had already: before an edit, or before hours that are lived again."""
+        return due.at in self.covered or (due.local_date, due.slot) in self.known
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
@@ -165,6 +169,11 @@ class PersonState:
     """When a journey ends by itself."""
     hushed_until: datetime | None = None
     """Until when only care comes; what came due before it and was held is not caught up."""
+    held_zone: str | None = None
+    """By whose clocks quiet hours held what is open; None where that is `zone` and the hours are
+    those of now."""
+    held_wake: time | None = None
+    """When the person got up by those hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +233,15 @@ class Nagged:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An occurrence that was never shown, and is held until another instant than before."""
+
+    id: int
+    prompt_at: datetime
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """An occurrence that is no longer open, without an answer of the person."""
 
@@ -241,6 +259,9 @@ class Changes:
     """Born, and held back by quiet hours for now."""
     prompts: tuple[Prompt, ...] = ()
     closed: tuple[Closed, ...] = ()
+    held: tuple[Held, ...] = ()
+    dropped: tuple[int, ...] = ()
+    """Occurrences that were held, and are not owed by the hours of now: as if never born."""
     nagged: tuple[Nagged, ...] = ()
     tidied: tuple[int, ...] = ()
     """Deliveries whose messages are out of date."""
@@ -251,6 +272,8 @@ class Changes:
     resumed: bool = False
     caught_up: bool = False
     """Whether everything that has a cursor of its own was looked at."""
+    held_anew: bool = False
+    """Whether what the hours of before held was looked at."""
 
     @property
     def tidy_lane(self) -> Lane:

@@ -6,7 +6,7 @@ Plain tables instead of mapped classes: the same statements at a third of the co
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person
@@ -109,8 +109,24 @@ async def _write_open(
         for c in all_changes
         for one in c.closed
     ]
-    for rows in (shown, nagged, closed):
+    held = [
+        _Row(id=one.id, prompt_at=one.prompt_at, deadline=one.deadline)
+        for c in all_changes
+        for one in c.held
+    ]
+    for rows in (shown, nagged, closed, held):
         await update_each(session, Occurrence, rows)
+    await _drop(session, [id_ for c in all_changes for id_ in c.dropped])
+
+
+async def _drop(session: AsyncSession, ids: list[int]) -> None:
+    """None of them was ever shown."""
+    if ids:
+        await session.execute(
+            delete(Occurrence)
+            .where(Occurrence.id.in_(ids))
+            .execution_options(synchronize_session=False)
+        )
 
 
 async def _write_tidies(session: AsyncSession, all_changes: Sequence[Changes]) -> None:
@@ -162,6 +178,7 @@ async def _write_persons(session: AsyncSession, all_changes: Sequence[Changes]) 
     ]
     await update_each(session, Person, rows)
     await _catch_up(session, [c.person_id for c in all_changes if c.caught_up])
+    await _hold_by_new_hours(session, [c.person_id for c in all_changes if c.held_anew])
     resumed = [c.person_id for c in all_changes if c.resumed]
     if resumed:
         await session.execute(
@@ -188,3 +205,14 @@ async def _catch_up(session: AsyncSession, person_ids: list[int]) -> None:
         .values(looked_until=None)
         .execution_options(synchronize_session=False)
     )
+
+
+async def _hold_by_new_hours(session: AsyncSession, person_ids: list[int]) -> None:
+    """Nothing is held by the hours of before any more."""
+    if person_ids:
+        await session.execute(
+            update(Person)
+            .where(Person.id.in_(person_ids))
+            .values(held_zone=None, held_wake=None)
+            .execution_options(synchronize_session=False)
+        )

@@ -59,6 +59,10 @@ class Life:
     notes: dict[int, Owed] = field(default_factory=dict)
     said: list[tuple[int, datetime, datetime]] = field(default_factory=list)
     """Note, when it was said, and the instant it was said for."""
+    hours: tuple[time, time] = (time(7), time(22, 30))
+    """When they get up, and go to bed."""
+    held_zone: str | None = None
+    held_wake: time | None = None
 
     def tick(self) -> Changes:
         changes = advance(self.state(), self.now)
@@ -109,9 +113,19 @@ class Life:
 
     def travel(self, zone: str) -> None:
         """As the action does."""
+        self._hold_anew()
         cursor = moved_cursor(self.advanced_until, self.zone, zone)
         self.advanced_until, self.zone = min(cursor, self.now), zone
         self.zone_changed_at = self.wake_at = self.now
+
+    def sleep(self, wake: time, bed: time) -> None:
+        """As the action does."""
+        self._hold_anew()
+        self.hours, self.wake_at = (wake, bed), self.now
+
+    def _hold_anew(self) -> None:
+        if self.held_zone is None:
+            self.held_zone, self.held_wake = self.zone, self.hours[0]
 
     def state(self) -> PersonState:
         in_force = {planned.item_id: planned.in_force for planned in self.planned}
@@ -119,8 +133,8 @@ class Life:
             id=1,
             zone=self.zone,
             plan_zone=self.zone,
-            wake_time=time(7),
-            bed_time=time(22, 30),
+            wake_time=self.hours[0],
+            bed_time=self.hours[1],
             advanced_until=self.advanced_until,
             zone_changed_at=self.zone_changed_at,
             paused_until=self.paused_until,
@@ -128,6 +142,8 @@ class Life:
             planned=tuple(self.planned),
             open=tuple(self._open(row, in_force[row.item_id]) for row in self.open_rows()),
             notes=tuple(self.notes.values()),
+            held_zone=self.held_zone,
+            held_wake=self.held_wake,
         )
 
     def _open(self, row: Row, in_force: bool) -> Open:
@@ -171,6 +187,11 @@ class Life:
             by_id[nagged.id].nags_sent = nagged.nags_sent
         for closed in changes.closed:
             by_id[closed.id].state = closed.state
+        for held in changes.held:
+            by_id[held.id].prompt_at, by_id[held.id].deadline = held.prompt_at, held.deadline
+        self.rows = {key: row for key, row in self.rows.items() if row.id not in changes.dropped}
+        if changes.held_anew:
+            self.held_zone = self.held_wake = None
         self.advanced_until, self.wake_at = changes.advanced_until, changes.wake_at
         if changes.resumed:
             self.paused_until = None
@@ -185,7 +206,7 @@ class Life:
         if key in self.rows:
             return None
         self.rows[key] = Row(
-            id=len(self.rows) + 1,
+            id=max((row.id for row in self.rows.values()), default=0) + 1,
             key=key,
             item_id=born.planned.item_id,
             due_at=born.due_at,

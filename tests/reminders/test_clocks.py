@@ -213,11 +213,13 @@ async def test_hours_lived_again_end_nothing_that_was_held_over_night(story: Sto
 
     await phone.sends("/timezone Pacific/Honolulu")  # it is 14:00 there, again
     await story.later(minutes=2)
-    before = phone.last
-    await story.later(hours=5, minutes=57)  # past 15:00 and 18:00, which were had at home
-    assert phone.last == before
-    await story.later(minutes=1)
-    assert phone.text == "🙆 Stretching · 13:00"  # midnight at home, at seven there
+    assert phone.text == "🙆 Stretching · 13:00"  # midnight at home; nobody sleeps there now
+    asked = phone.last
+    await story.later(hours=3, minutes=57)  # past 15:00, which was had at home
+    assert phone.last == asked
+    await phone.taps("Done")
+    await story.later(hours=5)  # past 18:00 and 21:00, which were had as well
+    assert phone.last.message_id == asked.message_id
 
 
 async def test_what_is_edited_on_arrival_is_not_owed_for_the_hours_before(story: Story) -> None:

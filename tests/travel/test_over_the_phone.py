@@ -92,6 +92,20 @@ async def test_it_goes_home_by_itself_and_says_so_that_morning(story: Story) -> 
     assert prompts(phone) == ["08:00", "16:00 (home 08:00)", "08:00"]
 
 
+async def test_what_was_held_there_comes_at_home_where_they_are_awake(story: Story) -> None:
+    phone = await plan(story, "Stretching 23:00")
+    await phone.sends("/travel Tokyo until 3 March")
+    await story.at("23:00")  # 07:00 in Tokyo
+    assert prompts(phone, "Stretching") == ["23:00 (home 15:00)"]
+    await story.at("15:59")  # 23:59 in Tokyo, where the next one is held until seven
+    assert len(prompts(phone, "Stretching")) == 1
+    await story.later(minutes=3)
+    assert "Welcome home" in str([message.text for message in phone.user.received[-2:]])
+    assert prompts(phone, "Stretching")[1:] == ["15:00"]
+    await story.at("06:59")  # 23:00 was had: hours lived again
+    assert prompts(phone, "Stretching")[1:] == ["15:00"]
+
+
 @on_sqlite
 async def test_the_last_morning_makes_it_longer_in_one_tap(story: Story) -> None:
     phone = await plan(story, "Clonazepam 0.5 mg 08:00")
