@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
@@ -27,11 +27,10 @@ from bot.simulate.clocks import (
 )
 from bot.simulate.following import Around, Expected, Owed, Silence, Version, follow, looks_at
 from bot.simulate.lived import Act, Key, Life, Outage, What
+from bot.simulate.nights import AFTER_TRAVEL, Nights, Strike
 
 FORGOTTEN = timedelta(days=7)
 """What is older than this when the bot comes back is not asked about."""
-AFTER_TRAVEL = timedelta(seconds=90)
-"""The time to say "keep home time"."""
 
 
 class Coming(NamedTuple):
@@ -52,11 +51,11 @@ class Model:
         self._ends = min([ends, *erased])
         self._is_erased = bool(erased)
         self._away = sorted(sorted_out.away(life, outages, ends), key=lambda away: away.start)
-        self._zones = sorted_out.zones(life)
         self._plan_zones = sorted_out.zones(life, of_plan=True)
         self._pauses = sorted_out.pauses(life.acts)
         self._versions = sorted_out.versions(life.acts)
         self._silences = sorted_out.silences(life.acts)
+        self._nights = Nights(life, self._away, self._versions, self._ahead)
         self.unsure: set[Key] = set()
         """What an amended dose made due in the past: asked, if nobody had looked there since."""
         self._on: defaultdict[Key, list[Act]] = defaultdict(list)
@@ -73,17 +72,11 @@ class Model:
                 if isinstance(version.schedule.when, AfterLast)
                 else self._strikes(version)
             )
-            owed: set[str] = set()
-            for due in dues:
-                if due.key.label in owed:
-                    continue
-                found = self._owed(version, due)
-                if found is not None:
-                    owed.add(due.key.label)
-                    by_item[version.item].append(found)
+            found = (self._owed(version, due) for due in dues)
+            by_item[version.item] += [one for one in found if one is not None]
         return {
             one.due.key: follow(one, self._what_happens(one, comings))
-            for all_of_item in by_item.values()
+            for all_of_item in map(self._nights.lived, by_item.values())
             for comings in [_comings(all_of_item)]
             for one in all_of_item
         }
@@ -138,7 +131,7 @@ class Model:
                 continue
             at = last + gap
             while at <= end:
-                key = Key(version.item, version.number, f"{at:%Y%m%dT%H%MZ}")
+                key = _elapsed_key(version, at)
                 if at <= start:
                     self.unsure.add(key)
                 elif self._born(at) < known:
@@ -174,7 +167,7 @@ class Model:
         prompt = due.at + AFTER_TRAVEL if due.is_moved else due.at
         if version.at_chosen_time:
             return Owed(version, due, born, prompt)
-        held = self._awake(prompt, born)
+        held = self._nights.awake(prompt, born)
         if held > due.shown_at and due.follower is not None and due.follower <= held:
             return None
         return Owed(version, due, born, held)
@@ -211,15 +204,24 @@ class Model:
         zone = sorted_out.zone_at(self._plan_zones, at)
         return next_strike(version.schedule, zone, one.due.shown_at)
 
-    def _awake(self, instant: datetime, seen_at: datetime) -> datetime:
-        """The instant, or the first one after it at which the person is up."""
-        zone = sorted_out.zone_at(self._zones, seen_at)
-        wake, bed = self._life.wake_time, self._life.bed_time
-        local = wall_of(zone, instant)
-        if _is_up(local.time(), wake, bed):
-            return instant
-        day = local.date() if local.time() < wake else local.date() + DAY
-        return first_shown(zone, datetime.combine(day, wake))
+    def _ahead(self, version: Version, since: datetime, until: datetime) -> list[Strike]:
+        """What the clocks of `since` will come to, if nobody does anything meanwhile."""
+        when = version.schedule.when
+        last = self._last_dose(version.item, since) if isinstance(when, AfterLast) else None
+        if isinstance(when, AfterLast) and last is not None:
+            gap = when.minutes * MINUTE
+            at = last + ((since - last) // gap + 1) * gap
+            return [
+                Strike(at + n * gap, _elapsed_key(version, at + n * gap))
+                for n in range((until - at) // gap + 1)
+            ]
+        zone = sorted_out.zone_at(self._plan_zones, since)
+        ahead = nominals(version.schedule, wall_of(zone, since) - DAY, wall_of(zone, until) + DAY)
+        dues = (self._due(version, nominal, zone, None, is_moved=False) for nominal in ahead)
+        return [Strike(due.at, due.key) for due in dues if since < due.at <= until]
+
+    def _last_dose(self, item: int, by: datetime) -> datetime | None:
+        return [last for since, last in self._doses(item) if since <= by][-1]
 
     def _born(self, instant: datetime) -> datetime:
         return looks_at(self._away, instant)
@@ -227,6 +229,10 @@ class Model:
     def _looks_at(self, instant: datetime) -> datetime | None:
         found = looks_at(self._away, instant)
         return found if found <= self._ends else None
+
+
+def _elapsed_key(version: Version, at: datetime) -> Key:
+    return Key(version.item, version.number, f"{at:%Y%m%dT%H%MZ}")
 
 
 def _as_answer(act: Act) -> Act:
@@ -261,7 +267,3 @@ def _newer(one: Owed, comings: Sequence[Coming]) -> tuple[datetime, datetime] | 
         if other.comes_at > one.due.shown_at and other.key != one.due.key:
             found = other
     return None if found is None else (found.born_at, found.comes_at)
-
-
-def _is_up(at: time, wake: time, bed: time) -> bool:
-    return wake <= at < bed if wake < bed else at >= wake or at < bed

@@ -60,6 +60,38 @@ def test_of_two_doses_that_a_flight_passes_over_the_newer_one_ends_what_is_open(
     assert found[key] == Expected(key, [asked], "missed")
 
 
+def stretches(*times: time, flies: datetime, zone: str, keeps: bool = False) -> list[Expected]:
+    """What somebody who gets up at seven in Berlin is asked about, from a Monday at eight on."""
+    begins = datetime(2026, 3, 2, 7, tzinfo=UTC)
+    life = Life(0, "Europe/Berlin", time(7), time(22, 30), begins)
+    life.acts = [
+        Act(begins, What.ADD, 0, schedule=Schedule(AtTimes(times)), kind=Kind.STRETCHING),
+        Act(flies, What.TRAVEL, zone=zone, keeps_home_time=keeps),
+    ]
+    return list(Model(life, [], datetime(2026, 3, 3, 13, tzinfo=UTC)).expected().values())
+
+
+def test_what_is_held_over_night_is_held_by_the_clocks_where_they_wake():
+    nightly = Key(0, 0, "2026-03-02T22:30")
+    west = stretches(
+        time(22, 30), flies=datetime(2026, 3, 3, 4, tzinfo=UTC), zone="America/New_York"
+    )
+    assert west == [Expected(nightly, [datetime(2026, 3, 3, 12, tzinfo=UTC)], "open")]
+
+    east = stretches(time(22, 30), flies=datetime(2026, 3, 2, 22, 7, tzinfo=UTC), zone="Asia/Tokyo")
+    assert east == [Expected(nightly, [datetime(2026, 3, 2, 22, 9, tzinfo=UTC)], "missed")]
+
+
+def test_what_comes_at_home_time_before_they_wake_takes_the_place_of_what_was_held():
+    found = stretches(
+        time(9), time(22, 30), flies=datetime(2026, 3, 3, 4, tzinfo=UTC), zone="America/New_York",
+        keeps=True,
+    )  # fmt: skip
+    mornings = [Key(0, 0, f"2026-03-0{day}T09:00") for day in (2, 3)]
+    assert [one.key for one in found] == mornings
+    assert found[1].prompts == [datetime(2026, 3, 3, 12, tzinfo=UTC)]
+
+
 def test_one_of_many_lives_the_same_life_alone(tmp_path):
     (tmp_path / "all").mkdir()
     among_others = live(tmp_path / "all", SEED, range(8), 12).lives[5]
