@@ -87,6 +87,16 @@ class Watch:
         self._looked_at = now
         async with self._db.reading() as session:
             tasks = await _tasks(session, now) if await _is_any(session) else []
+        await self._do(tasks, now)
+        if self._forgot_at is None or abs(now - self._forgot_at) >= FORGOTTEN_EVERY:
+            self._forgot_at = now
+            async with self._db.writing() as session:
+                gone = await _forget(session, now)
+            self._db.owes_forgetting |= gone
+        return bool(tasks)
+
+    async def _do(self, tasks: Sequence[Task], now: datetime) -> None:
+        """Another process may have done any of them since they were found: each looks again."""
         for task in tasks:
             async with self._db.writing() as session:
                 found = select(Person).where(Person.id == task.person_id)
@@ -94,12 +104,6 @@ class Watch:
                 if person is not None:
                     await task.act(session, person, now)
             self._db.owes_forgetting |= task.erases
-        if self._forgot_at is None or abs(now - self._forgot_at) >= FORGOTTEN_EVERY:
-            self._forgot_at = now
-            async with self._db.writing() as session:
-                gone = await _forget(session, now)
-            self._db.owes_forgetting |= gone
-        return bool(tasks)
 
 
 async def tell(  # noqa: PLR0917  as `move`
@@ -156,8 +160,9 @@ async def _rows(session: AsyncSession, query: Any) -> Sequence[Any]:
 
 def _ask(supporter_id: int) -> Act:
     async def act(session: AsyncSession, person: Person, now: datetime) -> None:
-        await _set_supporter(session, supporter_id, asked_at=now)
-        await tell(session, person, ASK, now, now, supporter_id)
+        fresh = Supporter.id == supporter_id, Supporter.asked_at.is_(None)
+        if await _put(session, Supporter, *fresh, asked_at=now):
+            await tell(session, person, ASK, now, now, supporter_id)
 
     return act
 
@@ -170,7 +175,9 @@ def _say_left(supporter_id: int) -> Act:
 
     async def act(session: AsyncSession, person: Person, now: datetime) -> None:
         never = dict.fromkeys(("accepted_at", "asked_at", "confirmed_at", "paused_at"))
-        await _set_supporter(session, supporter_id, **never)
+        joined = Supporter.id == supporter_id, Supporter.accepted_at.is_not(None)
+        if not await _put(session, Supporter, *joined, **never):
+            return
         await session.execute(delete(Cheer).where(Cheer.supporter_id == supporter_id))
         await withdraw(session, person, ASK, now, subject_id=supporter_id)
         await tell(session, person, LEFT, now, now, supporter_id)
@@ -186,7 +193,7 @@ def _settle(supporter_id: int) -> Act:
         half = await session.scalar(
             select(Supported).where(Supported.supporter_id == supporter_id)
         )  # fmt: skip
-        if row is None or half is None or half.person_id != person.id:
+        if row is None or row.is_settled or half is None or half.person_id != person.id:
             return
         row.is_settled = True
         for topic, schedule, is_on in (
@@ -206,9 +213,12 @@ def _settle(supporter_id: int) -> Act:
 
 def _say_ended(supported_id: int) -> Act:
     async def act(session: AsyncSession, person: Person, now: datetime) -> None:
+        half = Supported.id == supported_id, Supported.supporter_id.is_(None)
+        gone = await session.scalar(delete(Supported).where(*half).returning(Supported.id))
+        if gone is None:
+            return
         for topic in (BEGUN, WEEK, VISIT):
             await withdraw(session, person, topic, now, subject_id=supported_id)
-        await session.execute(delete(Supported).where(Supported.id == supported_id))
         await tell(session, person, ENDED, now, now, supported_id)
 
     return act
@@ -216,8 +226,9 @@ def _say_ended(supported_id: int) -> Act:
 
 def _cheer(cheer_id: int) -> Act:
     async def act(session: AsyncSession, person: Person, now: datetime) -> None:
-        await session.execute(update(Cheer).where(Cheer.id == cheer_id).values(told_at=now))
-        await tell(session, person, CHEER, now, now, cheer_id)
+        untold = Cheer.id == cheer_id, Cheer.told_at.is_(None)
+        if await _put(session, Cheer, *untold, told_at=now):
+            await tell(session, person, CHEER, now, now, cheer_id)
 
     return act
 
@@ -235,6 +246,8 @@ def _wait(one: ToAwait) -> Act:
                 person_id=person.id, supported_id=one.supported_id, occurrence_id=one.occurrence_id
             )
             session.add(alert)
+        elif (alert.prompt_at, alert.minutes) == (one.awaited.prompt_at, one.awaited.minutes):
+            return
         alert.prompt_at, alert.sent_at = one.awaited.prompt_at, one.awaited.sent_at
         alert.minutes = one.awaited.minutes
         await session.flush()
@@ -276,13 +289,18 @@ async def _forget(session: AsyncSession, now: datetime) -> bool:
     return bool(gone.all())
 
 
-async def _set_supporter(session: AsyncSession, supporter_id: int, **values: Any) -> None:
-    await session.execute(
-        update(Supporter)
-        .where(Supporter.id == supporter_id)
+async def _put(
+    session: AsyncSession, kind: type[Supporter | Cheer], *where: ColumnElement[bool], **values: Any
+) -> bool:
+    """Whether the row is as it was found: else another process has done it."""
+    done = await session.scalar(
+        update(kind)
+        .where(*where)
         .values(**values)
+        .returning(kind.id)
         .execution_options(synchronize_session=False)
     )
+    return done is not None
 
 
 async def _set(session: AsyncSession, owed: Sequence[Any], **values: Any) -> None:
