@@ -36,8 +36,13 @@ class Slot:
 
 
 def counts_until(slot: Slot, trip: Trip, now: float) -> float:
-    """A second after a call that is answered `now` can have arrived; learns the trip from it."""
-    shortest = trip.known if slot.is_upload else trip.took(now - slot.left_at)
+    """A second after a call that is answered `now` can have arrived; learns the trip from it.
+
+    A file's trip is a longer one, and tells nothing, unless it was the shortest all the same.
+    """
+    took = now - slot.left_at
+    tells = not slot.is_upload or took < trip.shortest
+    shortest = trip.took(took) if tells else trip.known
     return now - max(0.0, shortest - _CARE) + SECOND
 
 

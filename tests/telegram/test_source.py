@@ -4,7 +4,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.telegram.source import OwnSource, Slot
@@ -43,6 +43,7 @@ trips = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(trips)
+@example([(UPLOAD, 0.05)])
 def test_no_second_holds_more_than_the_limit_however_uneven_the_way(
     trips: list[tuple[float, float]],
 ) -> None:
