@@ -40,7 +40,7 @@ from bot.telegram.chats import Chats
 from bot.telegram.conductor import Conductor
 from bot.telegram.dispatch import Edge
 from bot.telegram.failures import Failures
-from bot.telegram.intake import intake
+from bot.telegram.intake import Intake, intake
 from bot.telegram.introduction import introduce
 from bot.telegram.leader import Held
 from bot.telegram.making import Maker
@@ -111,12 +111,7 @@ class App:
             Chats(self.db, clock, self.texts),
             Failures(self.db, clock, self.texts, self.metrics),
         )
-        held = None if self.db.is_sqlite else Held(self.db, self.owner, is_dead)
-        handle = self.application.process_update
-        slower = Slower(self.bot, self.db, self.texts).say
-        self.intake = intake(
-            settings, self.bot, held, handle, UPDATES, slower=slower, note=self._noted
-        )
+        self.intake = self._intake()
 
     def _bot(self, source: Source) -> SayingBot:
         """PTB's bot on our transport, within the budget."""
@@ -130,6 +125,15 @@ class App:
             request=AiohttpRequest(),
             get_updates_request=AiohttpRequest(connections=2),
             rate_limiter=Budget(source, per_chat),
+        )
+
+    def _intake(self) -> Intake:
+        """What brings updates: a webhook, or polling, which one of several processes does."""
+        held = None if self.db.is_sqlite else Held(self.db, self.owner, is_dead)
+        handle = self.application.process_update
+        slower = Slower(self.bot, self.db, self.texts).say
+        return intake(
+            self.settings, self.bot, held, handle, UPDATES, slower=slower, note=self._noted
         )
 
     def _edge(self) -> Edge:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.circle import watching
 from bot.circle.watching import Task, Watch
-from tests.circle.life import card, invites, shares
+from tests.circle.life import accepts, card, invites, joined, link_of, shares
 from tests.phone import Phone, Story
 
 
@@ -63,13 +63,36 @@ async def test_each_thing_is_said_once(story: Story, phone: Phone, read: list[Ta
     await does_it_again(story, read, anna, ben)
 
 
+async def leaves(ben: Phone) -> None:
+    await ben.sends("/start")
+    await ben.taps("🤝 Anna", ben.last)
+    await ben.taps("End it", ben.last)
+
+
 async def test_who_left_is_told_of_once(story: Story, phone: Phone, read: list[Task]) -> None:
     anna, ben = phone, story.phone("Ben")
-    await ben.sends(f"/start {await invites(anna)}")
-    await ben.taps("I agree")
-    await anna.taps("Yes, it is")
-    for words in ("/start", "🤝 Anna", "End it"):
-        await (ben.sends(words) if words == "/start" else ben.taps(words, ben.last))
+    await joined(anna, ben)
+    await leaves(ben)
     assert "no longer in your circle" in anna.text
 
     await does_it_again(story, read, anna, ben)
+
+
+async def test_who_joined_again_meanwhile_has_not_left(
+    story: Story, phone: Phone, read: list[Task]
+) -> None:
+    anna, ben = phone, story.phone("Ben")
+    await joined(anna, ben)
+    read.clear()
+    await leaves(ben)
+    left = list(read)
+    await card(anna)
+    payload = await link_of(anna)
+    await accepts(ben, payload)
+    await anna.taps("Yes, it is")
+
+    read[:] = left
+    await does_it_again(story, read, anna, ben)
+    await anna.sends("/settings")
+    await anna.taps("My circle")
+    assert "Ben: supports you" in anna.text
